@@ -1,0 +1,1 @@
+"""Dateline reads war and diplomatic reporting and keeps the record."""

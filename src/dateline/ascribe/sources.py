@@ -1,0 +1,478 @@
+"""sentence[], quotation[] -> attributions: who is answerable for which words, by which cue, in what manner.
+
+Cues come from the core pack: verbs, nouns ("the ministry's claim that"), "according to", "reportedly".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.lore import Lore
+from dateline.lore.schema import Cue
+from dateline.model import Actor, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Token
+from dateline.model.tree import child, children, noun_phrase, subtree
+
+__all__ = ["Sourced", "find_attributions"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("ccomp",)
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+# Words that never are somebody's name: a cue whose subject is one of these has no source here.
+_NOBODY = frozenset({"it", "there", "this", "that", "what", "which", "who", "one", "these", "those", "you", "i", "we", "me", "us"})
+_TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
+_OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue found in a sentence with its source's token and the tokens of its content."""
+
+    sentence: int
+    cue: Cue
+    at: int
+    words: tuple[int, int]
+    source: int | None
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """What attribution found: attributions, and for each quotation its speaker, cue and whether it is a scare quote."""
+
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[tuple[Actor | None, Span | None, bool], ...]
+
+
+def find_attributions(
+    document: Document,
+    sentences: Sequence[Sentence],
+    quotes: Sequence[Quotation],
+    actors: Sequence[Found[Actor]],
+    times: Sequence[Found[Moment]],
+    lore: Lore,
+) -> Sourced:
+    """All attributions of a document in order of their cues, and what each quotation is."""
+    return _Reader(document, sentences, quotes, actors, times, lore).run()
+
+
+class _Reader:
+    """One document's attributions."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        quotes: Sequence[Quotation],
+        actors: Sequence[Found[Actor]],
+        times: Sequence[Found[Moment]],
+        lore: Lore,
+    ) -> None:
+        self._document = document
+        self._sentences = sentences
+        self._quotes = quotes
+        self._lore = lore
+        self._actors: Mapping[tuple[int, int], Actor] = {(f.sentence, f.head): f.thing for f in actors}
+        self._times: dict[int, list[Found[Moment]]] = {}
+        for found in times:
+            self._times.setdefault(found.sentence, []).append(found)
+        self._starts = [sentence.start for sentence in sentences]
+
+    def run(self) -> Sourced:
+        hits = [hit for sentence in self._sentences for hit in self._hits(sentence)]
+        by_sentence: dict[int, list[_Hit]] = {}
+        for hit in hits:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
+        found: list[Attribution] = []
+        for hit in hits:
+            made = self._attribution(hit)
+            if made is not None:
+                found.append(made)
+        speakers: list[tuple[Actor | None, Span | None, bool]] = []
+        last: tuple[Actor | None, int] = (None, -1)
+        for number, quotation in enumerate(self._quotes):
+            speaker, cue, scare, made = self._speaker(number, quotation, by_sentence, last)
+            if made is not None:
+                found.append(made)
+            if not scare and speaker is not None:
+                last = (speaker, quotation.outer[-1][1])
+            speakers.append((speaker, cue, scare))
+        found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
+        return Sourced(tuple(found), tuple(speakers))
+
+    # -- cues
+
+    def _hits(self, sentence: Sentence) -> Iterator[_Hit]:
+        lexicon = self._lore.lexicon
+        for token in sentence.tokens:
+            hit: _Hit | None = None
+            if token.pos in ("VERB", "AUX") and token.lemma in lexicon.verb_cues:
+                hit = self._verb(sentence, token, lexicon.verb_cues[token.lemma])
+            elif token.pos == "NOUN" and token.lemma in lexicon.noun_cues:
+                hit = self._noun(sentence, token, lexicon.noun_cues[token.lemma])
+            elif token.lower in lexicon.phrase_cues:
+                hit = self._phrase(sentence, token, lexicon.phrase_cues[token.lower])
+            if hit is not None:
+                yield hit
+
+    def _verb(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
+        for cue in cues:
+            particle = _particle(sentence, token, cue.lemma.split()[1:])
+            if particle is None:
+                continue
+            content = self._content(sentence, token, cue, particle)
+            source = self._source(sentence, token)
+            quoted = "quote" in cue.takes and self._touches_quote(sentence)
+            if not content and not quoted:
+                content = self._detached(sentence, token, cue, source)
+            if not content and not quoted:
+                continue
+            if source is None and not _passive(sentence, token):
+                continue
+            return _Hit(sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content)
+        return None
+
+    def _content(
+        self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]
+    ) -> tuple[tuple[int, int], ...]:
+        """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
+        heads: list[Token] = []
+        if "clause" in cue.takes:
+            heads = [t for t in children(sentence, token.i, *_CLAUSES) if not _is_cue_of(sentence, t, token)]
+            if not heads and token.dep == "parataxis":
+                return self._around(sentence, token)
+        if not heads and ("infinitive" in cue.takes or "clause" in cue.takes and _passive(sentence, token)):
+            heads = [t for t in children(sentence, token.i, "xcomp") if child(sentence, t.i, "aux") or t.tag == "VB"]
+        if not heads and "object" in cue.takes:
+            heads = [*children(sentence, token.i, "dobj")]
+            for i in particle:
+                heads.extend(children(sentence, i, "pobj", "pcomp"))
+            if _passive(sentence, token):
+                heads.extend(children(sentence, token.i, "nsubjpass"))
+            if cue.weak and not heads:
+                return ()
+        return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+
+    def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
+        """The subtree of `head` as stretches; clauses with a source of their own after "as", "while" are left out."""
+        dropped: set[int] = set()
+        for clause in children(sentence, head.i, "advcl"):
+            mark = child(sentence, clause.i, "mark", "advmod")
+            if mark is not None and mark.lower in _OWN_SUBJECT and clause.lemma in self._lore.lexicon.verb_cues:
+                dropped.update(subtree(sentence, clause.i))
+        own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct"))}
+        below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
+        return _stretches(sentence, below)
+
+    def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
+        """"The dam, he said, had failed": everything but the inserted clause."""
+        inserted = set(subtree(sentence, token.i))
+        rest = [t.i for t in sentence.tokens if t.i not in inserted]
+        return tuple(_stretches(sentence, rest))
+
+    def _detached(
+        self, sentence: Sentence, token: Token, cue: Cue, source: int | None
+    ) -> tuple[tuple[int, int], ...]:
+        """The parser lost the clause: what stands before a closing ", he said" or after "said that"."""
+        if cue.weak or "clause" not in cue.takes or source is None:
+            return ()
+        lo = min(token.i, noun_phrase(sentence, source)[0] if abs(source - token.i) < 12 else token.i)
+        if lo > 3 and sentence.tokens[lo - 1].text == "," and token.i >= len(sentence.tokens) - 6:
+            return tuple(_stretches(sentence, list(range(lo - 1))))
+        if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "that":
+            return tuple(_stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
+        return ()
+
+    def _touches_quote(self, sentence: Sentence) -> bool:
+        return any(
+            a < sentence.end + 3 and sentence.start - 3 < b for quotation in self._near(sentence) for a, b in quotation.outer
+        )
+
+    def _near(self, sentence: Sentence) -> Iterator[Quotation]:
+        """Quotations that may touch a sentence; the list is sorted by start."""
+        hi = bisect_right(self._quotes, sentence.end + 3, key=lambda quotation: quotation.outer[0][0])
+        for quotation in reversed(self._quotes[max(0, hi - 8) : hi]):
+            yield quotation
+
+    def _noun(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
+        """"the ministry's claim that …", "in a statement"."""
+        cue = cues[-1]
+        heads = [t for t in children(sentence, token.i, "acl", "ccomp") if child(sentence, t.i, "mark")]
+        if not heads:
+            return None
+        source = child(sentence, token.i, "poss")
+        at = source.i if source else None
+        if at is None:
+            at = next((n.i for p in children(sentence, token.i, "prep") if p.lower in ("by", "from", "of") for n in children(sentence, p.i, "pobj")), None)
+        if at is None and token.dep == "dobj":
+            at = self._source(sentence, sentence.tokens[token.head])
+        content = tuple(s for head in heads for s in self._clause(sentence, head, token))
+        return _Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
+
+    def _phrase(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
+        for cue in cues:
+            words = cue.lemma.lower().split()
+            hi = token.i + len(words)
+            if [t.lower for t in sentence.tokens[token.i : hi]] != words:
+                continue
+            if cue.form == "adverb":
+                verb = _clause_head(sentence, token)
+                content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
+                return _Hit(sentence.index, cue, token.i, (token.i, hi), None, content) if content else None
+            source = next((n for t in sentence.tokens[token.i : hi] for n in children(sentence, t.i, "pobj") if n.i >= hi), None)
+            if source is None:
+                continue
+            phrase = set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
+            verb = _clause_head(sentence, token)
+            content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
+            if content:
+                return _Hit(sentence.index, cue, token.i, (token.i, hi), source.i, content)
+        return None
+
+    # -- sources
+
+    def _source(self, sentence: Sentence, token: Token) -> int | None:
+        """The token of whoever says: subject, agent of a passive, or the subject of the clause above."""
+        for _ in range(6):
+            if _passive(sentence, token):
+                agent = child(sentence, token.i, "agent")
+                noun = child(sentence, agent.i, "pobj") if agent else None
+                return noun.i if noun else None
+            subject = child(sentence, token.i, *_SUBJECTS)
+            if subject is not None:
+                if subject.lower in _RELATIVES and token.dep == "relcl":
+                    return token.head
+                return subject.i
+            above = sentence.tokens[token.head]
+            if token.dep == "acl" and token.tag == "VBG":
+                return above.i
+            if token.dep == "pcomp":
+                above = sentence.tokens[above.head]
+            elif token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis") or above.i == token.i:
+                return None
+            if above.pos not in ("VERB", "AUX", "NOUN") or above.i == token.i:
+                return None
+            token = above
+        return None
+
+    def _actor(self, sentence: Sentence, at: int | None) -> tuple[Actor | None, Span | None]:
+        """The actor at a token, or a plain description of it when no finder knows it."""
+        if at is None:
+            return None, None
+        token = sentence.tokens[at]
+        lo, hi = noun_phrase(sentence, at)
+        span = _span(sentence, lo, hi)
+        actor = self._actors.get((sentence.index, at))
+        if actor is not None:
+            return actor, span
+        if token.lower in _NOBODY:
+            return None, None
+        return Actor(span.text, span.start, span.end, span.text, None, "unknown", None, None, None, "explicit"), span
+
+    # -- attributions
+
+    def _attribution(self, hit: _Hit) -> Attribution | None:
+        sentence = self._sentences[hit.sentence]
+        actor, span = self._actor(sentence, hit.source)
+        if actor is None and hit.source is not None:
+            return None
+        content = tuple(s for lo, hi in hit.content if (s := _trimmed(sentence, lo, hi)) is not None)
+        if not content:
+            return None
+        cue = _span(sentence, *hit.words)
+        manner: Manner = "indirect"
+        if any(q.outer[0][0] < c.end and c.start < q.outer[-1][1] for q in self._near(sentence) for c in content):
+            manner = "mixed"
+        return Attribution(
+            hit.sentence, actor, span, cue, content, hit.cue.stance, manner, self._said(sentence, hit), hit.cue.thought
+        )
+
+    def _said(self, sentence: Sentence, hit: _Hit) -> Moment | None:
+        """A moment that hangs on the cue itself, not on what is said."""
+        inside = {i for lo, hi in hit.content for i in range(lo, hi)}
+        for found in self._times.get(sentence.index, ()):
+            at = sentence.tokens[found.head].head
+            if found.head not in inside and (at == hit.at or sentence.tokens[at].head == hit.at):
+                return found.thing
+        return None
+
+    # -- quotations
+
+    def _speaker(
+        self,
+        number: int,
+        quotation: Quotation,
+        hits: Mapping[int, list[_Hit]],
+        last: tuple[Actor | None, int],
+    ) -> tuple[Actor | None, Span | None, bool, Attribution | None]:
+        """(speaker, cue, scare, attribution) of a quotation."""
+        start, end = quotation.outer[0][0], quotation.outer[-1][1]
+        first, final = self._sentence_at(start), self._sentence_at(end - 1)
+        for index in dict.fromkeys((first, final, first - 1, final + 1)):
+            for hit in self._ordered(hits.get(index, ()), start, end):
+                sentence = self._sentences[index]
+                if not self._linked(sentence, hit, start, end, index in (first, final)):
+                    continue
+                actor, _ = self._actor(sentence, hit.source)
+                if actor is None:
+                    continue
+                cue = _span(sentence, *hit.words)
+                if self._inside(sentence, hit, start, end):
+                    scare = self._word_set_off(quotation)
+                    return (None, None, True, None) if scare else (actor, cue, False, None)
+                made = self._quoted(number, quotation, hit, actor, cue)
+                return actor, cue, False, made
+        return self._uncued(number, quotation, first, last)
+
+    def _ordered(self, hits: Sequence[_Hit], start: int, end: int) -> list[_Hit]:
+        """Cues outside the quotation, nearest first."""
+        outside = []
+        for hit in hits:
+            token = self._sentences[hit.sentence].tokens[hit.at]
+            if not start <= token.start < end:
+                outside.append((min(abs(token.end - start), abs(token.start - end)), hit))
+        return [hit for _, hit in sorted(outside, key=lambda pair: pair[0])]
+
+    def _inside(self, sentence: Sentence, hit: _Hit, start: int, end: int) -> bool:
+        """Whether the quotation is part of the clause the cue reports."""
+        return any(
+            sentence.tokens[lo].start < start and end <= sentence.tokens[hi - 1].end + 1 for lo, hi in hit.content
+        ) or any(sentence.tokens[lo].start < start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
+
+    def _linked(self, sentence: Sentence, hit: _Hit, start: int, end: int, here: bool) -> bool:
+        """Whether cue and quotation belong together: one in the other's clause, or side by side."""
+        if self._inside(sentence, hit, start, end):
+            return True
+        if "quote" not in hit.cue.takes:
+            return False
+        cue = sentence.tokens[hit.at]
+        if here:
+            covered = any(sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
+            return covered or not hit.content or self._beside(sentence, cue, start, end)
+        return self._beside(sentence, cue, start, end)
+
+    def _beside(self, sentence: Sentence, cue: Token, start: int, end: int) -> bool:
+        """Only the source and marks stand between quotation and cue."""
+        if cue.start >= end:
+            return cue.start - end <= 80 and sentence.start - end <= 3
+        return 0 <= start - sentence.end <= 3 and sentence.text.rstrip().endswith((":", ",")) or (
+            start - cue.end <= 60 and start <= sentence.end
+        )
+
+    def _word_set_off(self, quotation: Quotation) -> bool:
+        """A single noun in marks inside reported words: set off, not spoken."""
+        a, b = quotation.inner[0]
+        tokens = self._tokens(a, b)
+        return len(quotation.inner) == 1 and len(tokens) == 1 and tokens[0].pos == "NOUN" and tokens[0].dep not in ("dobj",) and tokens[0].lemma not in ("dozen", "hundred", "thousand")
+
+    def _tokens(self, a: int, b: int) -> list[Token]:
+        index = self._sentence_at(a)
+        found: list[Token] = []
+        while index < len(self._sentences) and self._sentences[index].start < b:
+            found.extend(t for t in self._sentences[index].tokens if a <= t.start and t.end <= b)
+            index += 1
+        return found
+
+    def _quoted(
+        self, number: int, quotation: Quotation, hit: _Hit, actor: Actor, cue: Span
+    ) -> Attribution | None:
+        sentence = self._sentences[hit.sentence]
+        content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
+        _, span = self._actor(sentence, hit.source)
+        return Attribution(
+            hit.sentence, actor, span, cue, content, hit.cue.stance, "quote", self._said(sentence, hit), hit.cue.thought, number
+        )
+
+    def _uncued(
+        self, number: int, quotation: Quotation, first: int, last: tuple[Actor | None, int]
+    ) -> tuple[Actor | None, Span | None, bool, Attribution | None]:
+        """No cue: "Name: ‘…’", a quotation that goes on with the last speaker's, words set off, or nobody known."""
+        start, end = quotation.outer[0][0], quotation.outer[-1][1]
+        tokens = self._tokens(*quotation.inner[0])
+        finite = any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens) and len(tokens) > 4
+        named = self._named_before(first, start)
+        speaker = named
+        if speaker is None and finite and last[0] is not None and 0 <= start - last[1] <= 4:
+            speaker = last[0]
+        if speaker is None and not finite and len(tokens) <= 8:
+            return None, None, True, None
+        made = None
+        if speaker is not None:
+            content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
+            made = Attribution(first, speaker, None, None, content, "asserts", "quote", None, False, number)
+        return speaker, None, False, made
+
+    def _named_before(self, first: int, start: int) -> Actor | None:
+        sentence = self._sentences[first] if first < len(self._sentences) else None
+        for candidate in (sentence, self._sentences[first - 1] if first else None):
+            if candidate is None:
+                continue
+            before = [t for t in candidate.tokens if t.end <= start]
+            if len(before) > 1 and before[-1].text == ":" and 0 <= start - before[-1].end <= 2:
+                return next((a for t in reversed(before[:-1][-6:]) if (a := self._actors.get((candidate.index, t.i)))), None)
+        return None
+
+    def _sentence_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _text(self, a: int, b: int) -> Span:
+        return Span(a, b, self._document.text[a:b])
+
+
+def _particle(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:
+    """The tokens of a cue's particle or preposition; None when they are missing."""
+    found: list[int] = []
+    for word in words:
+        at = next((t.i for t in children(sentence, token.i) if t.lower == word and t.i > token.i), None)
+        if at is None and found:
+            at = next((t.i for t in children(sentence, found[-1]) if t.lower == word), None)
+        if at is None:
+            return None
+        found.append(at)
+    return found
+
+
+def _passive(sentence: Sentence, token: Token) -> bool:
+    if token.tag != "VBN":
+        return False
+    return any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod")
+
+
+def _is_cue_of(sentence: Sentence, clause: Token, cue: Token) -> bool:
+    """spaCy sometimes makes the inserted cue clause the complement."""
+    return clause.i == cue.i
+
+
+def _clause_head(sentence: Sentence, token: Token) -> Token:
+    """The verb whose clause `token` belongs to."""
+    for _ in sentence.tokens:
+        if token.pos in ("VERB", "AUX") or token.head == token.i:
+            return token
+        token = sentence.tokens[token.head]
+    return token
+
+
+def _stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]:
+    """Sorted token numbers as runs; gaps of punctuation alone are bridged, runs of punctuation alone dropped."""
+    runs: list[tuple[int, int]] = []
+    for i in below:
+        if runs and all(sentence.tokens[k].pos == "PUNCT" for k in range(runs[-1][1], i)):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return [(lo, hi) for lo, hi in runs if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])]
+
+
+def _span(sentence: Sentence, lo: int, hi: int) -> Span:
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    return Span(start, end, sentence.text[start - sentence.start : end - sentence.start])
+
+
+def _trimmed(sentence: Sentence, lo: int, hi: int) -> Span | None:
+    """Tokens [lo, hi) without marks and conjunctions at the edges."""
+    while lo < hi and (sentence.tokens[lo].text in _TRIM or sentence.tokens[lo].lower == "that" and sentence.tokens[lo].dep == "mark"):
+        lo += 1
+    while hi > lo and sentence.tokens[hi - 1].text in _TRIM:
+        hi -= 1
+    return _span(sentence, lo, hi) if hi > lo else None

@@ -1,0 +1,241 @@
+"""Findings to records: ids, evidence and claims, in the contract's order. Works for `flow`, decides nothing about the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.ascribe import Sourced, chain, claim, find_statements
+from dateline.forecast import Outlook
+from dateline.model import (
+    Acled,
+    Actor,
+    Attribution,
+    Control,
+    Document,
+    Event,
+    Figure,
+    Forecast,
+    Found,
+    Happening,
+    Mention,
+    Moment,
+    Place,
+    Quantity,
+    Quotation,
+    Quote,
+    Record,
+    Ref,
+    Sentence,
+    Span,
+    sealed,
+)
+
+__all__ = ["Findings", "records"]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the steps found in one document."""
+
+    sentences: Sequence[Sentence]
+    actors: Sequence[Found[Actor]]
+    places: Sequence[Found[Place]]
+    times: Sequence[Found[Moment]]
+    quantities: Sequence[Found[Quantity]]
+    quotes: Sequence[Quotation]
+    sourced: Sourced
+    events: Sequence[Happening]
+    forecasts: Sequence[Outlook]
+
+
+def records(document: Document, findings: Findings) -> tuple[Record, ...]:
+    """All records of a document: itself, mentions, quotes, events, figures, control, forecasts, statements, claims."""
+    attributions = findings.sourced.attributions
+    mentions = _mentions(document, findings)
+    quotes = _quotes(document, findings)
+    events = [_event(document, happening) for happening in findings.events]
+    figures, where = _figures(document, findings, events)
+    controls = list(_controls(document, findings.events, events))
+    forecasts = _forecasts(document, findings)
+    offsets = [
+        *(h.trigger.start for h in findings.events),
+        *(f.start for f in figures),
+        *(o.at for o in findings.forecasts),
+    ]
+    statements = list(find_statements(document, attributions, findings.sentences, offsets))
+    claims: list[Record] = []
+    for event, happening in zip(events, findings.events, strict=True):
+        claims.append(_claim(document, event, happening.trigger.start, (happening.clause,), attributions))
+    for figure in figures:
+        claims.append(_claim(document, figure, figure.start, figure.evidence, attributions))
+    for control, at in controls:
+        claims.append(_claim(document, control, at, control.evidence, attributions))
+    for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
+        claims.append(_claim(document, forecast, outlook.at, (outlook.proposition,), attributions))
+    for statement in statements:
+        claims.append(_claim(document, statement, statement.content[0].start, statement.content, attributions))
+    del where
+    return _unique(
+        (document, *mentions, *quotes, *events, *figures, *(c for c, _ in controls), *forecasts, *statements, *claims)
+    )
+
+
+def _unique(found: Iterable[Record]) -> tuple[Record, ...]:
+    """Each id once: two readings with the same content are one record."""
+    return tuple({record.id: record for record in found}.values())
+
+
+def _claim(document: Document, record: Record, at: int, content: tuple[Span, ...], attributions: Sequence[Attribution]) -> Record:
+    said = document.published if document.published.start else None
+    return claim(document, Ref(record.record, record.id), at, content, attributions, said)
+
+
+def _span(document: Document, start: int, end: int) -> Span:
+    return Span(start, end, document.text[start:end])
+
+
+# -- mentions
+
+
+def _mentions(document: Document, findings: Findings) -> list[Mention]:
+    found: list[tuple[int, int, str, object]] = []
+    for place in findings.places:
+        found.append((place.thing.start, place.thing.end, "place", place.thing))
+    for moment in findings.times:
+        if moment.thing.span is not None:
+            found.append((*moment.thing.span, "moment", moment.thing))
+    for actor in findings.actors:
+        if actor.thing.start is not None and actor.thing.end is not None:
+            found.append((actor.thing.start, actor.thing.end, "actor", actor.thing))
+    for quantity in findings.quantities:
+        found.append((quantity.thing.start, quantity.thing.end, "quantity", quantity.thing))
+    found.sort(key=lambda row: (row[0], -row[1], row[2]))
+    return [_mention(document, *row) for row in found]
+
+
+def _mention(document: Document, start: int, end: int, kind: str, thing: object) -> Mention:
+    span = _span(document, start, end)
+    return sealed(Mention, document=document.id, evidence=(span,), kind=kind, text=span.text, start=start, end=end, **{kind: thing})
+
+
+# -- quotes
+
+
+def _quotes(document: Document, findings: Findings) -> list[Quote]:
+    made = []
+    for quotation, (speaker, cue, scare) in zip(findings.quotes, findings.sourced.speakers, strict=True):
+        content = tuple(_span(document, a, b) for a, b in quotation.inner if b > a)
+        if not content:
+            continue
+        evidence = tuple(sorted({*content, *((cue,) if cue is not None else ())}))
+        made.append(
+            sealed(Quote, document=document.id, evidence=evidence, speaker=speaker, cue=cue, content=content, scare=scare)
+        )
+    return made
+
+
+# -- events and what hangs on them
+
+
+def _event(document: Document, happening: Happening) -> Event:
+    return sealed(
+        Event,
+        document=document.id,
+        evidence=(happening.clause,),
+        type=happening.root,
+        mode=happening.mode,
+        context=happening.context,
+        acled=Acled(*happening.acled) if happening.acled else None,
+        actors=happening.actors,
+        targets=happening.targets,
+        places=happening.places,
+        moment=happening.moment,
+        figures=happening.figures,
+        trigger=happening.trigger,
+        factuality=happening.factuality,
+        frame=happening.frame,
+    )
+
+
+def _figures(document: Document, findings: Findings, events: Sequence[Event]) -> tuple[list[Figure], list[str]]:
+    """One figure a quantity, tied to the event that says the most of what it counts."""
+    owners: dict[tuple[int, int], tuple[str, Quantity]] = {}
+    plain = {(q.thing.start, q.thing.end): q.thing.counts for q in findings.quantities}
+    for event in events:
+        for quantity in event.figures:
+            key = (quantity.start, quantity.end)
+            held = owners.get(key)
+            # An event that tells what became of the counted ("killed") wins over one that merely names them.
+            if held is None or held[1].counts == plain.get(key) != quantity.counts:
+                owners[key] = (event.id, quantity)
+    moments = [f.thing.span for f in findings.times if f.thing.span is not None]
+    figures = []
+    for found in findings.quantities:
+        key = (found.thing.start, found.thing.end)
+        if any(a <= key[0] and key[1] <= b for a, b in moments):
+            continue
+        event_id, quantity = owners.get(key, (None, found.thing))
+        span = _span(document, *key)
+        figures.append(
+            sealed(
+                Figure, document=document.id, evidence=(span,), text=quantity.text, start=key[0], end=key[1], counts=quantity.counts,
+                low=quantity.low, high=quantity.high, approximate=quantity.approximate, unit=quantity.unit, of=quantity.of, event=event_id,
+            )
+        )
+    return figures, []
+
+
+def _controls(document: Document, happenings: Sequence[Happening], events: Sequence[Event]) -> Iterable[tuple[Control, int]]:
+    """Control only from what is said to have happened; promises and denials stay events."""
+    for happening, event in zip(happenings, events, strict=True):
+        if happening.factuality not in ("occurred", "ongoing"):
+            continue
+        for holding in happening.holdings:
+            holder = holding.holder
+            side = (holder.side or _country(holder)) if holder is not None else None
+            yield (
+                sealed(
+                    Control, document=document.id, evidence=(happening.clause,), place=holding.place, holder=side,
+                    change=holding.change, moment=happening.moment, event=event.id,
+                ),
+                happening.trigger.start,
+            )
+
+
+def _country(actor: Actor) -> str | None:
+    """Without a theatre the holder is a party's own name, else its country."""
+    if actor.kind in ("group", "organisation") and actor.name:
+        return actor.name
+    return actor.country or actor.name
+
+
+# -- forecasts
+
+
+def _forecasts(document: Document, findings: Findings) -> list[Forecast]:
+    made: list[Forecast] = []
+    for outlook in findings.forecasts:
+        by, _ = chain(outlook.at, findings.sourced.attributions, document)
+        evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
+        made.append(
+            sealed(
+                Forecast,
+                document=document.id,
+                evidence=evidence,
+                proposition=outlook.proposition,
+                condition=outlook.condition,
+                horizon=outlook.horizon,
+                likelihood=outlook.likelihood,
+                forecaster=_as_actor(by[0]),
+                depends_on=tuple(made[i].id for i in outlook.follows),
+            )
+        )
+    return made
+
+
+def _as_actor(claimant: Actor) -> Actor:
+    return Actor(
+        claimant.text, claimant.start, claimant.end, claimant.name, claimant.code, claimant.kind, claimant.side,
+        claimant.country, claimant.role, claimant.basis, claimant.key,
+    )

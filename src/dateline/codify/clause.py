@@ -1,0 +1,205 @@
+"""One sentence with what was found in it: look-ups by token that triggers, roles and factuality share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.lore import Lore
+from dateline.model import Actor, Found, Moment, Place, Quantity, Sentence, Span, Token
+from dateline.model.tree import child, children, conjuncts, subtree
+
+__all__ = ["Clause", "Scene"]
+
+# "dozens of villages", "a series of strikes": the noun that counts for the class is the second one.
+_CARRIERS = frozenset(
+    {"dozen", "hundred", "thousand", "million", "number", "score", "clutch", "handful", "all", "most", "some", "part", "majority", "several",
+     "rest", "series", "wave", "total", "many", "string", "lot", "half", "couple", "pair", "one", "two", "three", "four", "five", "more", "any",
+     "each", "few", "swathe", "swath", "barrage", "salvo", "control", "bulk", "much", "kind", "type", "group", "bunch", "remainder"}
+)
+_NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence and everything found in it, by token."""
+
+    sentence: Sentence
+    lore: Lore
+    actors: dict[int, Actor]
+    places: dict[int, Found[Place]]
+    moments: tuple[Found[Moment], ...]
+    quantities: tuple[Found[Quantity], ...]
+
+    def classes(self, i: int) -> frozenset[str]:
+        """What kinds of thing token `i` may be: place, armed, state, person, weapon …"""
+        token = self.sentence.tokens[i]
+        found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset()))
+        if i in self.places:
+            found.add("place")
+            if self.places[i].thing.kind == "country":
+                found |= {"state", "armed"}
+        actor = self.actors.get(i)
+        if actor is not None:
+            found |= _of_actor(actor)
+        if token.ent in ("ORG", "NORP"):
+            found |= {"state", "armed"}
+        return frozenset(found)
+
+    def semantic(self, i: int) -> int:
+        """The token that carries the meaning: "villages" in "dozens of villages"."""
+        token = self.sentence.tokens[i]
+        if token.lemma in _CARRIERS or token.pos == "NUM":
+            for prep in children(self.sentence, i, "prep"):
+                if prep.lower in ("of", "over"):
+                    noun = child(self.sentence, prep.i, "pobj")
+                    if noun is not None:
+                        return noun.i
+        return i
+
+    def fits(self, i: int, classes: Sequence[str]) -> bool:
+        """Whether token `i` (or what it carries) is of one of `classes`; an empty tuple allows anything."""
+        if not classes:
+            return True
+        return bool(self.classes(i).union(self.classes(self.semantic(i))).intersection(classes))
+
+    def span(self, lo: int, hi: int) -> Span:
+        """Tokens [lo, hi) as a span of the document."""
+        start, end = self.sentence.tokens[lo].start, self.sentence.tokens[hi - 1].end
+        return Span(start, end, self.sentence.text[start - self.sentence.start : end - self.sentence.start])
+
+
+def _of_actor(actor: Actor) -> set[str]:
+    kinds: dict[str, set[str]] = {
+        "person": {"person", "people"},
+        "government": {"state"},
+        "country": {"state", "armed"},
+        "military": {"armed", "people"},
+        "group": {"armed", "people", "state"},
+        "organisation": {"state"},
+        "party": {"state"},
+        "outlet": {"state"},
+        "population": {"people", "person", "armed"},
+    }
+    found = set(kinds.get(actor.kind, set()))
+    if actor.code and actor.code[-3:] in ("MIL", "REB", "UAF", "ISM", "PRM", "COP"):
+        found.add("armed")
+    if actor.kind == "person" and actor.code and actor.code[-3:] == "GOV":
+        found.add("state")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens an event rests on: the trigger's clause without clauses of their own."""
+
+    scene: Scene
+    head: int
+
+    def tokens(self) -> list[int]:
+        """The clause's tokens, sorted; nested clauses are left out."""
+        return subtree(self.scene.sentence, self.head, _NESTED)
+
+    def arguments(self, role: str, *, passive: bool) -> list[int]:
+        """Tokens that fill a syntactic role: subject, object, indirect, `prep:against,on`, none."""
+        if role == "subject":
+            return self._with_conjuncts(self.subject(passive=passive))
+        if role == "object":
+            return self._with_conjuncts(self.object(passive=passive))
+        if role == "indirect":
+            return self._with_conjuncts(next((t.i for t in children(self.scene.sentence, self.head, "dative")), None))
+        if role.startswith("prep:"):
+            return self._after(frozenset(role[5:].split(",")))
+        return []
+
+    def subject(self, *, passive: bool) -> int | None:
+        """Who acts: the subject, the agent of a passive, or the subject of the clause above."""
+        sentence, i = self.scene.sentence, self.head
+        if passive:
+            agent = child(sentence, i, "agent")
+            noun = child(sentence, agent.i, "pobj") if agent else None
+            return noun.i if noun else None
+        for _ in range(6):
+            found = child(sentence, i, "nsubj", "csubj")
+            if found is None and i != self.head:
+                found = child(sentence, i, "nsubjpass")
+            if found is not None:
+                return self._antecedent(found, i)
+            token = sentence.tokens[i]
+            if token.dep == "acl" and token.tag == "VBG":
+                return token.head
+            if token.dep == "relcl":
+                return None
+            up = _above(sentence, i)
+            if up is None:
+                return None
+            i = up
+        return None
+
+    def object(self, *, passive: bool) -> int | None:
+        """Who or what is acted on: the object, the subject of a passive, the noun a participle modifies."""
+        sentence, i = self.scene.sentence, self.head
+        if passive:
+            for _ in range(4):
+                found = child(sentence, i, "nsubjpass", "nsubj")
+                if found is not None:
+                    return self._antecedent(found, i)
+                token = sentence.tokens[i]
+                if token.dep in ("acl", "amod"):
+                    return token.head
+                up = _above(sentence, i)
+                if up is None:
+                    return None
+                i = up
+            return None
+        found = child(sentence, i, "dobj")
+        if found is None:
+            # "captured and held the town": the object hangs on the last verb.
+            later = [c for c in children(sentence, i, "conj") if c.pos == "VERB" and c.tag == sentence.tokens[i].tag]
+            found = child(sentence, later[-1].i, "dobj") if later and later[-1].i - i < 4 else None
+        return self._antecedent(found, i) if found is not None else None
+
+    def _antecedent(self, found: Token, verb: int) -> int:
+        """"that", "which", "who" stand for the noun before their clause."""
+        if found.tag in ("WDT", "WP") and self.scene.sentence.tokens[verb].dep == "relcl":
+            return self.scene.sentence.tokens[verb].head
+        return found.i
+
+    def _with_conjuncts(self, i: int | None) -> list[int]:
+        return conjuncts(self.scene.sentence, i) if i is not None else []
+
+    def _after(self, prepositions: frozenset[str]) -> list[int]:
+        found: list[int] = []
+        for prep in _prepositions(self.scene.sentence, self.head):
+            if prep.lower in prepositions:
+                for noun in children(self.scene.sentence, prep.i, "pobj", "pcomp"):
+                    found.extend(conjuncts(self.scene.sentence, noun.i))
+        return found
+
+
+def _prepositions(sentence: Sentence, i: int) -> Iterator[Token]:
+    """Prepositions of a word and of its object and particle: "fired rockets at", "pulled back from"."""
+    for c in children(sentence, i):
+        if c.dep in ("prep", "dative", "agent") and c.pos != "NOUN":
+            yield c
+            yield from children(sentence, c.i, "prep")
+        elif c.dep in ("dobj", "prt", "advmod", "npadvmod", "nsubjpass"):
+            yield from children(sentence, c.i, "prep")
+
+
+def _above(sentence: Sentence, i: int) -> int | None:
+    """The verb whose subject a clause without one shares."""
+    token = sentence.tokens[i]
+    if token.dep == "pcomp":
+        above = sentence.tokens[sentence.tokens[token.head].head]
+    elif token.dep in ("conj", "xcomp", "advcl", "dep", "acl", "ccomp"):
+        above = sentence.tokens[token.head]
+    else:
+        return None
+    if above.i == i or above.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return None
+    if above.pos == "NOUN":
+        # "a plan to seize the port": whoever has the plan.
+        owner = child(sentence, above.i, "poss")
+        return above.head if owner is None and above.dep in ("dobj", "attr") else None
+    return above.i

@@ -1,0 +1,297 @@
+"""Frames to events: actors, targets, places, moment, figures, factuality and what they say of control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.codify.clause import Clause, Scene
+from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
+from dateline.codify.triggers import Match, matches
+from dateline.lore import Lore
+from dateline.lore.schema import Frame
+from dateline.model import (
+    Actor,
+    Counts,
+    Factuality,
+    Found,
+    Happening,
+    Holding,
+    Moment,
+    Place,
+    Quantity,
+    Sentence,
+    Token,
+)
+from dateline.model.tree import ancestors, children, noun_phrase, subtree
+
+__all__ = ["find_events"]
+
+_AT = frozenset({"in", "at", "near", "around", "outside", "on", "to", "into", "from", "across", "along", "over", "toward", "towards", "of", "through", "inside", "within", "between", "against", "down", "up", "beyond", "past"})
+# What a trigger makes of the people it happened to. By lemma; the frames' keys may change, these words do not.
+_MAKES: dict[str, Counts] = {
+    **dict.fromkeys(("kill", "die", "death", "dead", "killing", "slay", "murder", "massacre", "fatality", "execute", "behead", "assassinate", "perish", "fatal", "drown", "slaughter"), "killed"),
+    **dict.fromkeys(("wound", "injure", "hurt", "injury", "wounded", "injured", "maim"), "wounded"),
+    **dict.fromkeys(("casualty",), "casualties"),
+    **dict.fromkeys(("capture", "detain", "arrest", "seize", "abduct", "kidnap", "surrender"), "captured"),
+    **dict.fromkeys(("displace", "flee", "uproot"), "displaced"),
+    **dict.fromkeys(("evacuate", "evacuation"), "evacuated"),
+    **dict.fromkeys(("intercept", "down", "shoot"), "intercepted"),
+    **dict.fromkeys(("destroy", "sink"), "destroyed"),
+    **dict.fromkeys(("launch", "fire"), "launched"),
+    **dict.fromkeys(("recruit", "conscript", "mobilise", "mobilize", "enlist", "draft"), "recruits"),
+}
+_PEOPLE = frozenset({"people", "troops", "other", "recruits"})
+_PERSONS_ONLY = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"})
+
+
+def find_events(
+    sentences: Sequence[Sentence],
+    actors: Sequence[Found[Actor]],
+    places: Sequence[Found[Place]],
+    times: Sequence[Found[Moment]],
+    quantities: Sequence[Found[Quantity]],
+    lore: Lore,
+) -> tuple[Happening, ...]:
+    """All coded events of a document in order of their triggers."""
+    found: list[Happening] = []
+    by: dict[int, tuple[list, list, list, list]] = {}  # type: ignore[type-arg]
+    for column, things in enumerate((actors, places, times, quantities)):
+        for thing in things:
+            by.setdefault(thing.sentence, ([], [], [], []))[column].append(thing)
+    for sentence in sentences:
+        here = by.get(sentence.index, ([], [], [], []))
+        scene = Scene(
+            sentence,
+            lore,
+            {f.head: f.thing for f in here[0]},
+            {f.head: f for f in reversed(here[1])},
+            tuple(here[2]),
+            tuple(here[3]),
+        )
+        found.extend(_event(scene, match) for match in matches(scene))
+    return tuple(found)
+
+
+def _event(scene: Scene, match: Match) -> Happening:
+    frame = match.frame
+    clause = Clause(scene, match.clause)
+    factuality = _factuality(scene, match)
+    actors = _parties(scene, match.actors, agents=True)
+    targets = _parties(scene, match.targets, agents=False)
+    places = _places(scene, match, clause)
+    figures = _figures(scene, match, clause)
+    lo, hi = _reach(scene, match, clause)
+    return Happening(
+        scene.sentence.index,
+        match.at,
+        frame.key,
+        frame.root,
+        frame.mode,
+        frame.context,
+        frame.acled,
+        actors,
+        targets,
+        tuple(f.thing for f in places),
+        _moment(scene, match, clause),
+        figures,
+        scene.span(match.lo, match.hi),
+        scene.span(lo, hi),
+        factuality,
+        _holdings(scene, match, clause, actors, targets, places) if frame.control else (),
+    )
+
+
+def _factuality(scene: Scene, match: Match) -> Factuality:
+    stated = match.frame.factuality
+    if match.noun:
+        light = (match.light.effect or "occurred") if match.light is not None else None
+        read = factuality_of_noun(scene, match.at, light)
+    else:
+        read = factuality_of_verb(scene, match.at)
+    # A frame may say that its words never tell of something done ("is poised to").
+    return stated if stated is not None and read in ("occurred", "ongoing") else read  # type: ignore[return-value]
+
+
+def _reach(scene: Scene, match: Match, clause: Clause) -> tuple[int, int]:
+    """The contiguous stretch of the clause around the trigger, roles included."""
+    tokens = set(clause.tokens()) | set(match.actors) | set(match.targets)
+    near = [i for i in tokens if abs(i - match.at) < 60]
+    return min(near), max(near) + 1
+
+
+# -- parties
+
+
+def _parties(scene: Scene, heads: Sequence[int], *, agents: bool) -> tuple[Actor, ...]:
+    found: list[Actor] = []
+    for i in heads:
+        actor = _party(scene, i, agents=agents)
+        if actor is not None and all((actor.start, actor.name) != (a.start, a.name) for a in found):
+            found.append(actor)
+    return tuple(found)
+
+
+def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
+    at = i if i in scene.actors else scene.semantic(i)
+    known = scene.actors.get(at)
+    if known is not None:
+        return known
+    token = scene.sentence.tokens[at]
+    if token.pos == "PRON" or token.pos in ("VERB", "AUX"):
+        return None
+    if at in scene.places and not agents:
+        place = scene.places[at].thing
+        return Actor(place.text, place.start, place.end, place.name, None, "unknown", scene.lore.side(country=place.country) and None, place.country, None, "explicit")
+    owner = next((scene.actors[c.i] for c in children(scene.sentence, at, "amod", "compound", "poss", "nmod") if c.i in scene.actors), None)
+    lo, hi = noun_phrase(scene.sentence, at)
+    span = scene.span(lo, hi)
+    if owner is not None and agents:
+        # "Russian missiles struck": the missiles' owner acts.
+        code = f"{owner.country or ''}MIL" if owner.kind in ("country", "government") else owner.code
+        kind = "military" if owner.kind in ("country", "government") else owner.kind
+        return replace(owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred")  # type: ignore[arg-type]
+    if agents and not scene.fits(at, ("armed", "state", "person", "people")):
+        return None
+    classes = scene.classes(at)
+    kind = "population" if "people" in classes else "group" if "armed" in classes else "unknown"
+    country = owner.country if owner is not None else None
+    side = owner.side if owner is not None else None
+    return Actor(span.text, span.start, span.end, None, None, kind, side, country, None, "explicit")  # type: ignore[arg-type]
+
+
+# -- where
+
+
+def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], ...]:
+    """The place the event is about or happened at: its object, then what its prepositions name, then the clause's."""
+    heads: list[int] = []
+    for i in match.targets:
+        heads.extend((i, scene.semantic(i)))
+        heads.extend(_hanging(scene, i))
+    heads.extend(_hanging(scene, match.at))
+    if match.clause != match.at:
+        heads.extend(_hanging(scene, match.clause))
+    found = [scene.places[i] for i in dict.fromkeys(heads) if i in scene.places]
+    if not found:
+        inside = set(clause.tokens())
+        found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
+    # "eight settlements in Kherson region": both are kept, the narrower first.
+    return tuple(dict.fromkeys(found))[:6]
+
+
+def _hanging(scene: Scene, i: int) -> list[int]:
+    """Objects of the place prepositions of a word and of what hangs on it."""
+    sentence, found = scene.sentence, list[int]()
+    for c in children(sentence, i):
+        if c.dep in ("prep", "prt", "advmod", "agent") and (c.lower in _AT or c.dep in ("prt", "advmod")):
+            for noun in subtree(sentence, c.i, frozenset({"relcl", "advcl", "ccomp"})):
+                if noun in scene.places:
+                    found.append(noun)
+        elif c.dep in ("dobj", "pobj", "poss", "compound", "amod", "nmod", "npadvmod") and c.dep not in ("amod",):
+            found.append(c.i)
+            if c.dep == "dobj":
+                found.extend(_hanging(scene, c.i) if c.i != i else ())
+        elif c.dep == "appos" and c.i in scene.places:
+            found.append(c.i)
+    return found
+
+
+# -- when
+
+
+def _moment(scene: Scene, match: Match, clause: Clause) -> Moment | None:
+    """The moment nearest in the tree: in the clause itself, else on a verb above it in the same sentence."""
+    if not scene.moments:
+        return None
+    inside = set(clause.tokens())
+    own = [f for f in scene.moments if f.head in inside or scene.sentence.tokens[f.head].head in inside]
+    if own:
+        return min(own, key=lambda f: abs(f.head - match.at)).thing
+    for above in ancestors(scene.sentence, match.clause):
+        if above.pos not in ("VERB", "AUX"):
+            continue
+        if above.lemma in scene.lore.lexicon.verb_cues:
+            # The moment of saying is not the moment of what is said.
+            return None
+        near = set(Clause(scene, above.i).tokens())
+        found = [f for f in scene.moments if f.head in near]
+        if found:
+            return found[0].thing
+    return None
+
+
+# -- figures
+
+
+def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]:
+    tokens = scene.sentence.tokens
+    inside = set(clause.tokens())
+    for i in (*match.actors, *match.targets, *match.extra):
+        inside.update(subtree(scene.sentence, i, frozenset({"relcl", "conj", "ccomp"})))
+    made = _made(tokens[match.at])
+    found: list[Quantity] = []
+    for quantity in scene.quantities:
+        if quantity.head not in inside and not inside.intersection(range(quantity.lo, quantity.hi)):
+            continue
+        thing = quantity.thing
+        if made is not None and _undergoes(scene, match, quantity) and (thing.counts in _PEOPLE or made not in _PERSONS_ONLY) and thing.counts != "other":
+            thing = replace(thing, counts=made)
+        elif made in _PERSONS_ONLY and thing.counts == "other" and thing.unit is None and _undergoes(scene, match, quantity):
+            thing = replace(thing, counts=made)
+        found.append(thing)
+    return tuple(found)
+
+
+def _made(token: Token) -> Counts | None:
+    return _MAKES.get(token.lemma) or _MAKES.get(token.lower)
+
+
+def _undergoes(scene: Scene, match: Match, quantity: Found[Quantity]) -> bool:
+    """Whether the quantity is what the event was done to, or the subject of "died"."""
+    roles = set(match.targets) or set(match.actors)
+    if scene.sentence.tokens[match.at].lemma in ("die", "perish", "flee", "surrender"):
+        roles |= set(match.actors)
+    reach = set(range(quantity.lo, quantity.hi)) | {quantity.head}
+    if reach & roles or reach & {scene.semantic(i) for i in roles}:
+        return True
+    return match.noun and (quantity.head == match.at or scene.sentence.tokens[quantity.head].head == match.at)
+
+
+# -- control
+
+
+def _holdings(
+    scene: Scene,
+    match: Match,
+    clause: Clause,
+    actors: Sequence[Actor],
+    targets: Sequence[Actor],
+    places: Sequence[Found[Place]],
+) -> tuple[Holding, ...]:
+    frame = match.frame
+    change = frame.control
+    if change is None:
+        return ()
+    parties = actors if frame.holder == "actor" else targets
+    holder = next((p for p in parties if p.kind not in ("unknown", "population") or p.side), parties[0] if parties else None)
+    return tuple(Holding(f.thing, change, holder) for f in _held(scene, match, clause, frame, places))
+
+
+def _held(
+    scene: Scene, match: Match, clause: Clause, frame: Frame, places: Sequence[Found[Place]]
+) -> list[Found[Place]]:
+    """Where `place_from` says the place stands; countries are too large to change hands by one event."""
+    found: list[Found[Place]] = []
+    if frame.place_from is not None:
+        passive = any(children(scene.sentence, match.clause, "auxpass", "nsubjpass")) or scene.sentence.tokens[match.at].tag == "VBN"
+        roles = {"object": match.targets, "subject": match.actors}
+        for i in roles.get(frame.place_from) or clause.arguments(frame.place_from, passive=passive):
+            for at in (i, scene.semantic(i)):
+                if at in scene.places:
+                    found.append(scene.places[at])
+                    break
+    if not found:
+        found = [f for f in places if f.thing.kind in ("settlement", "region", "area", "facility", "river")][:1]
+    named = [f for f in dict.fromkeys(found) if f.thing.kind != "country"]
+    return named

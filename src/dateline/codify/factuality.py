@@ -1,0 +1,206 @@
+"""Did it happen? Negation, modality, condition and the words an event hangs on, from the trigger outwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.codify.clause import Scene
+from dateline.lore.schema import Embedder
+from dateline.model import Factuality, Sentence, Token
+from dateline.model.tree import child, children
+
+__all__ = ["factuality_of_noun", "factuality_of_verb"]
+
+_FACTUAL = frozenset({"occurred", "ongoing"})
+_NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_IF = frozenset({"if", "unless", "should", "provided", "lest"})
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_MAY = frozenset({"may", "might", "could", "can"})
+_OUGHT = frozenset({"should", "must", "ought", "need"})
+_CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dobj", "pobj", "prep", "relcl", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
+
+
+def factuality_of_verb(scene: Scene, i: int) -> Factuality:
+    """The factuality of a verb's event."""
+    return _outwards(scene, i, _own(scene.sentence, i))
+
+
+def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
+    """The factuality of a noun's event; `light` is what a light verb over it says ("launch": occurred)."""
+    sentence = scene.sentence
+    token = sentence.tokens[i]
+    own = _modified(scene, i)
+    if own not in _FACTUAL:
+        return own
+    governor = sentence.tokens[token.head]
+    if light is not None:
+        verb = _own(sentence, governor.i)
+        start = verb if verb != "occurred" else _factuality(light)
+        return _outwards(scene, governor.i, start)
+    if any(c.lower == "no" for c in children(sentence, i, "det")):
+        return "denied"
+    return _noun_outwards(scene, i, own)
+
+
+def _factuality(word: str) -> Factuality:
+    return word  # type: ignore[return-value]
+
+
+def _own(sentence: Sentence, i: int) -> Factuality:
+    """What the verb's own auxiliaries, negation and condition say."""
+    token = sentence.tokens[i]
+    auxiliaries = [aux.lower for aux in _auxiliaries(sentence, i)]
+    if _conditional(sentence, i):
+        return "conditional"
+    if any(c.dep == "neg" or c.lower in _NEVER and c.dep in ("advmod", "det", "preconj") for c in _marks(sentence, i)):
+        return "denied" if not _WILL.intersection(auxiliaries) else "denied"
+    if "would" in auxiliaries:
+        return "conditional"
+    if _WILL.intersection(auxiliaries):
+        return "predicted"
+    if _MAY.intersection(auxiliaries):
+        return "conditional" if "have" in auxiliaries else "predicted"
+    if _OUGHT.intersection(auxiliaries):
+        return "requested"
+    if token.tag == "VBG" and any(a in ("is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being") for a in auxiliaries):
+        return "ongoing"
+    if token.tag == "VB" and _infinitive(sentence, i):
+        return "planned"
+    return "occurred"
+
+
+def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
+    """A verb's auxiliaries; a bare coordinated form shares those of the first."""
+    token = sentence.tokens[i]
+    own = list(children(sentence, i, "aux", "auxpass"))
+    yield from own
+    if not own and token.dep == "conj" and sentence.tokens[token.head].pos in ("VERB", "AUX"):
+        if token.tag == sentence.tokens[token.head].tag:
+            yield from children(sentence, token.head, "aux", "auxpass")
+
+
+def _marks(sentence: Sentence, i: int) -> Iterator[Token]:
+    yield from children(sentence, i)
+    for aux in children(sentence, i, "aux", "auxpass"):
+        yield from children(sentence, aux.i)
+
+
+def _infinitive(sentence: Sentence, i: int) -> bool:
+    return any(c.lower == "to" and c.dep == "aux" for c in _auxiliaries(sentence, i))
+
+
+def _conditional(sentence: Sentence, i: int) -> bool:
+    """Inside an if-clause, or over one."""
+    token = sentence.tokens[i]
+    if any(c.lower in _IF for c in children(sentence, i, "mark")):
+        return True
+    for clause in children(sentence, i, "advcl"):
+        if any(c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")):
+            return any(a.lower in ("would", "could", "will", "might", "may", "can") for a in children(sentence, i, "aux")) or token.tag in ("VB", "VBZ", "VBP")
+    return False
+
+
+def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
+    """From the event's verb up: each word that governs it may change whether it happened."""
+    sentence = scene.sentence
+    bare = status == "planned" and sentence.tokens[i].tag == "VB"
+    for _ in range(12):
+        token = sentence.tokens[i]
+        above = sentence.tokens[token.head]
+        if above.i == i or token.dep not in _CHAIN:
+            break
+        if token.dep == "advcl" and not any(True for c in children(sentence, i, "mark") if c.lower in _IF):
+            effect = _subordinate(scene, token)
+            if effect is not None and status in _FACTUAL:
+                status = effect
+            break
+        if token.dep in ("relcl", "nsubj", "nsubjpass") or token.dep == "conj" and token.tag != above.tag and token.tag != "VB":
+            break
+        if token.dep != "conj":
+            embedder = _embedder(scene, above, token)
+            if embedder is not None and (status in _FACTUAL or bare):
+                status = _applied(sentence, above, embedder, status)
+                bare = False
+            elif status in _FACTUAL and token.dep in ("xcomp", "pcomp"):
+                status = _from_own(sentence, above.i, status)
+        i = above.i
+    return status
+
+
+def _subordinate(scene: Scene, token: Token) -> Factuality | None:
+    """What an adverbial clause's conjunction says: "to avoid", "without", "before"; only if in the pack."""
+    for mark in children(scene.sentence, token.i, "mark", "advmod"):
+        for entry in scene.lore.lexicon.embedders.get(mark.lower, ()):
+            if entry.form == "conjunction" and entry.lemma == mark.lower:
+                return _factuality(entry.effect)
+    return None
+
+
+def _from_own(sentence: Sentence, i: int, status: Factuality) -> Factuality:
+    own = _own(sentence, i)
+    return own if own not in _FACTUAL else status
+
+
+def _applied(sentence: Sentence, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
+    """The embedder's effect; a negated or unreal implicative did not happen ("did not manage to")."""
+    own = _own(sentence, above.i) if above.pos in ("VERB", "AUX") else "occurred"
+    if embedder.effect in ("occurred", "ongoing"):
+        if own not in _FACTUAL:
+            return own
+        return _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
+    if embedder.effect == "denied" and own == "denied":
+        return "occurred"
+    return _factuality(embedder.effect)
+
+
+def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
+    """The pack's entry for the word that governs `token`, with its particle or preposition."""
+    forms = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "SCONJ": "preposition"}
+    form = forms.get(above.pos)
+    for entry in scene.lore.lexicon.embedders.get(above.lemma, ()):
+        if entry.form != form:
+            continue
+        words = entry.lemma.split()[1:]
+        if all(_has(scene.sentence, above, word) for word in words):
+            return entry
+    return None
+
+
+def _has(sentence: Sentence, token: Token, word: str) -> bool:
+    for c in children(sentence, token.i):
+        if c.lower == word or any(g.lower == word for g in children(sentence, c.i, "prep", "aux", "prt")):
+            return True
+    return False
+
+
+def _modified(scene: Scene, i: int) -> Factuality:
+    """Adjectives before the noun: "planned offensive", "imminent attack"."""
+    for c in children(scene.sentence, i, "amod", "compound", "nmod", "advmod"):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()) or scene.lore.lexicon.embedders.get(c.lemma, ()):
+            if entry.form == "adjective":
+                return _factuality(entry.effect)
+    return "occurred"
+
+
+def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
+    """From a noun up to the verb: "ruled out talks", "plans for an offensive", "will discuss the annexation"."""
+    sentence = scene.sentence
+    definite = child(sentence, i, "poss") is not None or any(c.lower in ("the", "this", "that", "its", "their", "his") for c in children(sentence, i, "det", "poss"))
+    for _ in range(8):
+        token = sentence.tokens[i]
+        above = sentence.tokens[token.head]
+        if above.i == i:
+            return status
+        if token.dep in ("dobj", "pobj", "nsubjpass", "attr", "prep", "pcomp", "compound", "appos", "conj", "oprd"):
+            embedder = _embedder(scene, above, token) if token.dep != "conj" else None
+            if embedder is not None and embedder.effect not in ("occurred",):
+                return _applied(sentence, above, embedder, status)
+        if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
+            own = _own(sentence, above.i)
+            return own if own in ("ongoing", "occurred") or not definite else status
+        if above.pos in ("VERB", "AUX"):
+            if token.dep in ("dobj", "nsubjpass") and not definite:
+                return _outwards(scene, above.i, _own(sentence, above.i))
+            return status
+        i = above.i
+    return status

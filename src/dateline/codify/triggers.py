@@ -1,0 +1,265 @@
+"""Which frame a word triggers, and which words fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.codify.clause import Clause, Scene
+from dateline.lore import Trigger
+from dateline.lore.packs import LightVerb
+from dateline.lore.schema import Frame
+from dateline.model import Sentence, Token
+from dateline.model.tree import child, children, conjuncts
+
+__all__ = ["Match", "matches"]
+
+# "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
+_OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
+_HEADLINE_PARTICIPLES = ("VBN", "VBD")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found: trigger tokens [lo, hi), the clause's head, and the tokens of the roles."""
+
+    frame: Frame
+    at: int
+    lo: int
+    hi: int
+    clause: int
+    actors: tuple[int, ...]
+    targets: tuple[int, ...]
+    noun: bool
+    light: LightVerb | None = None
+    extra: tuple[int, ...] = ()
+
+
+def matches(scene: Scene) -> Iterator[Match]:
+    """All frames triggered in a sentence, at most one a word; words used up by a longer trigger are skipped."""
+    used: set[int] = set()
+    found: list[Match] = []
+    for token in scene.sentence.tokens:
+        made = _verb(scene, token) if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG") else None
+        if made is None and token.pos == "ADJ":
+            made = _adjective(scene, token)
+        if made is not None:
+            found.append(made)
+            used.update(made.extra)
+    for token in scene.sentence.tokens:
+        if token.i not in used and token.pos in ("NOUN", "PROPN"):
+            made = _noun(scene, token)
+            if made is not None:
+                found.append(made)
+    # A light verb gives way to the noun it carries: "launched an attack" is one event.
+    carried = {scene.sentence.tokens[m.at].head for m in found if m.noun and m.light is not None}
+    yield from sorted((m for m in found if m.noun or m.at not in carried), key=lambda m: m.at)
+
+
+def _verb(scene: Scene, token: Token) -> Match | None:
+    sentence = scene.sentence
+    triggers = scene.lore.lexicon.verb_frames.get(token.lemma, ())
+    if not triggers or token.dep in ("aux", "auxpass", "compound"):
+        return None
+    passive = _passive(sentence, token)
+    clause = Clause(scene, token.i)
+    for trigger in triggers:
+        particle = _particle(sentence, token, trigger)
+        if particle is None:
+            continue
+        noun = _object_noun(scene, clause, trigger, particle, passive)
+        if trigger.noun is not None and noun is None:
+            continue
+        frame = trigger.frame
+        actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
+        targets = [] if frame.target == "none" else clause.arguments(frame.target, passive=passive)
+        if not _restricted(scene, clause, frame, passive, particle):
+            continue
+        if noun is not None and frame.target == "object":
+            targets = _noun_targets(scene, noun) or [t for t in targets if t != noun]
+        extra = (noun,) if noun is not None else ()
+        hi = max((token.i, *particle)) + 1 if particle and max(particle) - token.i <= 2 else token.i + 1
+        return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
+    return None
+
+
+def _passive(sentence: Sentence, token: Token) -> bool:
+    """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
+    if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")):
+        return True
+    if token.tag == "VBN" and token.dep in ("acl", "amod"):
+        return True
+    return token.tag == "VBN" and not any(children(sentence, token.i, "aux")) and not any(children(sentence, token.i, "dobj"))
+
+
+def _particle(sentence: Sentence, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
+    if trigger.particle is None:
+        return ()
+    found: list[int] = []
+    for word in trigger.particle.split():
+        at = _below(sentence, token.i, word)
+        if at is None and found:
+            at = _below(sentence, found[-1], word)
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(found)
+
+
+def _below(sentence: Sentence, i: int, word: str) -> int | None:
+    for c in children(sentence, i):
+        if c.lower == word and c.dep in ("prt", "prep", "advmod", "agent", "dative", "aux", "oprd", "acomp", "amod", "npadvmod", "mark", "ccomp", "xcomp", "attr", "pobj", "pcomp", "neg", "det", "dobj"):
+            return c.i
+    return None
+
+
+def _object_noun(
+    scene: Scene, clause: Clause, trigger: Trigger, particle: tuple[int, ...], passive: bool
+) -> int | None:
+    """The object that completes a "verb +noun" trigger."""
+    if trigger.noun is None:
+        return None
+    sentence = scene.sentence
+    heads: list[int] = []
+    for i in particle:
+        for noun in children(sentence, i, "pobj", "dobj"):
+            heads.extend(conjuncts(sentence, noun.i))
+    heads.extend(clause.arguments("object", passive=passive))
+    wanted = trigger.noun.lower().split()
+    for i in heads:
+        for at in (i, scene.semantic(i)):
+            if sentence.tokens[at].lemma == wanted[-1] and all(
+                any(c.lower == word for c in children(sentence, at)) for word in wanted[:-1]
+            ):
+                return at
+    return None
+
+
+def _noun_targets(scene: Scene, noun: int) -> list[int]:
+    """"signed a treaty with", "imposed sanctions on": the target hangs on the object noun."""
+    found: list[int] = []
+    for prep in children(scene.sentence, noun, "prep"):
+        if prep.lower in _OBJECT_PREPOSITIONS:
+            for target in children(scene.sentence, prep.i, "pobj"):
+                found.extend(conjuncts(scene.sentence, target.i))
+    return found
+
+
+def _restricted(
+    scene: Scene, clause: Clause, frame: Frame, passive: bool, particle: tuple[int, ...]
+) -> bool:
+    """Whether subject and object are of the classes the frame asks for. A missing subject is no bar, a missing object is."""
+    if frame.subject:
+        subject = clause.subject(passive=passive)
+        if subject is not None and not scene.fits(subject, frame.subject):
+            return False
+    if frame.object:
+        objects = clause.arguments("object", passive=passive)
+        for i in particle:
+            for noun in children(scene.sentence, i, "pobj"):
+                objects.extend(conjuncts(scene.sentence, noun.i))
+        if frame.target.startswith("prep:"):
+            objects.extend(clause.arguments(frame.target, passive=passive))
+        return any(scene.fits(i, frame.object) for i in objects)
+    return True
+
+
+def _adjective(scene: Scene, token: Token) -> Match | None:
+    triggers = scene.lore.lexicon.adjective_frames.get(token.lower, ())
+    for trigger in triggers:
+        noun = token.head if token.dep in ("amod", "acl") else None
+        if noun is None:
+            subject = child(scene.sentence, token.head, "nsubj", "nsubjpass")
+            noun = subject.i if subject is not None else None
+        if noun is None or not scene.fits(noun, trigger.frame.object):
+            continue
+        return Match(trigger.frame, token.i, token.i, token.i + 1, token.head, (), tuple(conjuncts(scene.sentence, noun)), False)
+    return None
+
+
+def _noun(scene: Scene, token: Token) -> Match | None:
+    sentence = scene.sentence
+    if token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+        return None
+    for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
+        lo = _compound(sentence, token, trigger.words)
+        if lo is None:
+            continue
+        frame = trigger.frame
+        light = _light(scene, token)
+        actors, targets = _noun_roles(scene, token, lo, light)
+        if frame.object and not any(scene.fits(i, frame.object) for i in targets) and not _place_near(scene, token):
+            continue
+        if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
+            continue
+        actors = [] if frame.actor == "none" else actors
+        clause = token.head if light is not None else token.i
+        return Match(frame, token.i, lo, token.i + 1, clause, tuple(actors), tuple(targets), True, light)
+    return None
+
+
+def _place_near(scene: Scene, token: Token) -> bool:
+    return any(
+        scene.fits(noun.i, ("place",)) for prep in children(scene.sentence, token.i, "prep") for noun in children(scene.sentence, prep.i, "pobj")
+    )
+
+
+def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | None:
+    """The first token of "missile strike" when the words before the noun are these; the noun itself for none."""
+    i = token.i
+    for word in reversed(words):
+        i -= 1
+        if i >= 0 and sentence.tokens[i].text == "-":
+            i -= 1
+        if i < 0 or word not in (sentence.tokens[i].lower, sentence.tokens[i].lemma):
+            return None
+    return i
+
+
+def _light(scene: Scene, token: Token) -> LightVerb | None:
+    """The light verb that carries this noun, if any."""
+    sentence = scene.sentence
+    verb = sentence.tokens[token.head]
+    if verb.pos not in ("VERB", "AUX"):
+        return None
+    place = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "object"}.get(token.dep)
+    for entry in scene.lore.lexicon.light_verbs.get(verb.lemma, ()):
+        words = entry.lemma.split()[1:]
+        if entry.noun_is == place and all(_below(sentence, verb.i, word) is not None for word in words):
+            return entry
+    return None
+
+
+def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) -> tuple[list[int], list[int]]:
+    """Actors and targets of an event noun: possessor, "by", adjective; "of", "on", "against"; a light verb's arguments."""
+    sentence = scene.sentence
+    actors: list[int] = []
+    targets: list[int] = []
+    for c in children(sentence, token.i):
+        if c.dep == "poss":
+            actors.extend(conjuncts(sentence, c.i))
+        elif c.dep in ("amod", "compound", "nmod") and c.i in scene.actors and c.i < lo:
+            actors.append(c.i)
+        elif c.dep in ("prep", "agent"):
+            nouns = [n for p in children(sentence, c.i, "pobj") for n in conjuncts(sentence, p.i)]
+            if c.lower == "by":
+                actors.extend(nouns)
+            elif c.lower == "between":
+                actors.extend(nouns[:1])
+                targets.extend(nouns[1:])
+            elif c.lower in _OBJECT_PREPOSITIONS:
+                targets.extend(nouns)
+        elif c.dep == "acl" and c.tag == "VBN":
+            agent = child(sentence, c.i, "agent")
+            actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
+    if light is not None:
+        clause = Clause(scene, token.head)
+        passive = _passive(sentence, sentence.tokens[token.head])
+        subject = clause.subject(passive=passive) if light.noun_is == "object" else None
+        if light.actor == "object-prep":
+            targets.extend([subject] if subject is not None else [])
+            actors.extend(clause.arguments("prep:from,by", passive=passive))
+        elif subject is not None and light.actor == "subject":
+            actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
+        targets.extend(t for t in clause.arguments("prep:on,at,against,with,to", passive=passive) if t not in targets)
+    return actors, targets

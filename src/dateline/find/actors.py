@@ -1,0 +1,504 @@
+"""sentence[] -> actors: people, governments, forces, organisations, groups, and whom pronouns stand for.
+
+An actor is a noun phrase: a name, or a common noun whose role the pack knows ("the defence minister",
+"Russian troops"), with the country, office and name that the phrase and the document tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.find.names import Name
+from dateline.lore import Lore
+from dateline.lore.schema import Role
+from dateline.model import Actor, ActorKind, Found, Sentence, Token
+from dateline.model.tree import ancestors, child, children, noun_phrase
+
+__all__ = ["find_actors"]
+
+_SECTOR_KIND: dict[str, ActorKind] = {
+    "GOV": "government",
+    "MIL": "military",
+    "LEG": "government",
+    "JUD": "government",
+    "COP": "military",
+    "SPY": "government",
+    "REB": "group",
+    "UAF": "group",
+    "ISM": "group",
+    "CRM": "group",
+    "MED": "outlet",
+    "IGO": "organisation",
+    "NGO": "organisation",
+    "PTY": "party",
+}
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
+_FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
+
+
+@dataclass
+class _Known:
+    """Somebody the document has introduced."""
+
+    actor: Actor
+    surname: str
+    sex: str | None
+    roles: set[str] = field(default_factory=set)
+    last: tuple[int, int] = (-1, -1)
+    subject: bool = False
+
+
+def find_actors(
+    sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore, day: str | None
+) -> tuple[Found[Actor], ...]:
+    """All actors of a document in order. `day` (ISO) is the document's date, for terms of office; None when unknown."""
+    return tuple(_Finder(sentences, names, lore, day).run())
+
+
+class _Finder:
+    """One document's reading: people and parties as they are introduced, in order of the text."""
+
+    def __init__(self, sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore, day: str | None) -> None:
+        self._sentences = sentences
+        self._lore = lore
+        self._day = day
+        self._by_sentence: dict[int, list[Name]] = {}
+        for name in names:
+            self._by_sentence.setdefault(name.sentence, []).append(name)
+        self._known: list[_Known] = []
+        self._parties: list[tuple[Found[Actor], bool]] = []
+        self._given = self._introductions(names)
+
+    def run(self) -> Iterator[Found[Actor]]:
+        for sentence in self._sentences:
+            yield from self._read(sentence)
+
+    def _introductions(self, names: Sequence[Name]) -> dict[str, str]:
+        """Surname -> full name, from anywhere in the document: headlines name people by surname first."""
+        full: dict[str, str] = {}
+        for name in names:
+            words = name.plain.split()
+            if name.use == "person" and len(words) > 1:
+                full.setdefault(words[-1], name.text)
+        return full
+
+    def _read(self, sentence: Sentence) -> Iterator[Found[Actor]]:
+        names = self._by_sentence.get(sentence.index, [])
+        held = {i: name for name in names for i in range(name.lo, name.hi)}
+        heads = {name.head: name for name in names}
+        found: list[Found[Actor]] = []
+        for token in sentence.tokens:
+            made = self._at(sentence, token, held, heads)
+            if made is not None:
+                found.append(made)
+                self._note(sentence, made)
+        yield from found
+
+    def _at(
+        self, sentence: Sentence, token: Token, held: dict[int, Name], heads: dict[int, Name]
+    ) -> Found[Actor] | None:
+        name = heads.get(token.i)
+        if name is not None:
+            return self._named(sentence, name, held)
+        if token.i in held:
+            return None
+        if token.pos == "PRON" or token.tag == "PRP$":
+            return self._pronoun(sentence, token)
+        if token.pos in ("NOUN", "PROPN", "ADJ") or token.tag in ("NNS", "NN"):
+            return self._described(sentence, token, held)
+        return None
+
+    # -- names
+
+    def _named(self, sentence: Sentence, name: Name, held: dict[int, Name]) -> Found[Actor] | None:
+        if name.use == "person":
+            return self._person(sentence, name, held)
+        if name.use != "actor":
+            return None
+        actor = self._party(name)
+        lo, hi = name.lo, name.hi
+        head = sentence.tokens[name.head]
+        if head.dep in ("compound", "nmod", "amod") and sentence.tokens[head.head].pos in ("NOUN", "PROPN") and head.head > name.hi - 1:
+            return None
+        return Found(sentence.index, lo, hi, name.head, actor)
+
+    def _party(self, name: Name) -> Actor:
+        ref = name.refs[0]
+        start = self._sentences[name.sentence].tokens[name.lo].start
+        end = self._sentences[name.sentence].tokens[name.hi - 1].end
+        text = (name.text, start, end)
+        if ref.kind == "country":
+            return self._of_country(text, ref.key, ref.form)
+        if ref.kind == "outlet":
+            outlet = self._lore.outlets[ref.key]
+            code = f"{outlet.country or ''}MED"
+            return Actor(*text, outlet.name, code, "outlet", None, outlet.country, None, "explicit", outlet.key)
+        entity = self._lore.entities[ref.key]
+        side = self._lore.side(country=entity.country, entity=entity.key)
+        code = f"{entity.country or ''}{entity.sector}"
+        return Actor(*text, entity.name, code, entity.kind, side, entity.country, None, "explicit", entity.key)
+
+    def _of_country(self, text: tuple[str, int, int], key: str, form: str) -> Actor:
+        country = self._lore.countries[key]
+        kind: ActorKind = "country"
+        sector, basis, name = "GOV", "explicit", country.name
+        if form == "people":
+            kind, sector = "population", "CVL"
+        elif form == "force":
+            kind, sector, name = "military", "MIL", text[0]
+        elif form in ("government", "body"):
+            kind, basis, name = "government", "metonym", f"Government of {country.name}"
+        side = self._lore.side(country=key)
+        return Actor(*text, name, key + sector, kind, side, key, None, basis, None)  # type: ignore[arg-type]
+
+    # -- persons
+
+    def _person(self, sentence: Sentence, name: Name, held: dict[int, Name]) -> Found[Actor]:
+        ref = name.ref("person")
+        lo, sex = self._title(sentence, name)
+        role, country, role_lo = self._role_before(sentence, name, held)
+        lo = min(lo, role_lo)
+        if role is None:
+            role, country = self._role_after(sentence, name, held)
+        known = self._lookup(name, ref.key if ref else None)
+        if known is None:
+            known = self._introduce(name, ref.key if ref else None, sex)
+        if role is not None:
+            known.roles.add(role.key)
+        text = _slice(sentence, lo, name.hi)
+        actor = replace(
+            known.actor,
+            text=text[0],
+            start=text[1],
+            end=text[2],
+            role=_label(role) or known.actor.role,
+        )
+        if role is not None:
+            actor = self._with_role(actor, role, country)
+            known.actor = replace(actor, basis="explicit")
+        elif country and actor.country is None:
+            actor = self._with_country(actor, country)
+            known.actor = actor
+        known.sex = known.sex or sex
+        return Found(sentence.index, lo, name.hi, name.head, actor)
+
+    def _title(self, sentence: Sentence, name: Name) -> tuple[int, str | None]:
+        before = sentence.tokens[name.lo - 1].lower if name.lo else ""
+        if before in _MALE_TITLES:
+            return name.lo - 1, "m"
+        if before in _FEMALE_TITLES:
+            return name.lo - 1, "f"
+        return (name.lo - 1, None) if before in ("dr", "dr.", "prof", "prof.") else (name.lo, None)
+
+    def _lookup(self, name: Name, key: str | None) -> _Known | None:
+        if key is not None:
+            return next((known for known in self._known if known.actor.key == key), None)
+        words = name.plain.split()
+        for known in reversed(self._known):
+            if known.surname == words[-1] and (len(words) == 1 or known.actor.key is None):
+                return known
+        return None
+
+    def _introduce(self, name: Name, key: str | None, sex: str | None) -> _Known:
+        words = name.plain.split()
+        if key is not None:
+            person = self._lore.persons[key]
+            actor = self._of_pack(key, name)
+            known = _Known(actor, words[-1], person.sex or sex)
+            known.roles.update(office.role for office in person.offices if self._in_office(office.since, office.until))
+        else:
+            full = self._given.get(words[-1], name.text)
+            actor = Actor(name.text, 0, 0, full, None, "person", None, None, None, "explicit", None)
+            known = _Known(actor, words[-1], sex)
+        self._known.append(known)
+        return known
+
+    def _in_office(self, since: str | None, until: str | None) -> bool:
+        day = self._day
+        return day is not None and (since is None or since <= day) and (until is None or day < until)
+
+    def _of_pack(self, key: str, name: Name) -> Actor:
+        person = self._lore.persons[key]
+        office = next((o for o in reversed(person.offices) if self._in_office(o.since, o.until)), None)
+        role = self._lore.lexicon.role.get(office.role) if office else None
+        sector = role.sector if role else ("GOV" if person.offices else "")
+        side = person.side or self._lore.side(country=person.country)
+        code = f"{person.country or ''}{sector}" or None
+        label = _label(role) if role else (office.role.replace("-", " ") if office else None)
+        return Actor(name.text, 0, 0, person.name, code, "person", side, person.country, label, "explicit", key)
+
+    def _role_before(
+        self, sentence: Sentence, name: Name, held: dict[int, Name]
+    ) -> tuple[Role | None, str | None, int]:
+        """"Russian defence minister Sergei Shoigu", "Kharkiv's governor Oleh Syniehubov"."""
+        hi = name.lo - (1 if name.lo and sentence.tokens[name.lo - 1].lower.rstrip(".") in ("mr", "mrs", "ms", "dr") else 0)
+        matched = self._role_ending(sentence, hi)
+        if matched is None:
+            return None, None, name.lo
+        role, lo = matched
+        country, first = self._country_before(sentence, lo, held)
+        return role, country, first
+
+    def _role_ending(self, sentence: Sentence, hi: int) -> tuple[Role, int] | None:
+        """The role whose words end right before token `hi`: (role, first token)."""
+        if hi <= 0:
+            return None
+        last = sentence.tokens[hi - 1]
+        for key in dict.fromkeys((last.lower, last.lemma)):
+            for words, role in self._lore.lexicon.roles.get(key, ()):
+                lo = hi - len(words)
+                if lo >= 0 and all(sentence.tokens[lo + k].lower == w for k, w in enumerate(words[:-1])):
+                    return role, lo
+        return None
+
+    def _country_before(self, sentence: Sentence, lo: int, held: dict[int, Name]) -> tuple[str | None, int]:
+        """The country named right before token `lo`, over adjectives and a possessive; and the phrase's first token."""
+        i, country = lo - 1, None
+        while i >= 0:
+            token = sentence.tokens[i]
+            name = held.get(i)
+            if name is not None:
+                country = country or self._country_of(name)
+                i = name.lo - 1
+            elif token.dep == "case" or token.pos == "ADJ" or token.dep in ("det", "compound", "amod", "nummod") or token.text == "-":
+                i -= 1
+            else:
+                break
+        return country, i + 1
+
+    def _country_of(self, name: Name) -> str | None:
+        for ref in name.refs:
+            if ref.kind == "country":
+                return ref.key
+            if ref.kind == "area" and len(self._lore.areas[ref.key].countries) == 1:
+                return self._lore.areas[ref.key].countries[0]
+            if ref.kind == "entity":
+                return self._lore.entities[ref.key].country
+            if ref.kind == "person":
+                return self._lore.persons[ref.key].country
+        if name.listed:
+            return self._country_of_place(name)
+        return None
+
+    def _country_of_place(self, name: Name) -> str | None:
+        """A settlement's country, when the theatre or the sheer size of one candidate settles it."""
+        candidates = self._lore.gazetteer.lookup(name.text)
+        theatre = self._lore.theatre
+        if theatre is not None:
+            for candidate in candidates:
+                if candidate.country in theatre.countries:
+                    return candidate.country
+        return candidates[0].country if candidates and candidates[0].population > 100_000 else None
+
+    def _role_after(
+        self, sentence: Sentence, name: Name, held: dict[int, Name]
+    ) -> tuple[Role | None, str | None]:
+        """"Naryshkin, head of the foreign intelligence service": the apposition's role."""
+        for apposed in children(sentence, name.head, "appos"):
+            lo, _ = noun_phrase(sentence, apposed.i)
+            matched = self._role_ending(sentence, apposed.i + 1)
+            if matched is not None:
+                return matched[0], self._country_around(sentence, apposed.i, lo, held)
+        return None, None
+
+    def _country_around(self, sentence: Sentence, head: int, lo: int, held: dict[int, Name]) -> str | None:
+        for i in range(lo, head):
+            if i in held and (country := self._country_of(held[i])):
+                return country
+        for prep in children(sentence, head, "prep"):
+            for noun in children(sentence, prep.i, "pobj"):
+                if noun.i in held and (country := self._country_of(held[noun.i])):
+                    return country
+        return None
+
+    def _with_role(self, actor: Actor, role: Role, country: str | None) -> Actor:
+        country = country or actor.country
+        side = self._lore.side(country=country) or actor.side
+        return replace(actor, role=_label(role), country=country, side=side, code=f"{country or ''}{role.sector}")
+
+    def _with_country(self, actor: Actor, country: str) -> Actor:
+        return replace(actor, country=country, side=self._lore.side(country=country))
+
+    # -- descriptions
+
+    def _described(self, sentence: Sentence, token: Token, held: dict[int, Name]) -> Found[Actor] | None:
+        """A common noun with a role: "Russian troops", "the president", "diplomatic sources"."""
+        matched = self._role_ending(sentence, token.i + 1)
+        if matched is None or self._part_of_name(sentence, token, held):
+            return None
+        role, role_lo = matched
+        lo, hi = noun_phrase(sentence, token.i)
+        lo = min(lo, role_lo)
+        hi = token.i + 1
+        country = self._modifier_country(sentence, token, lo, held)
+        text = _slice(sentence, lo, hi)
+        plural = token.tag in ("NNS", "NNPS")
+        if role.office and not plural:
+            holder = self._holder(sentence, token, role, country, lo)
+            if holder is not None:
+                return Found(sentence.index, lo, hi, token.i, replace(holder, text=text[0], start=text[1], end=text[2]))
+        owner = self._owner(sentence, token) if country is None else None
+        entity = owner.key if owner and owner.kind in ("group", "organisation", "military") else None
+        country = country or (owner.country if owner else None)
+        side = (owner.side if owner else None) or self._lore.side(country=country)
+        kind = self._kind(role, token, plural)
+        basis = "explicit" if country or owner is None else "coreference"
+        pro = self._pro(sentence, lo, token.i, held)
+        if pro is not None:
+            country, side = None, self._lore.side(country=pro)
+        name = self._title_of(role, country, kind, plural)
+        code = f"{country or ''}{role.sector}"
+        actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)
+        return Found(sentence.index, lo, hi, token.i, actor)
+
+    def _part_of_name(self, sentence: Sentence, token: Token, held: dict[int, Name]) -> bool:
+        """"President" in "President Biden": the name's own phrase takes it."""
+        if token.dep not in ("compound", "amod", "nmod"):
+            return False
+        name = held.get(token.head)
+        if name is not None:
+            return True
+        # "army officers": only the head noun of a compound is an actor.
+        return sentence.tokens[token.head].pos in ("NOUN", "PROPN")
+
+    def _modifier_country(self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]) -> str | None:
+        found = self._country_around(sentence, token.i, lo, held)
+        if found:
+            return found
+        owner = child(sentence, token.i, "poss")
+        if owner is not None and owner.i in held:
+            return self._country_of(held[owner.i])
+        return None
+
+    def _owner(self, sentence: Sentence, token: Token) -> Actor | None:
+        """Whose: "his forces", "their troops", "its military"."""
+        owner = child(sentence, token.i, "poss")
+        if owner is None or owner.tag != "PRP$":
+            return None
+        made = self._pronoun(sentence, owner)
+        return made.thing if made else None
+
+    def _pro(self, sentence: Sentence, lo: int, hi: int, held: dict[int, Name]) -> str | None:
+        """The country of "pro-Russian", whose people need not be from there."""
+        for i in range(lo, hi - 1):
+            if sentence.tokens[i].lower == "pro" and sentence.tokens[i + 1].text == "-" and i + 2 in held:
+                return self._country_of(held[i + 2])
+        return None
+
+    def _kind(self, role: Role, token: Token, plural: bool) -> ActorKind:
+        kind = _SECTOR_KIND.get(role.sector, "group")
+        collective = token.lemma in ("government", "army", "military", "ministry", "parliament", "navy", "force", "staff", "council", "police", "court")
+        if collective:
+            return kind
+        if plural:
+            return "military" if role.sector == "MIL" else "population" if role.sector == "CVL" else "group"
+        return kind if kind in ("outlet",) and token.lemma not in ("journalist", "reporter", "correspondent", "blogger") else "person"
+
+    def _title_of(self, role: Role, country: str | None, kind: ActorKind, plural: bool) -> str | None:
+        if country is None or kind == "person":
+            return None
+        named = self._lore.countries.get(country)
+        if named is None:
+            return None
+        what = {"government": "Government", "military": "Armed forces"}.get(kind)
+        return f"{what} of {named.name}" if what and role.sector in ("GOV", "MIL") else None
+
+    def _holder(
+        self, sentence: Sentence, token: Token, role: Role, country: str | None, lo: int
+    ) -> Actor | None:
+        """Who "the president" is: whom the document gave that office, else who held it that day."""
+        first = sentence.tokens[lo].lower
+        if first in ("a", "an", "new", "every", "any", "another", "no", "future") or child(sentence, token.i, "relcl") and first in ("a", "an"):
+            return None
+        if any(t.lower in ("new", "future", "former", "next", "ex", "late", "incoming") for t in sentence.tokens[lo : token.i]):
+            return None
+        for known in sorted(self._known, key=lambda k: k.last, reverse=True):
+            if role.key in known.roles and (country is None or known.actor.country in (None, country)):
+                return replace(known.actor, role=_label(role), basis="coreference")
+        if country is None:
+            return None
+        person = self._lore.holder_of(role.key, country, self._day)
+        if person is None:
+            return None
+        side = person.side or self._lore.side(country=country)
+        code = f"{country}{role.sector}"
+        return Actor("", 0, 0, person.name, code, "person", side, country, _label(role), "inferred", person.key)
+
+    # -- pronouns
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> Found[Actor] | None:
+        actor: Actor | None = None
+        if token.lower in _HE or token.lower in _SHE:
+            actor = self._he(sentence, token, "m" if token.lower in _HE else "f")
+        elif token.lower in _IT or token.lower in _THEY:
+            actor = self._they(sentence, token, plural=token.lower in _THEY)
+        if actor is None:
+            return None
+        pointed = replace(actor, text=token.text, start=token.start, end=token.end, basis="coreference")
+        return Found(sentence.index, token.i, token.i + 1, token.i, pointed)
+
+    def _he(self, sentence: Sentence, token: Token, sex: str) -> Actor | None:
+        """The nearest person of that sex: this sentence's subject before the pronoun, else the last subject."""
+        able = [known for known in self._known if known.sex in (None, sex)]
+        here = [k for k in able if k.last[0] == sentence.index and k.last[1] < token.i]
+        for pool in (here, able):
+            subjects = [k for k in pool if k.subject]
+            if subjects:
+                return max(subjects, key=lambda k: k.last).actor
+            if pool:
+                return max(pool, key=lambda k: k.last).actor
+        return None
+
+    def _they(self, sentence: Sentence, token: Token, *, plural: bool) -> Actor | None:
+        """The nearest party before: subjects of this sentence, then of the one before."""
+        if token.lower == "it" and not _refers(sentence, token):
+            return None
+        for back in (0, 1):
+            parties = [
+                found
+                for found, subject in reversed(self._parties)
+                if found.sentence == sentence.index - back and (subject or not back) and (back or found.head < token.i)
+            ]
+            wanted = [f for f in parties if f.thing.kind in (("military", "group", "population", "country", "government") if plural else ("country", "government", "organisation", "military", "group", "outlet"))]
+            subjects = [f for f in wanted if sentence.index - back == f.sentence and self._is_subject(f)]
+            if subjects or wanted:
+                return (subjects or wanted)[0].thing
+        return None
+
+    def _is_subject(self, found: Found[Actor]) -> bool:
+        return self._sentences[found.sentence].tokens[found.head].dep in _SUBJECTS
+
+    def _note(self, sentence: Sentence, found: Found[Actor]) -> None:
+        """Remember where an actor was last spoken of, and whether as a subject."""
+        subject = sentence.tokens[found.head].dep in _SUBJECTS
+        if found.thing.kind == "person":
+            for known in self._known:
+                if known.actor.name == found.thing.name and known.actor.key == found.thing.key:
+                    known.last, known.subject = (sentence.index, found.head), subject
+        elif found.thing.basis != "coreference" or subject:
+            self._parties.append((found, subject))
+
+
+def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    return sentence.text[start - sentence.start : end - sentence.start], start, end
+
+
+def _label(role: Role | None) -> str | None:
+    return role.words[0] if role else None
+
+
+def _refers(sentence: Sentence, token: Token) -> bool:
+    """Whether "it" names something: not in "it is only a matter of time", "it may take days"."""
+    verb = sentence.tokens[token.head]
+    if token.dep == "expl":
+        return False
+    clausal = any(children(sentence, verb.i, "ccomp", "csubj", "advcl")) and verb.lemma in ("be", "seem", "appear", "take", "come", "happen")
+    governed = any(above.lemma == "be" for above in ancestors(sentence, token.i))
+    return not clausal and not (verb.lemma in ("be", "take", "come") and governed)

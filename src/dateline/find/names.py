@@ -1,0 +1,316 @@
+"""Names in a sentence, each told apart: does it stand for a place, an actor, a person, or modify a noun?
+
+One scan serves the finders of places and of actors, so that no stretch is read as both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.lore import Lore, NameRef, normal
+from dateline.model import Sentence, Token, Use
+from dateline.model.tree import children, first_conjunct
+
+__all__ = ["Name", "find_names"]
+
+# Names of settlements rarely have more words than this; longer runs are titles.
+_LONGEST_PLACE = 4
+_CONNECTORS = frozenset({"de", "la", "el", "al", "of", "the", "le", "du", "des", "da", "do", "di", "-", "'", "’", "upon", "on", "and"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "lord", "lady", "prof", "prof.", "dame", "mx"}
+)
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+# A capital that is the subject of these is the city; of other verbs, the government.
+_PLACE_VERBS = frozenset(
+    {"fall", "lie", "be", "remain", "stand", "burn", "suffer", "sit", "experience", "wake", "see", "host", "house", "become", "flood",
+     "come", "endure", "face", "have", "lose"}
+)
+_WITH = frozenset({"with", "against", "by", "between"})
+# "sanctions on Moscow", "an ally of Moscow": nouns whose complement is a party rather than a town.
+_RELATIONS = frozenset(
+    {"ally", "sanction", "tie", "relation", "pressure", "talk", "deal", "negotiation", "friend", "partner", "support", "loyalty", "rival",
+     "aid", "assistance", "help", "message", "warning", "enemy", "opponent", "proxy", "concession", "weapon", "delivery", "ambassador",
+     "demand", "threat", "accusation", "allegiance", "response", "control", "back", "loss", "victory", "defeat", "war", "government",
+     "president", "people", "influence", "interest", "backer", "ouster", "fault", "part", "behalf", "hand"}
+)
+_TOWARD = frozenset(
+    {"tell", "urge", "accuse", "blame", "help", "give", "arm", "support", "condemn", "warn", "ask", "sanction", "threaten", "thank",
+     "force", "press", "back", "supply", "provide", "send", "offer", "allow", "pressure", "persuade", "criticise", "criticize", "defend",
+     "push", "assist", "call", "isolate", "punish", "rebuke", "praise", "combat", "contain", "beat", "defeat", "hand", "fund", "invite"}
+)
+# What a city has, as against what a government has.
+_OF_A_CITY = frozenset(
+    {"suburb", "outskirt", "centre", "center", "airport", "street", "mayor", "governor", "resident", "metro", "population", "district",
+     "skyline", "park", "hospital", "school", "university", "square", "region", "neighbourhood", "infrastructure", "city", "station"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence: its tokens, its readings, and what it is used for."""
+
+    sentence: int
+    lo: int
+    hi: int
+    head: int
+    text: str
+    plain: str
+    refs: tuple[NameRef, ...]
+    listed: bool
+    use: Use
+
+    def ref(self, *kinds: str) -> NameRef | None:
+        """The first reading of one of `kinds`."""
+        return next((ref for ref in self.refs if ref.kind in kinds), None)
+
+
+def find_names(sentences: Sequence[Sentence], lore: Lore) -> tuple[Name, ...]:
+    """All names of a document in order. Surnames and part names follow what the document itself introduces."""
+    found = [name for sentence in sentences for name in _scan(sentence, lore)]
+    persons = {word for name in found if name.use == "person" for word in _surnames(name)}
+    return tuple(_follow(name, sentences[name.sentence], persons) for name in found)
+
+
+def _surnames(name: Name) -> Iterator[str]:
+    words = name.plain.split()
+    if len(words) > 1:
+        yield words[-1]
+
+
+def _follow(name: Name, sentence: Sentence, persons: set[str]) -> Name:
+    """A single word that is somebody's surname in this document is that person."""
+    if name.use == "place" and name.plain in persons and sentence.tokens[name.head].ent not in _PLACE_LABELS:
+        return replace(name, use="person")
+    return name
+
+
+def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        found = _name_at(sentence, i, lore) if _may_start(tokens[i]) else None
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = found.hi
+
+
+def _may_start(token: Token) -> bool:
+    first = token.text[0]
+    return first.isupper() or token.lower in ("al", "el", "ash", "an", "as", "e", "pro") and token.text[0].isalpha()
+
+
+def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
+    person = _person_end(sentence, i)
+    hi, plain, refs = _known(sentence, i, lore)
+    place_hi = _listed(sentence, i, lore)
+    if person and person > max(hi, place_hi):
+        return _built(sentence, i, person, (), False, "person")
+    if hi >= place_hi and refs:
+        return _with_refs(sentence, i, hi, plain, refs, place_hi == hi, lore)
+    if place_hi > i:
+        if person and person >= place_hi and _after_title(sentence, i):
+            return _built(sentence, i, person, (), False, "person")
+        return _built(sentence, i, place_hi, (), True, "place")
+    if person:
+        return _built(sentence, i, person, (), False, "person")
+    return None
+
+
+def _built(
+    sentence: Sentence, lo: int, hi: int, refs: tuple[NameRef, ...], listed: bool, use: Use
+) -> Name:
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Name(sentence.index, lo, hi, _head(sentence, lo, hi), text, normal(text), refs, listed, use)
+
+
+def _head(sentence: Sentence, lo: int, hi: int) -> int:
+    """The token of [lo, hi) whose head lies outside."""
+    for i in range(hi - 1, lo - 1, -1):
+        head = sentence.tokens[i].head
+        if not lo <= head < hi or head == i:
+            return i
+    return hi - 1
+
+
+def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[NameRef, ...]]:
+    """The longest pack name that starts at token `i`: (end, normal form, readings)."""
+    tokens, names = sentence.tokens, lore.names
+    longest = names.longest(normal(tokens[i].text).partition(" ")[0])
+    if not longest:
+        return i, "", ()
+    start = tokens[i].start
+    best: tuple[int, str, tuple[NameRef, ...]] = (i, "", ())
+    for j in range(i + 1, min(len(tokens), i + 2 * longest) + 1):
+        text = sentence.text[start - sentence.start : tokens[j - 1].end - sentence.start]
+        plain = normal(text)
+        if plain.count(" ") >= longest:
+            break
+        refs = tuple(ref for ref in names.get(plain) if _fits(ref, text, tokens[i]))
+        if refs and not (j - i > 1 and tokens[j - 1].dep == "case"):
+            best = (j, plain, refs)
+    return best
+
+
+def _fits(ref: NameRef, text: str, token: Token) -> bool:
+    """Capitals must agree; a word at a sentence's start that is no proper noun needs more than its capital."""
+    if ref.exact is not None:
+        return text.replace(".", "") == ref.exact.replace(".", "")
+    if ref.weak and ref.kind != "country" and token.pos not in ("PROPN",) and not token.ent:
+        return False
+    return any(char.isupper() for char in text)
+
+
+def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
+    """The end of the longest gazetteer name that starts at token `i`, or `i`."""
+    tokens = sentence.tokens
+    if not _may_be_place(tokens[i]):
+        return i
+    best, start = i, tokens[i].start
+    for j in range(i + 1, min(len(tokens), i + 2 * _LONGEST_PLACE) + 1):
+        last = tokens[j - 1]
+        if not (last.text[0].isupper() or last.text[0].isdigit()) and last.lower not in _CONNECTORS:
+            break
+        if last.dep == "case" and j - i > 1:
+            break
+        text = sentence.text[start - sentence.start : last.end - sentence.start]
+        if last.text[0].isupper() and lore.gazetteer.has(normal(text)):
+            best = j
+    return best
+
+
+def _may_be_place(token: Token) -> bool:
+    """A capitalised word is a possible place when it was parsed as a name or stands where only a name is capital."""
+    if not token.text[0].isupper() or len(token.text) < 3:
+        return False
+    if token.lower in _TITLES or token.ent in ("DATE", "TIME", "NORP", "MONEY", "LANGUAGE"):
+        return False
+    return token.pos == "PROPN" or token.ent in ("GPE", "LOC", "FAC", "PERSON", "ORG")
+
+
+def _after_title(sentence: Sentence, i: int) -> bool:
+    return i > 0 and sentence.tokens[i - 1].lower in _TITLES
+
+
+def _person_end(sentence: Sentence, i: int) -> int:
+    """The end of a person's name that starts at token `i`, or 0."""
+    tokens = sentence.tokens
+    titled = _after_title(sentence, i)
+    if tokens[i].ent != "PERSON" and not titled:
+        return 0
+    j = i
+    while j < len(tokens) and (tokens[j].ent == "PERSON" or (titled and j == i)) and _part_of_name(tokens[j]):
+        j += 1
+    # Two words make a person's name; one alone only after a title or where the parser found a whole name.
+    return j if j > i and (titled or j - i >= 2 or _alone(sentence, i)) else 0
+
+
+def _part_of_name(token: Token) -> bool:
+    return token.dep != "case" and (token.text[0].isupper() or token.lower in ("al", "-", "bin", "van", "von", "de", "el", "ben", "abu"))
+
+
+def _alone(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.ent == "PERSON" and token.pos == "PROPN" and token.dep in ("nsubj", "poss", "agent", "appos", "nsubjpass")
+
+
+def _with_refs(
+    sentence: Sentence, lo: int, hi: int, plain: str, refs: tuple[NameRef, ...], listed: bool, lore: Lore
+) -> Name | None:
+    first = _rank(refs, sentence, lo, hi, listed)
+    if not first:
+        return _built(sentence, lo, hi, (), True, "place") if listed and _may_be_place(sentence.tokens[lo]) else None
+    name = _built(sentence, lo, hi, first, listed, "place")
+    return replace(name, use=_use(name, sentence, lore))
+
+
+def _rank(
+    refs: tuple[NameRef, ...], sentence: Sentence, lo: int, hi: int, listed: bool
+) -> tuple[NameRef, ...]:
+    """Readings in order of trust; weak readings that nothing supports are dropped."""
+    token = sentence.tokens[hi - 1]
+    kept = []
+    for ref in refs:
+        if ref.kind == "person" and ref.form == "surname" and listed and token.ent in _PLACE_LABELS and not _after_title(sentence, lo):
+            continue
+        if ref.weak and ref.kind == "country" and token.ent == "PERSON" and hi - lo == 1:
+            continue
+        kept.append(ref)
+    return tuple(kept)
+
+
+def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
+    ref = name.refs[0]
+    if ref.kind == "person":
+        return "person"
+    if ref.kind in ("entity", "outlet"):
+        return "actor"
+    if ref.kind == "area":
+        return _area_use(name, sentence)
+    if ref.form == "adjective" and (name.hi - name.lo == 1 or not name.listed):
+        return _adjective_use(name, sentence)
+    if ref.form in ("people", "force", "body"):
+        return "actor"
+    capital = name.listed or ref.form == "name" and _is_settlement(name, lore)
+    if ref.form == "government" and not capital:
+        return "actor"
+    if _modifies(name, sentence):
+        return "modifier"
+    return "actor" if _acts(sentence, name.head, city=ref.form == "government") else "place"
+
+
+def _is_settlement(name: Name, lore: Lore) -> bool:
+    return any(lore.countries[ref.key].capital == name.text for ref in name.refs if ref.kind == "country")
+
+
+def _area_use(name: Name, sentence: Sentence) -> Use:
+    return "place"
+
+
+def _adjective_use(name: Name, sentence: Sentence) -> Use:
+    """"Russian" modifies; "the US", "a Briton" and a bare "Russians" name."""
+    token = sentence.tokens[name.head]
+    country = next((ref for ref in name.refs if ref.form == "name" and ref.kind == "country"), None)
+    if token.dep in ("amod", "compound", "nmod", "nummod", "poss") and token.dep != "poss":
+        return "modifier"
+    if country is not None:
+        return "actor" if _acts(sentence, name.head, city=False) else "place"
+    people = any(ref.form == "people" for ref in name.refs)
+    return "actor" if people or token.pos in ("PROPN", "NOUN") and token.dep not in ("amod", "acomp", "attr") else "modifier"
+
+
+def _modifies(name: Name, sentence: Sentence) -> bool:
+    """"Ukraine troops", "the US government": a name before the noun it belongs to."""
+    token = sentence.tokens[name.head]
+    return token.dep in ("compound", "amod", "nmod") and token.head > name.head
+
+
+def _acts(sentence: Sentence, head: int, *, city: bool) -> bool:
+    """Whether the name at `head` stands where a party stands rather than a place."""
+    token = sentence.tokens[first_conjunct(sentence, head)]
+    governor = sentence.tokens[token.head]
+    if token.dep == "nsubj":
+        return not (city and governor.lemma in _PLACE_VERBS) and governor.lemma not in ("fall", "lie")
+    if token.dep == "nsubjpass":
+        return not city
+    if token.dep == "poss":
+        return governor.lemma not in _OF_A_CITY
+    if token.dep in ("dative", "agent"):
+        return True
+    if token.dep == "dobj":
+        return governor.lemma in _TOWARD
+    if token.dep == "pobj":
+        return _acts_after(sentence, governor)
+    return token.dep in ("ROOT", "dep") and not city and any(children(sentence, token.i, "punct"))
+
+
+def _acts_after(sentence: Sentence, prep: Token) -> bool:
+    above = sentence.tokens[prep.head]
+    if prep.lower in _WITH or prep.dep in ("agent", "dative"):
+        return True
+    if prep.lower in ("on", "to", "of", "for", "from", "toward", "towards", "over") and above.pos == "NOUN":
+        return above.lemma in _RELATIONS
+    return prep.lower in ("to", "for") and above.lemma in _TOWARD

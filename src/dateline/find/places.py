@@ -1,0 +1,283 @@
+"""sentence[] -> places: names resolved against the packs and the gazetteer, and descriptions that point at them.
+
+Candidates are ranked by the weights in `_WEIGHTS`; each place carries a confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.find.names import Name
+from dateline.lore import Candidate, Lore
+from dateline.model import Found, Place, PlaceKind, Sentence, Token
+from dateline.model.tree import children, noun_phrase
+
+__all__ = ["find_places"]
+
+# All weights of the ranking, in one table. Population counts by its logarithm; the others were set so that
+# a theatre's own village beats a namesake metropolis abroad, and so that a document's countries decide
+# between namesakes of like size.
+_WEIGHTS = {
+    "population": 0.6,  # per factor of ten in population
+    "theatre": 4.0,  # lies in a country at war in the chosen theatre
+    "country": 3.0,  # times the share of the document's country names that name its country
+    "admin1": 2.0,  # its first-level region is named in the document
+    "main": 0.7,  # the name is its main name, not an alternate one
+    "kind": 5.0,  # the words around ask for its kind (region, river)
+    "pack": 2.5,  # a pack knows it by this name
+}
+# Below this, a bare gazetteer name without any support from the text is no place.
+_LEAST = 2.2
+_REGION_NOUNS = frozenset(
+    {"region", "oblast", "province", "governorate", "prefecture", "state", "district", "krai", "county", "department", "territory", "raion", "emirate", "canton"}
+)
+_RIVER_NOUNS = frozenset({"river", "tributary", "creek", "stream"})
+_SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet", "capital", "port", "suburb", "community"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "bank", "shore", "suburbs", "edge", "centre", "center"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the whole document tells about where it plays."""
+
+    shares: dict[str, float]
+    regions: frozenset[str]
+
+
+def find_places(sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore) -> tuple[Found[Place], ...]:
+    """All places of a document in order: names first resolved, then descriptions such as "the city"."""
+    context = _context(names, lore)
+    named: dict[int, list[Found[Place]]] = {}
+    for name in names:
+        place = _resolve(sentences[name.sentence], name, lore, context)
+        if place is not None:
+            named.setdefault(name.sentence, []).append(place)
+    found: list[Found[Place]] = []
+    for sentence in sentences:
+        here = named.get(sentence.index, [])
+        found.extend(sorted((*here, *_described(sentence, here, found)), key=lambda f: (f.lo, -f.hi)))
+    return tuple(found)
+
+
+def _context(names: Sequence[Name], lore: Lore) -> _Context:
+    counts: Counter[str] = Counter()
+    regions: set[str] = set()
+    for name in names:
+        for ref in name.refs[:1]:
+            if ref.kind == "country":
+                counts[ref.key] += 1
+            elif ref.kind == "area":
+                area = lore.areas[ref.key]
+                counts.update(area.countries if len(area.countries) == 1 else ())
+                if area.kind == "region":
+                    regions.add(area.name)
+            elif ref.kind in ("person", "entity"):
+                country = (lore.persons if ref.kind == "person" else lore.entities)[ref.key].country
+                counts.update([country] if country else ())
+    total = sum(counts.values()) or 1
+    return _Context({country: n / total for country, n in counts.items()}, frozenset(regions))
+
+
+def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> Found[Place] | None:
+    if name.use != "place":
+        return None
+    lo, hi, wanted = _frame(sentence, name)
+    candidates = list(_candidates(name, lore, wanted))
+    text, start, end = _slice(sentence, lo, hi)
+    if not candidates:
+        if wanted is None:
+            return None
+        place = Place(text, start, end, name.text, None, None, None, wanted, None, None, 0.3)
+        return Found(sentence.index, lo, hi, name.head, place)
+    ranked = sorted(candidates, key=lambda c: -_score(c, name, lore, context, wanted))
+    scores = [_score(c, name, lore, context, wanted) for c in ranked]
+    if not name.refs and scores[0] < _LEAST and not _supported(sentence, name):
+        return None
+    best = ranked[0]
+    confidence = round(0.97 / sum(math.exp(min(0.0, s - scores[0])) for s in scores), 3)
+    place = Place(
+        text, start, end, best.name, best.geonameid, best.lat, best.lon, best.kind, best.country or None, best.admin1, confidence, best.key,
+        _qualifier(sentence, name),
+    )
+    head = name.head
+    if hi > name.hi and not any(t.dep == "conj" for t in sentence.tokens[name.lo : hi]):
+        head = hi - 1
+    return Found(sentence.index, lo, hi, head, place)
+
+
+def _frame(sentence: Sentence, name: Name) -> tuple[int, int, PlaceKind | None]:
+    """The tokens of name and generic word ("Kherson region", "the Oskil River"), and the kind these ask for."""
+    tokens = sentence.tokens
+    if name.hi < len(tokens):
+        after = tokens[name.hi]
+        if after.lemma in _RIVER_NOUNS:
+            return name.lo, name.hi + 1, "river"
+        if after.lemma in _REGION_NOUNS:
+            return name.lo, name.hi + 1, "region"
+        if (plural := _shared_noun(tokens, name.hi)) is not None:
+            return name.lo, name.hi, plural
+    if name.lo >= 2 and tokens[name.lo - 1].lower == "of":
+        before = tokens[name.lo - 2].lemma
+        if before in _REGION_NOUNS:
+            return name.lo, name.hi, "region"
+        if before in _SETTLEMENT_NOUNS:
+            return name.lo, name.hi, "settlement"
+    if name.lo >= 1 and tokens[name.lo - 1].lower == "river":
+        return name.lo - 1, name.hi, "river"
+    return name.lo, name.hi, None
+
+
+def _shared_noun(tokens: Sequence[Token], i: int) -> PlaceKind | None:
+    """"Donetsk, Luhansk, Kherson and Zaporizhzhia regions": the plural at the end of a list."""
+    listed = False
+    while i < len(tokens) and (tokens[i].text in (",", "and", "or") or tokens[i].text[0].isupper()):
+        listed = listed or tokens[i].text in (",", "and", "or")
+        i += 1
+    if not listed or i >= len(tokens) or tokens[i].tag not in ("NNS", "NNPS"):
+        return None
+    lemma = tokens[i].lemma
+    return "region" if lemma in _REGION_NOUNS else "river" if lemma in _RIVER_NOUNS else None
+
+
+def _candidates(name: Name, lore: Lore, wanted: PlaceKind | None) -> Iterator[Candidate]:
+    for ref in name.refs:
+        if ref.kind == "area":
+            area = lore.areas[ref.key]
+            country = area.countries[0] if len(area.countries) == 1 else ""
+            admin1 = area.name if area.kind == "region" else None
+            yield Candidate(area.geonameid, f"area:{area.key}", area.name, area.kind, area.lat, area.lon, country, admin1, None, 0, True)
+        elif ref.kind == "country" and ref.form == "name":
+            yield from _country(ref.key, lore)
+    if wanted in (None, "settlement", "region"):
+        yield from lore.gazetteer.lookup(name.text)
+
+
+def _country(key: str, lore: Lore) -> Iterator[Candidate]:
+    country = lore.countries[key]
+    capitals = lore.gazetteer.lookup(country.capital) if country.capital else ()
+    at = next((c for c in capitals if c.country == key), None)
+    yield Candidate(None, f"country:{key}", country.name, "country", at.lat if at else 0.0, at.lon if at else 0.0, key, None, None, 10**8, True)
+
+
+def _score(
+    candidate: Candidate, name: Name, lore: Lore, context: _Context, wanted: PlaceKind | None
+) -> float:
+    """How well a candidate fits; the sum of the weights that apply."""
+    score = _WEIGHTS["population"] * math.log10(candidate.population + 10)
+    if candidate.key.startswith("area:"):
+        score += _WEIGHTS["pack"]
+    if lore.theatre is not None and candidate.country in lore.theatre.countries:
+        score += _WEIGHTS["theatre"]
+    score += _WEIGHTS["country"] * context.shares.get(candidate.country, 0.0)
+    if candidate.admin1 and candidate.admin1 in context.regions:
+        score += _WEIGHTS["admin1"]
+    if candidate.main:
+        score += _WEIGHTS["main"]
+    # A bare name is the settlement ("Kharkiv") unless the words ask for the region or the river.
+    if candidate.kind == (wanted or "settlement") or wanted is None and candidate.kind not in ("region", "river"):
+        score += _WEIGHTS["kind"]
+    elif wanted is None and not lore.gazetteer.lookup(name.text):
+        score += _WEIGHTS["kind"]
+    return score
+
+
+def _supported(sentence: Sentence, name: Name) -> bool:
+    """Whether the text itself says that this is a place: a preposition of place, or the parser's own guess."""
+    head = sentence.tokens[name.head]
+    if head.ent in ("GPE", "LOC", "FAC"):
+        return True
+    above = sentence.tokens[head.head]
+    return head.dep == "pobj" and above.lower in ("in", "near", "from", "at", "around", "outside", "into", "towards", "toward", "through")
+
+
+def _qualifier(sentence: Sentence, name: Name) -> str | None:
+    """Words that narrow a place: "the east bank of", "10 miles north of"."""
+    tokens = sentence.tokens
+    of = name.lo - 1
+    if of >= 0 and tokens[of].lower == "the":
+        of -= 1
+    if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _SIDES:
+        return None
+    lo = of - 1
+    while lo > 0 and (tokens[lo - 1].pos in ("ADJ", "NUM", "PROPN", "NOUN") and tokens[lo - 1].dep in ("amod", "compound", "nummod", "npadvmod", "quantmod")):
+        lo -= 1
+    return _slice(sentence, lo, of)[0]
+
+
+def _described(
+    sentence: Sentence, here: Sequence[Found[Place]], before: Sequence[Found[Place]]
+) -> Iterator[Found[Place]]:
+    """Common nouns that stand for a place: "the city" (told before), "eight settlements in Kherson region"."""
+    taken = {i for found in here for i in range(found.lo, found.hi)}
+    for token in sentence.tokens:
+        kind = _kind_of(token)
+        if kind is None or token.i in taken or token.dep in ("compound", "nmod", "amod"):
+            continue
+        lo, hi = noun_phrase(sentence, token.i)
+        lo, hi = min(lo, token.i), token.i + 1
+        inside = next((f for f in here if f.lo >= hi and _within(sentence, token, f)), None)
+        if inside is not None and _apposed(sentence, token, inside):
+            continue
+        if inside is None and token.tag in ("NN", "NNP") and sentence.tokens[lo].lower in _DEFINITE and hi - lo <= 2:
+            told = _told(kind, (*before, *(f for f in here if f.hi <= lo)))
+            if told is not None:
+                text, start, end = _slice(sentence, lo, hi)
+                yield Found(sentence.index, lo, hi, token.i, replace(told.thing, text=text, start=start, end=end, qualifier=None))
+            continue
+        if token.tag in ("NNS", "NNPS") or inside is not None:
+            yield _unnamed(sentence, lo, hi, token, kind, inside)
+
+
+def _kind_of(token: Token) -> PlaceKind | None:
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    if token.lemma in _SETTLEMENT_NOUNS:
+        return "settlement"
+    if token.lemma in _RIVER_NOUNS:
+        return "river"
+    return "region" if token.lemma in ("region", "oblast", "province", "governorate") else "area" if token.lemma in ("area", "territory") else None
+
+
+def _within(sentence: Sentence, token: Token, found: Found[Place]) -> bool:
+    """"villages in/of/near X": the named place hangs on the noun by a preposition."""
+    for prep in children(sentence, token.i, "prep"):
+        if prep.lower in ("in", "of", "near", "around", "outside", "across", "along", "from") and any(
+            found.lo <= noun.i < found.hi for noun in children(sentence, prep.i, "pobj")
+        ):
+            return True
+    return False
+
+
+def _apposed(sentence: Sentence, token: Token, inside: Found[Place]) -> bool:
+    """"the city of Nikopol" is Nikopol itself."""
+    return token.tag in ("NN", "NNP") and any(
+        prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep")
+    ) and inside.lo - token.i <= 3
+
+
+def _told(kind: PlaceKind, before: Sequence[Found[Place]]) -> Found[Place] | None:
+    """The last named place of that kind."""
+    for found in reversed(before):
+        if found.thing.kind == kind and found.thing.name is not None:
+            return found
+    return None
+
+
+def _unnamed(
+    sentence: Sentence, lo: int, hi: int, token: Token, kind: PlaceKind, inside: Found[Place] | None
+) -> Found[Place]:
+    text, start, end = _slice(sentence, lo, hi)
+    around = inside.thing if inside else None
+    country = around.country if around else None
+    admin1 = around.admin1 or (around.name if around.kind == "region" else None) if around else None
+    place = Place(text, start, end, None, None, None, None, kind, country, admin1, 0.5)
+    return Found(sentence.index, lo, hi, token.i, place)
+
+
+def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    return sentence.text[start - sentence.start : end - sentence.start], start, end

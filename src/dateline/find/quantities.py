@@ -1,0 +1,304 @@
+"""sentence[] -> quantities: numbers with bounds, units and what they count.
+
+"at least two others" is low 2 and high unknown; "dozens of settlements" is low 24, approximate;
+"$625million" is 625,000,000 USD. Numbers written as years, dates or ordinals are left to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.lore import Lore
+from dateline.lore.schema import Item, Unit
+from dateline.model import Counts, Found, Quantity, Sentence, Token
+from dateline.model.tree import children
+
+__all__ = ["find_quantities"]
+
+_WORDS: dict[str, float] = {
+    word: float(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_SCALES: dict[str, float] = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12,
+}
+# A plural of number words is a floor: two of them at least ("dozens" is 24 or more).
+_VAGUE: dict[str, float] = {
+    "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6, "billions": 2e9, "tens": 20.0, "several": 3.0,
+}
+_SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "score": 20.0}
+_FLOOR = ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "in excess of", "not less than", "a minimum of")
+_CEILING = ("up to", "at most", "fewer than", "less than", "as many as", "as much as", "no more than", "under", "nearly", "almost", "a maximum of")
+_ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "close to")
+# Not bounds but closeness: the number is about right, a little high.
+_NEAR = frozenset({"nearly", "almost", "as many as", "as much as"})
+_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z", re.I)
+_ORDINAL = frozenset({"th", "st", "nd", "rd"})
+_SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as read: tokens [lo, hi), the value, and whether it is a vague plural or a range."""
+
+    lo: int
+    hi: int
+    low: float
+    high: float | None
+    approximate: bool
+    unit: str | None = None
+
+
+def find_quantities(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
+    """All quantities of a document in order."""
+    return tuple(found for sentence in sentences for found in _scan(sentence, lore))
+
+
+def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
+    found: list[Found[Quantity]] = []
+    i = 0
+    while i < len(sentence.tokens):
+        number = _number_at(sentence, i) if _may_start(sentence.tokens[i]) else None
+        if number is None:
+            i += 1
+            continue
+        made = _quantity(sentence, number, lore)
+        if made is not None:
+            found.append(made)
+            i = max(number.hi, i + 1)
+        else:
+            i = number.hi
+    return found
+
+
+def _may_start(token: Token) -> bool:
+    lower = token.lower
+    return lower[0].isdigit() or lower in _WORDS or lower in _VAGUE or lower in _SOME or lower in _SCALES or lower[0] in "$€£¥₴₽₪₺"
+
+
+def _number_at(sentence: Sentence, i: int) -> _Number | None:
+    tokens = sentence.tokens
+    value, hi, vague = _value(tokens, i)
+    if value is None:
+        return None
+    if vague:
+        return _Number(i, hi, value, None, True)
+    joint = tokens[hi].lower if hi < len(tokens) else ""
+    if joint in ("to", "-", "–", "or", "and") and hi + 1 < len(tokens):
+        between = i > 0 and tokens[i - 1].lower in ("between", "from")
+        upper, end, _ = _value(tokens, hi + 1)
+        if upper is not None and upper > value and (joint != "and" or between) and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to"):
+            scale = _scale_gap(tokens, hi + 1, end)
+            low = value * scale if scale > 1 and value < upper / scale else value
+            return _Number(i, end, low, upper, False)
+    return _Number(i, hi, value, value, False)
+
+
+def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
+    """"two to three million": the scale belongs to both numbers."""
+    return _SCALES.get(tokens[hi - 1].lower, 1.0) if hi - lo > 1 else 1.0
+
+
+def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
+    """The number that starts at token `i`: (value, end, whether vague)."""
+    lower = tokens[i].lower
+    if lower in _VAGUE:
+        return _vague(tokens, i)
+    if lower in _SOME:
+        return (_SOME[lower], i + 1, lower == "couple") if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in _WORDS else (None, i, False)
+    value, hi = _plain(tokens, i)
+    if value is None:
+        return None, i, False
+    while hi < len(tokens) and tokens[hi].lower in _SCALES and len(tokens[hi].lower) > 1:
+        value *= _SCALES[tokens[hi].lower]
+        hi += 1
+        more, end = _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and")) if hi < len(tokens) else (None, hi)
+        if more is not None and more < 1000 and tokens[hi - 1].lower in ("hundred", "thousand") and tokens[end - 1].lower in _WORDS:
+            value, hi = value + more, end
+    if hi < len(tokens) and tokens[hi].lower == "dozen":
+        return value * 12, hi + 1, False
+    return value, hi, False
+
+
+def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
+    value, hi = _VAGUE[tokens[i].lower], i + 1
+    if tokens[i].lower in ("several", "tens", "hundreds", "dozens", "scores"):
+        j = hi + (hi < len(tokens) and tokens[hi].lower == "of")
+        if j < len(tokens) and (scale := _SCALES.get(tokens[j].lower.rstrip("s"))) and len(tokens[j].lower) > 2:
+            return value * scale, j + 1, True
+        if tokens[i].lower == "several" and hi < len(tokens) and tokens[hi].lower == "dozen":
+            return 36.0, hi + 1, True
+    return value, hi, True
+
+
+def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
+    if i >= len(tokens):
+        return None, i
+    lower = tokens[i].lower
+    if lower in _WORDS:
+        if lower.endswith("ty") and i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].lower in _WORDS:
+            return _WORDS[lower] + _WORDS[tokens[i + 2].lower], i + 3
+        return _WORDS[lower], i + 1
+    if lower in _SCALES and i and tokens[i - 1].lower in ("a", "one") and len(lower) > 2:
+        return 1.0, i
+    signed = _SIGNED.match(lower)
+    matched = _DIGITS.match(signed[2] if signed else lower)
+    if not matched or (matched[3] or "").lower() in _ORDINAL or len(matched[1]) > 18:
+        return None, i
+    value = float(matched[1].replace(",", "") + (matched[2] or ""))
+    return value * _SCALES.get((matched[3] or "").lower(), 1.0), i + 1
+
+
+def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity] | None:
+    tokens = sentence.tokens
+    lo, low, high, approximate = _bounds(tokens, number)
+    lo, unit, hi = _unit(sentence, lo, number, lore)
+    if unit is not None:
+        counts: Counts = "other" if unit.counts in ("mass", "calibre", "speed", "energy") else unit.counts
+        head = min(hi, len(tokens)) - 1
+        of = None
+        if unit.counts == "money":
+            of = _purpose(sentence, number)
+        return _found(sentence, lo, hi, head, (counts, low, high, approximate, unit.key, of))
+    if _excluded(sentence, number):
+        return None
+    head, hi, item = _counted(sentence, number, lore)
+    if head is None:
+        return None
+    noun = tokens[head]
+    counts = item.counts if item else _by_noun(noun, lore)  # type: ignore[assignment]
+    of = item.name if item else noun.lemma
+    return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
+
+
+def _found(
+    sentence: Sentence, lo: int, hi: int, head: int,
+    what: tuple[Counts, float, float | None, bool, str | None, str | None],
+) -> Found[Quantity]:
+    counts, low, high, approximate, unit, of = what
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    bottom: float | None = low
+    if high is not None and high != low and low == float("-inf"):
+        bottom = None
+    return Found(sentence.index, lo, hi, head, Quantity(text, start, end, counts, bottom, high, approximate, unit, of))
+
+
+def _bounds(tokens: Sequence[Token], number: _Number) -> tuple[int, float, float | None, bool]:
+    """What stands before the number: "at least", "up to", "around", "between"."""
+    lo, low, high, approximate = number.lo, number.low, number.high, number.approximate
+    if lo and tokens[lo - 1].lower in ("a", "the") and tokens[lo].lower in ("dozen", "couple", "hundred", "thousand", "million", "score"):
+        lo -= 1
+    if lo and tokens[lo - 1].lower in ("between", "from") and number.high != number.low:
+        return lo - 1, low, high, approximate
+    for words, kind in ((_FLOOR, 1), (_CEILING, 2), (_ABOUT, 3)):
+        for wording in words:
+            first = lo - wording.count(" ") - 1
+            if first >= 0 and " ".join(token.lower for token in tokens[first:lo]) == wording:
+                if kind == 1:
+                    return first, low, None, approximate
+                if kind == 3 or wording in _NEAR:
+                    return first, low, high, True
+                return first, float("-inf"), high, approximate
+    if number.hi + 1 < len(tokens) and tokens[number.hi].lower == "or" and tokens[number.hi + 1].lower == "more":
+        return lo, low, None, approximate
+    return lo, low, high, approximate
+
+
+def _unit(sentence: Sentence, lo: int, number: _Number, lore: Lore) -> tuple[int, Unit | None, int]:
+    """The unit before ("$", "US$") or after ("miles", "per cent") the number."""
+    tokens, lexicon = sentence.tokens, lore.lexicon
+    signed = _SIGNED.match(tokens[number.lo].lower)
+    sign = signed[1] if signed else tokens[number.lo - 1].lower if number.lo else ""
+    prefix = lexicon.unit_prefixes.get(sign)
+    if prefix is not None:
+        first = number.lo if signed else number.lo - 1
+        return min(lo, first), prefix, number.hi
+    j = number.hi
+    if j < len(tokens) and tokens[j].text == "-":
+        j += 1
+    for width in (3, 2, 1):
+        words = " ".join(token.lower for token in tokens[j : j + width])
+        unit = lexicon.units.get(words)
+        if unit is not None and len(tokens[j : j + width]) == width and unit.counts != "calibre":
+            return lo, unit, j + width
+    return lo, None, number.hi
+
+
+def _purpose(sentence: Sentence, number: _Number) -> str | None:
+    """"$625million in military aid": what the money is."""
+    for i in range(number.hi, min(len(sentence.tokens), number.hi + 2)):
+        if sentence.tokens[i].lower in ("in", "of", "for", "worth"):
+            for noun in children(sentence, i, "pobj"):
+                return noun.lemma
+    return None
+
+
+def _excluded(sentence: Sentence, number: _Number) -> bool:
+    """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
+    tokens = sentence.tokens
+    after = [token.lower for token in tokens[number.hi : number.hi + 3]]
+    if after[:1] == ["-"] and after[1:2] in (["year"], ["mm"], ["day"], ["hour"], ["month"], ["man"], ["point"]):
+        return True
+    text = tokens[number.lo].text
+    if text.isdigit() and len(text) == 4 and 1500 <= number.low < 2100 and tokens[number.lo].dep != "nummod":
+        return True
+    return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or tokens[number.lo].ent in ("TIME", "DATE") and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
+
+
+def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | None, int, Item | None]:
+    """The noun the number counts: (its token, end of the phrase, catalogue item)."""
+    tokens = sentence.tokens
+    last = tokens[number.hi - 1]
+    head: int | None = None
+    if number.hi < len(tokens) and tokens[number.hi].lower == "of":
+        noun = next(children(sentence, number.hi, "pobj"), None)
+        head = noun.i if noun is not None and noun.i > number.hi else None
+    if head is None:
+        head = _head_after(sentence, number)
+    if head is None and (last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr") or last.pos == "NOUN"):
+        return number.hi - 1, number.hi, None
+    if head is None:
+        return None, number.hi, None
+    item = _item_ending(tokens, head, lore)
+    if item is None and head + 1 < len(tokens) and tokens[head].text == "-":
+        return None, number.hi, None
+    return head, head + 1, item
+
+
+def _head_after(sentence: Sentence, number: _Number) -> int | None:
+    """The noun that the number's tokens modify, to its right and close by."""
+    for i in range(number.lo, number.hi):
+        token = sentence.tokens[i]
+        at = token
+        for _ in range(3):
+            if at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod") and at.head != at.i:
+                at = sentence.tokens[at.head]
+            else:
+                break
+        if at.i >= number.hi and at.pos in ("NOUN", "PROPN") and at.i - number.hi < 10:
+            return at.i
+    return None
+
+
+def _item_ending(tokens: Sequence[Token], head: int, lore: Lore) -> Item | None:
+    for key in dict.fromkeys((tokens[head].lower, tokens[head].lemma)):
+        for words, item in lore.lexicon.items.get(key, ()):
+            lo = head + 1 - len(words)
+            if lo >= 0 and all(tokens[lo + k].lower == word for k, word in enumerate(words[:-1])):
+                return item
+    return None
+
+
+def _by_noun(noun: Token, lore: Lore) -> Counts:
+    classes = lore.lexicon.noun_classes.get(noun.lemma, frozenset())
+    if noun.lemma in ("other", "people", "person", "man", "woman", "child") or "people" in classes:
+        return "people"
+    if "armed" in classes:
+        return "troops"
+    return "materiel" if "material" in classes or "weapon" in classes else "other"

@@ -1,0 +1,122 @@
+"""document -> quotations: stretches between quotation marks, in one pass, in time linear in the text.
+
+Double, single and typographic marks, guillemets and low quotes; apostrophes are told from closing
+marks; a quotation whose next paragraph opens again goes on there; what never closes is kept and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Document, Part, Quotation
+
+__all__ = ["find_quotes"]
+
+_OPEN = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‹": "›", "‚": "‘’"}
+_STRAIGHT = "\"'"
+_MARKS = frozenset("“”‘’«»„‹›‚\"'")
+# Deeper nesting than a quotation in a quotation in a quotation is damage, not writing.
+_DEEPEST = 3
+
+
+def find_quotes(document: Document) -> tuple[Quotation, ...]:
+    """Outermost quotations in order, then those nested in them where they stand."""
+    found: list[Quotation] = []
+    pending: Quotation | None = None
+    for paragraph in _paragraphs(document.parts):
+        pending = _read_paragraph(paragraph, found, pending)
+    if pending is not None:
+        found.append(pending)
+    return tuple(sorted(found, key=lambda quotation: quotation.outer))
+
+
+def _paragraphs(parts: Sequence[Part]) -> Iterator[tuple[int, str]]:
+    for part in parts:
+        if part.kind in ("byline", "dateline"):
+            continue
+        at = part.start
+        for line in part.text.split("\n"):
+            if line.strip():
+                yield at, line
+            at += len(line) + 1
+
+
+def _read_paragraph(
+    paragraph: tuple[int, str], found: list[Quotation], pending: Quotation | None
+) -> Quotation | None:
+    """Adds the paragraph's quotations; returns the one that is still open at its end."""
+    offset, text = paragraph
+    pairs, left = _pairs(text)
+    stretches = [(offset + a, offset + b, closed) for a, b, closed in pairs]
+    opens = len(text) - len(text.lstrip())
+    if left is not None:
+        stretches.append((offset + left, offset + len(text.rstrip()), False))
+        stretches.sort()
+    still: Quotation | None = None
+    for a, b, closed in stretches:
+        made = Quotation(((a, b),), ((a + 1, b - closed),), closed)
+        if pending is not None and a == offset + opens:
+            made = Quotation(pending.outer + made.outer, pending.inner + made.inner, closed)
+            pending = None
+        if not closed:
+            still = made
+        elif made.inner[0][1] > made.inner[0][0]:
+            found.append(made)
+    if pending is not None:
+        found.append(pending)
+    return still
+
+
+def _pairs(text: str) -> tuple[list[tuple[int, int, bool]], int | None]:
+    """Closed pairs as (start, end, True), and where an unclosed outermost quotation opens."""
+    stack: list[tuple[int, str]] = []
+    pairs: list[tuple[int, int, bool]] = []
+    marks = [i for i, char in enumerate(text) if char in _MARKS]
+    for n, i in enumerate(marks):
+        char = text[i]
+        before = text[i - 1] if i else " "
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if stack and char in stack[-1][1] and _closes(text, marks, n, before, after):
+            opened, _ = stack.pop()
+            pairs.append((opened, i + 1, True))
+        elif len(stack) < _DEEPEST and _opens(char, before, after):
+            stack.append((i, _OPEN.get(char, char)))
+        elif len(stack) > 1 and any(char in closers for _, closers in stack) and _closes(text, marks, n, before, after):
+            # An inner mark was left open: the outer one closes over it.
+            while stack and char not in stack[-1][1]:
+                stack.pop()
+            opened, _ = stack.pop()
+            pairs.append((opened, i + 1, True))
+    return pairs, (stack[0][0] if stack else None)
+
+
+def _opens(char: str, before: str, after: str) -> bool:
+    if after.isspace() or before.isalnum():
+        return False
+    if char in "‘'" and after.isdigit():
+        return False
+    return char in _OPEN or char in _STRAIGHT
+
+
+def _closes(text: str, marks: Sequence[int], n: int, before: str, after: str) -> bool:
+    """A closing mark stands after a word or stop and before no letter; "soldiers’ " may be a possessive."""
+    char = text[marks[n]]
+    if after.isalnum() or before.isspace():
+        return False
+    if char not in "’'" or before != "s":
+        return True
+    return not _possessive(text, marks, n)
+
+
+def _possessive(text: str, marks: Sequence[int], n: int) -> bool:
+    """A plural's apostrophe: no stop follows, and another mark can still close before one opens."""
+    after = text[marks[n] + 1 : marks[n] + 2]
+    if after != " ":
+        return False
+    for later in marks[n + 1 : n + 4]:
+        before, following = text[later - 1], text[later + 1 : later + 2]
+        if before.isspace():
+            return False
+        if text[later] in "’'" and not following.isalnum():
+            return True
+    return False

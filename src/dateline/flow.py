@@ -1,0 +1,60 @@
+"""The whole path in order: a page in, its records out. Pure: nothing here reads a clock, a store or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline import read
+from dateline.ascribe import find_attributions
+from dateline.codify import find_events
+from dateline.find import find_actors, find_names, find_places, find_quantities, find_quotes, find_times
+from dateline.forecast import find_forecasts
+from dateline.lore import Lore
+from dateline.model import Document, Page, Record
+from dateline.parse import Parser
+from dateline.assemble import Findings, records
+
+__all__ = ["Options", "Reading", "read_document", "read_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read. `published` is the date given by the user (ISO); `theatre` None lets the text choose."""
+
+    published: str | None = None
+    theatre: str | None = None
+    limits: read.Limits = read.Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document and everything read from it; `theatre` names the pack that was used, if any."""
+
+    document: Document
+    theatre: str | None
+    records: tuple[Record, ...]
+
+
+def read_page(page: Page, lore: Lore, parser: Parser, options: Options) -> Iterator[Reading]:
+    """All documents of a page with their records, in the order of the page. Raises ReadError for a page that is none."""
+    for document in read.documents(page, published=options.published, outlets=lore.outlet_named, limits=options.limits):
+        yield read_document(document, lore, parser, options)
+
+
+def read_document(document: Document, lore: Lore, parser: Parser, options: Options) -> Reading:
+    """The path for one document: parse, find, code, ascribe, record."""
+    theatre = options.theatre or lore.theatre_of(document.text)
+    lore = lore.within(theatre)
+    sentences = parser(document)
+    names = find_names(sentences, lore)
+    actors = find_actors(sentences, names, lore, document.published.start)
+    places = find_places(sentences, names, lore)
+    times = find_times(sentences, document.published)
+    quantities = find_quantities(sentences, lore)
+    quotes = find_quotes(document)
+    sourced = find_attributions(document, sentences, quotes, actors, times, lore)
+    events = find_events(sentences, actors, places, times, quantities, lore)
+    forecasts = find_forecasts(sentences, sourced.attributions, times, lore)
+    findings = Findings(sentences, actors, places, times, quantities, quotes, sourced, events, forecasts)
+    return Reading(document, theatre, records(document, findings))

@@ -1,0 +1,299 @@
+"""Forecasts in a text: clauses with "will", "would", "could", words of likelihood, and verbs of prediction.
+
+Reported expectations of the past ("few thought it would fall"), promises in the first person and
+questions are left out; "that would mean" and "otherwise" link a forecast to what it follows from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.lore import Lore
+from dateline.model import Attribution, Found, Likelihood, Moment, Sentence, Span, Token
+from dateline.model.tree import ancestors, child, children, conjuncts, subtree
+
+__all__ = ["Outlook", "find_forecasts"]
+
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_MAY = frozenset({"may", "might", "could"})
+_IF = frozenset({"if", "unless", "once", "should", "when"})
+_FIRST = frozenset({"i", "we"})
+_POINTING = frozenset({"that", "this", "it", "which", "these", "those"})
+_EDGE = frozenset("“”‘’\"'«»,.:;–—- ")
+# How far back "that would mean" may point, in sentences.
+_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A forecast before it is a record. `follows` indexes the outlooks it follows from; `at` is its offset."""
+
+    sentence: int
+    at: int
+    proposition: Span
+    condition: Span | None
+    horizon: Moment | None
+    likelihood: Likelihood | None
+    follows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A predictive clause: its verb, the modal that makes it one, its parts when several things are foreseen."""
+
+    sentence: Sentence
+    verb: Token
+    heads: tuple[int, ...]
+    pointing: bool
+
+
+def find_forecasts(
+    sentences: Sequence[Sentence], attributions: Sequence[Attribution], times: Sequence[Found[Moment]], lore: Lore
+) -> tuple[Outlook, ...]:
+    """All forecasts of a document in order."""
+    moments: dict[int, list[Found[Moment]]] = {}
+    for found in times:
+        moments.setdefault(found.sentence, []).append(found)
+    predicted = _predicted(attributions)
+    outlooks: list[Outlook] = []
+    for sentence in sentences:
+        for clause in _clauses(sentence, predicted, lore):
+            follows = _follows(clause, outlooks)
+            condition = _condition(clause) or _asked_before(clause, sentences)
+            for head in clause.heads:
+                made = _outlook(clause, head, condition, follows, moments.get(sentence.index, ()), lore)
+                if made is not None:
+                    outlooks.append(made)
+    return tuple(outlooks)
+
+
+def _predicted(attributions: Sequence[Attribution]) -> list[Span]:
+    return [span for a in attributions if a.stance == "predicts" for span in a.content]
+
+
+# -- which clauses
+
+
+def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Iterator[_Clause]:
+    if sentence.text.rstrip("”’\"' ").endswith("?"):
+        return
+    for token in sentence.tokens:
+        if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
+            continue
+        if _foresees(sentence, token, predicted, lore):
+            yield _Clause(sentence, token, _heads(sentence, token), _points(sentence, token))
+
+
+def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore: Lore) -> bool:
+    auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux")}
+    if _in_condition(sentence, token) or _past_view(sentence, token, lore):
+        return False
+    subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
+    first = subject is not None and subject.lower in _FIRST
+    if auxiliaries & _WILL:
+        return not first and not _serves(sentence, token)
+    if "would" in auxiliaries:
+        return "have" not in auxiliaries and not first and token.lemma not in ("like", "prefer", "say", "welcome")
+    if auxiliaries & _MAY:
+        return not (auxiliaries & {"have", "'ve"}) and not first and not _relative(sentence, token) and not _denied_ability(sentence, token, auxiliaries)
+    if _about_to(sentence, token):
+        return True
+    if _foreclosed(sentence, token, auxiliaries):
+        return True
+    return any(span.start <= token.start < span.end for span in predicted) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
+
+
+def _serves(sentence: Sentence, token: Token) -> bool:
+    """A relative clause of purpose describes rather than foresees ("a unit that will guard")."""
+    return False
+
+
+def _relative(sentence: Sentence, token: Token) -> bool:
+    return token.dep == "relcl"
+
+
+def _denied_ability(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
+    return "could" in auxiliaries and any(children(sentence, token.i, "neg"))
+
+
+def _about_to(sentence: Sentence, token: Token) -> bool:
+    """"is going to", "is likely to", "is set to", "will be"."""
+    above = sentence.tokens[token.head]
+    infinitive = any(aux.lower == "to" for aux in children(sentence, token.i, "aux"))
+    if not infinitive or token.dep not in ("xcomp", "ccomp"):
+        return False
+    if above.lemma == "go" and above.tag == "VBG":
+        return any(aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am") for aux in children(sentence, above.i, "aux"))
+    return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure") and any(
+        t.lower in ("is", "are", "'s", "’s", "'re", "’re") for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
+    )
+
+
+def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
+    """"I can't see a future for", "there is no way for him to survive"."""
+    if token.lemma == "see" and auxiliaries & {"can", "ca"} and any(children(sentence, token.i, "neg")):
+        return child(sentence, token.i, "dobj") is not None
+    if token.lemma == "be" and token.tag in ("VBZ", "VBP") and child(sentence, token.i, "expl") is not None:
+        noun = child(sentence, token.i, "attr")
+        return noun is not None and noun.lemma in ("way", "chance", "prospect", "guarantee", "risk", "danger", "likelihood", "possibility") and any(children(sentence, noun.i, "prep", "acl", "relcl"))
+    return False
+
+
+def _in_condition(sentence: Sentence, token: Token) -> bool:
+    return any(mark.lower in _IF for mark in children(sentence, token.i, "mark", "advmod") if mark.i < token.i and token.dep == "advcl")
+
+
+def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """"few doubted Kyiv would fall": what somebody once expected is history, not a forecast."""
+    for above in ancestors(sentence, token.i):
+        if above.pos in ("VERB", "AUX") and above.tag in ("VBD", "VBN"):
+            cues = lore.lexicon.verb_cues.get(above.lemma, ())
+            if any(cue.thought for cue in cues):
+                return True
+            if cues:
+                return False
+    return False
+
+
+def _heads(sentence: Sentence, token: Token) -> tuple[int, ...]:
+    """"that would mean A being deposed, B breaking apart, and C": each thing foreseen; else the verb itself."""
+    if token.lemma == "mean":
+        for c in children(sentence, token.i, "ccomp", "dobj", "xcomp"):
+            parts = conjuncts(sentence, c.i)
+            return tuple(parts) if len(parts) > 1 else (token.i,)
+    return (token.i,)
+
+
+def _points(sentence: Sentence, token: Token) -> bool:
+    """"That would mean", "It will", "And …": the clause leans on what was said before."""
+    subject = child(sentence, token.i, "nsubj")
+    if subject is not None and subject.lower in _POINTING:
+        return True
+    first = sentence.tokens[0].lower
+    return first in ("and", "so", "then", "otherwise", "thus", "therefore", "consequently", "this", "that")
+
+
+# -- what they say
+
+
+def _outlook(
+    clause: _Clause, head: int, condition: Span | None, follows: tuple[int, ...], moments: Sequence[Found[Moment]], lore: Lore
+) -> Outlook | None:
+    sentence = clause.sentence
+    tokens = _proposition(clause, head)
+    if not tokens:
+        return None
+    span = _span(sentence, tokens[0], tokens[-1] + 1)
+    horizon = next((f.thing for f in moments if tokens[0] <= f.head <= tokens[-1]), None)
+    return Outlook(
+        sentence.index,
+        sentence.tokens[head].start,
+        span,
+        condition,
+        horizon,
+        _likelihood(sentence, clause.verb, tokens, lore),
+        follows,
+    )
+
+
+def _proposition(clause: _Clause, head: int) -> list[int]:
+    """The tokens of what is foreseen, from first to last, without its condition and outer marks."""
+    sentence = clause.sentence
+    dropped: set[int] = set()
+    for c in children(sentence, head, "advcl"):
+        if any(mark.lower in _IF for mark in children(sentence, c.i, "mark", "advmod")):
+            dropped.update(subtree(sentence, c.i))
+    skip = frozenset({"parataxis", "conj", "cc"}) if len(clause.heads) > 1 else frozenset({"parataxis"})
+    below = [i for i in subtree(sentence, head, skip) if i not in dropped]
+    below = [i for i in below if not _of_cue(clause, i, head)]
+    run = _run_around(below, head)
+    while run and sentence.tokens[run[0]].text in _EDGE:
+        run.pop(0)
+    while run and sentence.tokens[run[-1]].text in _EDGE:
+        run.pop()
+    while run and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise") and run[0] != head and sentence.tokens[run[0]].dep in ("mark", "cc"):
+        run.pop(0)
+    return run
+
+
+def _of_cue(clause: _Clause, i: int, head: int) -> bool:
+    return False
+
+
+def _run_around(below: Sequence[int], head: int) -> list[int]:
+    """The contiguous run of token numbers around `head`; a gap of up to two tokens (marks) is bridged."""
+    at = below.index(head)
+    lo = hi = at
+    while lo > 0 and below[lo] - below[lo - 1] <= 3:
+        lo -= 1
+    while hi + 1 < len(below) and below[hi + 1] - below[hi] <= 3:
+        hi += 1
+    return list(below[lo : hi + 1])
+
+
+def _condition(clause: _Clause) -> Span | None:
+    """The if-clause of the forecast's verb or of a verb above it; "otherwise" points at the clause before."""
+    sentence = clause.sentence
+    for token in (clause.verb, *ancestors(sentence, clause.verb.i)):
+        for c in children(sentence, token.i, "advcl"):
+            marks = [m for m in children(sentence, c.i, "mark", "advmod") if m.lower in _IF and m.lower != "when"]
+            if marks:
+                return _clean(sentence, subtree(sentence, c.i))
+        if token.lemma in ("say", "tell", "believe", "argue"):
+            break
+    if any(c.lower == "otherwise" for c in children(sentence, clause.verb.i)):
+        before = [t.i for t in sentence.tokens if t.i < min(subtree(sentence, clause.verb.i))]
+        return _clean(sentence, before) if len(before) > 3 else None
+    return None
+
+
+def _asked_before(clause: _Clause, sentences: Sequence[Sentence]) -> Span | None:
+    """"What happens if Russia is beaten?" just before "that would mean"."""
+    if not clause.pointing:
+        return None
+    for back in (1, 2):
+        index = clause.sentence.index - back
+        if index < 0:
+            return None
+        asked = sentences[index]
+        if asked.text.rstrip().endswith("?"):
+            for token in asked.tokens:
+                if token.dep in ("advcl", "ccomp") and any(m.lower == "if" for m in children(asked, token.i, "mark")):
+                    return _clean(asked, subtree(asked, token.i))
+    return None
+
+
+def _follows(clause: _Clause, outlooks: Sequence[Outlook]) -> tuple[int, ...]:
+    """The forecasts of the nearest earlier sentence, when the clause points back."""
+    if not clause.pointing or not outlooks:
+        return ()
+    last = outlooks[-1].sentence
+    if not 0 < clause.sentence.index - last <= _BACK:
+        return ()
+    return tuple(i for i, outlook in enumerate(outlooks) if outlook.sentence == last)
+
+
+def _likelihood(sentence: Sentence, verb: Token, tokens: Sequence[int], lore: Lore) -> Likelihood | None:
+    """The words of likelihood in or right over the clause, longest first."""
+    over = sentence.tokens[verb.head].i
+    for i in sorted({*range(tokens[0], tokens[-1] + 1), over, *(c.i for c in children(sentence, verb.i))}):
+        for words, entry in lore.lexicon.likelihood.get(sentence.tokens[i].lower, ()):
+            if tuple(t.lower for t in sentence.tokens[i : i + len(words)]) == words:
+                span = _span(sentence, i, i + len(words))
+                return Likelihood(span.text, entry.low, entry.high)
+    return None
+
+
+def _clean(sentence: Sentence, tokens: Sequence[int]) -> Span | None:
+    run = [i for i in tokens]
+    while run and sentence.tokens[run[0]].text in _EDGE | {"[", "]", "(", ")"}:
+        run.pop(0)
+    while run and sentence.tokens[run[-1]].text in _EDGE | {"[", "]", "(", ")"}:
+        run.pop()
+    return _span(sentence, run[0], run[-1] + 1) if run else None
+
+
+def _span(sentence: Sentence, lo: int, hi: int) -> Span:
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    return Span(start, end, sentence.text[start - sentence.start : end - sentence.start])

@@ -1,0 +1,167 @@
+"""Packs turned into look-up tables by lemma, built once per pack."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.lore.packs import LightVerb, Pack
+from dateline.lore.schema import Cue, Embedder, Frame, Item, LikelihoodWord, Role, Unit
+
+__all__ = ["Lexicon", "Trigger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One way to trigger a frame: extra words beside the head (`particle`, object noun, noun compound)."""
+
+    frame: Frame
+    particle: str | None = None
+    noun: str | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Order of trying: the more words and restrictions, the earlier."""
+        words = (self.particle is not None) + (self.noun is not None) * 2 + len(self.words)
+        guarded = bool(self.frame.object) + bool(self.frame.subject)
+        return (-words, self.frame.rank, -guarded)
+
+
+class Lexicon:
+    """Everything that is looked up by a word's lemma or lower-case form."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @cached_property
+    def verb_frames(self) -> dict[str, tuple[Trigger, ...]]:
+        """Verb lemma -> triggers, most specific first."""
+        found: dict[str, list[Trigger]] = defaultdict(list)
+        for frame in self._pack.frames:
+            for entry in frame.verbs:
+                verb, _, noun = entry.partition("+")
+                words = verb.split()
+                found[words[0]].append(
+                    Trigger(frame, " ".join(words[1:]) or None, noun.strip() or None)
+                )
+        return _ordered(found)
+
+    @cached_property
+    def noun_frames(self) -> dict[str, tuple[Trigger, ...]]:
+        """Head-noun lemma -> triggers; compounds ("missile strike") before bare nouns."""
+        found: dict[str, list[Trigger]] = defaultdict(list)
+        for frame in self._pack.frames:
+            for entry in frame.nouns:
+                words = entry.lower().replace("-", " ").split()
+                found[words[-1]].append(Trigger(frame, words=tuple(words[:-1])))
+        return _ordered(found)
+
+    @cached_property
+    def adjective_frames(self) -> dict[str, tuple[Trigger, ...]]:
+        """Adjective or participle -> triggers."""
+        found: dict[str, list[Trigger]] = defaultdict(list)
+        for frame in self._pack.frames:
+            for entry in frame.adjectives:
+                found[entry.lower()].append(Trigger(frame))
+        return _ordered(found)
+
+    @cached_property
+    def verb_cues(self) -> dict[str, tuple[Cue, ...]]:
+        """Verb lemma -> cues, those with a particle first."""
+        return _cues([cue for cue in self._pack.cues if cue.form == "verb"], head=0)
+
+    @cached_property
+    def noun_cues(self) -> dict[str, tuple[Cue, ...]]:
+        """Noun lemma (the last word) -> cues."""
+        return _cues([cue for cue in self._pack.cues if cue.form == "noun"], head=-1)
+
+    @cached_property
+    def phrase_cues(self) -> dict[str, tuple[Cue, ...]]:
+        """First word -> prepositional cues ("according to", "in the words of") and adverbs."""
+        return _cues([cue for cue in self._pack.cues if cue.form in ("preposition", "adverb")], head=0)
+
+    @cached_property
+    def embedders(self) -> dict[str, tuple[Embedder, ...]]:
+        """First word of the lemma -> embedders, longest first."""
+        found: dict[str, list[Embedder]] = defaultdict(list)
+        for entry in self._pack.embedders:
+            found[entry.lemma.split()[0]].append(entry)
+        return {lemma: tuple(sorted(e, key=lambda x: -len(x.lemma))) for lemma, e in found.items()}
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
+        """Last word of a role's wording -> (all words, role), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], Role]]] = defaultdict(list)
+        for role in self._pack.roles:
+            for entry in (*role.words, *role.abbreviations):
+                words = tuple(entry.lower().replace("-", " - ").split())
+                found[words[-1]].append((words, role))
+        return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
+
+    @cached_property
+    def role(self) -> dict[str, Role]:
+        """Role key -> role."""
+        return {role.key: role for role in self._pack.roles}
+
+    @cached_property
+    def likelihood(self) -> dict[str, tuple[tuple[tuple[str, ...], LikelihoodWord], ...]]:
+        """First word -> (words, entry), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], LikelihoodWord]]] = defaultdict(list)
+        for entry in self._pack.likelihood:
+            for wording in entry.words:
+                words = tuple(wording.lower().split())
+                found[words[0]].append((words, entry))
+        return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """A unit's word or symbol in lower case -> unit."""
+        return {word.lower(): unit for unit in self._pack.units for word in (unit.key, *unit.words)}
+
+    @cached_property
+    def unit_prefixes(self) -> dict[str, Unit]:
+        """A symbol written before the number ("$", "US$") -> unit."""
+        return {sign.lower(): unit for unit in self._pack.units for sign in unit.prefix}
+
+    @cached_property
+    def items(self) -> dict[str, tuple[tuple[tuple[str, ...], Item], ...]]:
+        """Last word of an item's wording in lower case -> (all words, item), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], Item]]] = defaultdict(list)
+        for item in self._pack.items:
+            for wording in {item.name.lower(), *(word.lower() for word in item.words)}:
+                words = tuple(wording.replace("-", " - ").split())
+                found[words[-1]].append((words, item))
+        return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
+
+    @cached_property
+    def noun_classes(self) -> dict[str, frozenset[str]]:
+        """Noun lemma -> its classes."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self._pack.nouns:
+            for word in entry.words:
+                found[word].add(entry.key)
+        return {word: frozenset(classes) for word, classes in found.items()}
+
+    @cached_property
+    def light_verbs(self) -> dict[str, tuple[LightVerb, ...]]:
+        """Verb lemma -> light verbs, those with a particle first."""
+        found: dict[str, list[LightVerb]] = defaultdict(list)
+        for entry in self._pack.light_verbs:
+            found[entry.lemma.split()[0]].append(entry)
+        return {lemma: tuple(sorted(e, key=lambda x: -len(x.lemma))) for lemma, e in found.items()}
+
+
+def _ordered(found: dict[str, list[Trigger]]) -> dict[str, tuple[Trigger, ...]]:
+    return {
+        lemma: tuple(sorted(triggers, key=lambda trigger: (trigger.weight, trigger.frame.key)))
+        for lemma, triggers in found.items()
+    }
+
+
+def _cues(cues: list[Cue], head: int) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        found[cue.lemma.lower().split()[head]].append(cue)
+    return {lemma: tuple(sorted(e, key=lambda cue: -len(cue.lemma))) for lemma, e in found.items()}

@@ -1,0 +1,230 @@
+"""The record contract: what one page yields. Each record points at its words (`evidence`).
+
+Every record has `id` (a hash of its content, see `model.ids`), `document` (the id of the document it
+comes from) and `evidence` (spans of that document's text). `record` names its kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.model.text import Part, Span
+from dateline.model.things import Actor, Claimant, Likelihood, Moment, Place, Quantity
+
+__all__ = [
+    "KINDS",
+    "Acled",
+    "Change",
+    "Claim",
+    "Control",
+    "Document",
+    "Event",
+    "Factuality",
+    "Figure",
+    "Forecast",
+    "Mention",
+    "MentionKind",
+    "Quote",
+    "Record",
+    "Ref",
+    "Stance",
+    "Statement",
+]
+
+Factuality = Literal[
+    "occurred",
+    "ongoing",
+    "planned",
+    "promised",
+    "requested",
+    "threatened",
+    "predicted",
+    "conditional",
+    "denied",
+]
+Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "threatens", "asks"]
+Change = Literal["gained", "lost", "held", "contested", "threatened"]
+MentionKind = Literal["place", "moment", "actor", "quantity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer to another record."""
+
+    record: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acled:
+    """ACLED's event type and sub-type."""
+
+    event_type: str
+    sub_event_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `text` is as received; `parts` cover its title, standfirst, bullets, byline and body."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    source: str
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    published: Moment
+    language: str | None
+    text: str
+    parts: tuple[Part, ...] = ()
+    record: Literal["document"] = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a place, a moment, an actor or a quantity; exactly one of the four is set."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    kind: MentionKind
+    text: str
+    start: int
+    end: int
+    place: Place | None = None
+    moment: Moment | None = None
+    actor: Actor | None = None
+    quantity: Quantity | None = None
+    record: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words set in quotation marks. `scare` marks words merely set off; a quote without a known speaker is kept."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    speaker: Actor | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    scare: bool
+    record: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, where and when. `type` is a PLOVER root, `frame` the pack's frame that coded it."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    type: str
+    mode: str | None
+    context: tuple[str, ...]
+    acled: Acled | None
+    actors: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    moment: Moment | None
+    figures: tuple[Quantity, ...]
+    trigger: Span
+    factuality: Factuality
+    frame: str
+    record: Literal["event"] = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity as a record of its own; `event` is the event it belongs to, if any."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    text: str
+    start: int
+    end: int
+    counts: str
+    low: float | None
+    high: float | None
+    approximate: bool
+    unit: str | None
+    of: str | None
+    event: str | None = None
+    record: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What an event that occurred says about who holds a place. `holder` is a side, `event` the event's id."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    place: Place
+    holder: str | None
+    change: Change
+    moment: Moment | None
+    event: str
+    record: Literal["control"] = "control"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A proposition about the future, its condition, horizon, likelihood and forecaster."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    proposition: Span
+    condition: Span | None
+    horizon: Moment | None
+    likelihood: Likelihood | None
+    forecaster: Actor | None
+    depends_on: tuple[str, ...]
+    record: Literal["forecast"] = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said that is no event, figure, control or forecast, so that a claim has something to be of."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    content: tuple[Span, ...]
+    record: Literal["statement"] = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A record as said by a chain of claimants, innermost first, the outlet last."""
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    of: Ref
+    content: tuple[Span, ...]
+    by: tuple[Claimant, ...]
+    stance: Stance
+    said: Moment | None
+    record: Literal["claim"] = "claim"
+
+
+Record = Document | Mention | Quote | Event | Figure | Control | Forecast | Statement | Claim
+"""Any record of the contract."""
+
+KINDS: dict[str, type[Record]] = {
+    "document": Document,
+    "mention": Mention,
+    "quote": Quote,
+    "event": Event,
+    "figure": Figure,
+    "control": Control,
+    "forecast": Forecast,
+    "statement": Statement,
+    "claim": Claim,
+}
+"""Record kinds by name, in the order in which one document's records are written."""

@@ -1,0 +1,188 @@
+"""What mentions refer to: places, moments, actors, quantities. Parts of records, never records.
+
+`None` means unknown. Whatever carries a `text` taken from the document carries its offsets too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.model.text import Span
+
+__all__ = [
+    "Actor",
+    "ActorBasis",
+    "ActorKind",
+    "Basis",
+    "Claimant",
+    "Counts",
+    "Likelihood",
+    "Manner",
+    "Moment",
+    "Place",
+    "PlaceKind",
+    "Precision",
+    "Quantity",
+]
+
+PlaceKind = Literal[
+    "settlement", "region", "country", "river", "lake", "sea", "road", "facility", "area", "continent"
+]
+Precision = Literal[
+    "minute",
+    "hour",
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "span",
+    "unknown",
+]
+Basis = Literal["explicit", "relative", "unknown", "given", "metadata", "text"]
+ActorKind = Literal[
+    "person",
+    "government",
+    "military",
+    "country",
+    "organisation",
+    "group",
+    "party",
+    "outlet",
+    "population",
+    "unknown",
+]
+ActorBasis = Literal["explicit", "coreference", "metonym", "inferred", "unknown"]
+Counts = Literal[
+    "killed",
+    "wounded",
+    "casualties",
+    "missing",
+    "captured",
+    "displaced",
+    "evacuated",
+    "troops",
+    "recruits",
+    "people",
+    "settlements",
+    "sorties",
+    "strikes",
+    "launched",
+    "intercepted",
+    "destroyed",
+    "money",
+    "materiel",
+    "vehicles",
+    "distance",
+    "area",
+    "percent",
+    "duration",
+    "age",
+    "ranges",
+    "states",
+    "regions",
+    "other",
+]
+Manner = Literal["quote", "mixed", "indirect", "narration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time interval. `start` and `end` are ISO dates (or date-times), end included; `span` is where the words stand.
+
+    A relative moment without a reference date keeps its text and has neither start nor end.
+    """
+
+    text: str | None
+    start: str | None
+    end: str | None
+    precision: Precision
+    basis: Basis
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer entry as named in a text.
+
+    `country` is ISO 3166-1 alpha-3; `confidence` lies in 0..1; `key` names entries that have no
+    GeoNames id; `qualifier` keeps words that narrow the place ("west bank", "16 km north of").
+    An unnamed place ("eight settlements") has `name` None and keeps what is known around it.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    kind: PlaceKind
+    country: str | None
+    admin1: str | None
+    confidence: float
+    key: str | None = None
+    qualifier: str | None = None
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a mention stands for. `text` is None for an outlet known only from the page's frame.
+
+    `code` is a PLOVER-style code: ISO country (or IGO/NGO…) and sector, such as `UKRMIL`.
+    `role` is an office or function ("president", "spokesman"); `basis` says how it was told.
+    """
+
+    text: str | None
+    start: int | None
+    end: int | None
+    name: str | None
+    code: str | None
+    kind: ActorKind
+    side: str | None
+    country: str | None
+    role: str | None
+    basis: ActorBasis = "explicit"
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant(Actor):
+    """One link of a chain of claimants: an actor, the words that make it a source, and the manner."""
+
+    cue: Span | None = None
+    manner: Manner = "narration"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with bounds. Unknown bounds are None: "at least two" is low 2, high None.
+
+    `counts` says what kind of thing is counted, `of` names it ("civilians", "HIMARS"), `unit` is
+    an ISO 4217 currency, a unit symbol (km, ha, mm) or None for a bare count.
+    """
+
+    text: str
+    start: int
+    end: int
+    counts: Counts
+    low: float | None
+    high: float | None
+    approximate: bool
+    unit: str | None
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """Words of likelihood and the range of probability the pack maps them to."""
+
+    text: str | None
+    low: float | None
+    high: float | None

@@ -1,0 +1,109 @@
+"""Walking a sentence's tree. Pure functions over `Sentence`, shared by every step that reads syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.model.text import Sentence, Span, Token
+
+__all__ = [
+    "ancestors",
+    "child",
+    "children",
+    "conjuncts",
+    "first_conjunct",
+    "noun_phrase",
+    "objects_of",
+    "reach",
+    "span",
+    "subtree",
+]
+
+# What hangs on a noun without being part of its name or short description.
+_LOOSE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "dep", "preconj"})
+
+
+def children(sentence: Sentence, i: int, *deps: str) -> Iterator[Token]:
+    """The dependents of token `i`, in order; with `deps`, only those."""
+    for c in sentence.tokens[i].children:
+        token = sentence.tokens[c]
+        if not deps or token.dep in deps:
+            yield token
+
+
+def child(sentence: Sentence, i: int, *deps: str) -> Token | None:
+    """The first dependent of token `i` with one of `deps`, or None."""
+    return next(children(sentence, i, *deps), None)
+
+
+def ancestors(sentence: Sentence, i: int) -> Iterator[Token]:
+    """The heads above token `i`, nearest first. Bounded by the sentence's length."""
+    for _ in sentence.tokens:
+        head = sentence.tokens[i].head
+        if head == i:
+            return
+        i = head
+        yield sentence.tokens[i]
+
+
+def subtree(sentence: Sentence, i: int, skip: frozenset[str] = frozenset()) -> list[int]:
+    """Token `i` and all below it, sorted; branches whose relation is in `skip` are left out."""
+    seen: list[int] = []
+    stack = [i]
+    while stack:
+        at = stack.pop()
+        seen.append(at)
+        stack.extend(c for c in sentence.tokens[at].children if sentence.tokens[c].dep not in skip)
+    return sorted(seen)
+
+
+def reach(sentence: Sentence, i: int, skip: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """First and last-plus-one token of the subtree of `i`."""
+    below = subtree(sentence, i, skip)
+    return below[0], below[-1] + 1
+
+
+def noun_phrase(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The contiguous noun phrase around head `i` without relative clauses, appositions and coordination."""
+    below = set(subtree(sentence, i, _LOOSE))
+    lo = hi = i
+    while lo - 1 in below:
+        lo -= 1
+    while hi + 1 in below:
+        hi += 1
+    return lo, hi + 1
+
+
+def span(sentence: Sentence, lo: int, hi: int) -> Span:
+    """Tokens [lo, hi) as a span of the document."""
+    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+    return Span(start, end, sentence.text[start - sentence.start : end - sentence.start])
+
+
+def conjuncts(sentence: Sentence, i: int) -> list[int]:
+    """Token `i` and what is coordinated with it to its right, in order."""
+    found = [i]
+    for at in found:
+        found.extend(c.i for c in children(sentence, at, "conj"))
+    return found
+
+
+def first_conjunct(sentence: Sentence, i: int) -> int:
+    """The head of the coordination that token `i` belongs to."""
+    for _ in sentence.tokens:
+        if sentence.tokens[i].dep != "conj":
+            break
+        i = sentence.tokens[i].head
+    return i
+
+
+def objects_of(sentence: Sentence, i: int, prepositions: frozenset[str] | None = None) -> Iterator[Token]:
+    """Objects of the prepositions that hang on token `i` (of `prepositions` only, when given)."""
+    for prep in children(sentence, i, "prep", "agent", "dative"):
+        if prep.pos != "ADP" and prep.dep != "agent":
+            continue
+        if prepositions is None or prep.lower in prepositions:
+            yield from children(sentence, prep.i, "pobj")
+            for inner in children(sentence, prep.i, "prep"):
+                if prepositions is None or inner.lower in prepositions:
+                    yield from children(sentence, inner.i, "pobj")

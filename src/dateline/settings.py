@@ -1,0 +1,35 @@
+"""The only place where the environment is read.
+
+Everything else receives what it needs as an argument.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["cache_folder", "corpora_folder", "default_store"]
+
+
+def _folder(variable: str, fallback: str) -> Path:
+    value = os.environ.get(variable)
+    return Path(value) if value else Path.home() / fallback
+
+
+def cache_folder() -> Path:
+    """Where compiled packs and the gazetteer index live (`DATELINE_CACHE`, else the user's cache)."""
+    given = os.environ.get("DATELINE_CACHE")
+    return Path(given) if given else _folder("XDG_CACHE_HOME", ".cache") / "dateline"
+
+
+def default_store() -> str:
+    """The store's URL when none is given (`DATELINE_STORE`, else SQLite in the user's data folder)."""
+    given = os.environ.get("DATELINE_STORE")
+    if given:
+        return given
+    return f"sqlite:///{_folder('XDG_DATA_HOME', '.local/share') / 'dateline' / 'dateline.db'}"
+
+
+def corpora_folder() -> Path:
+    """Where the public corpora lie for `dateline eval` (`DATELINE_CORPORA`)."""
+    return Path(os.environ.get("DATELINE_CORPORA", "../shared/corpora"))

@@ -1,0 +1,130 @@
+"""Records as JSON: one line each, `record` first, read back strictly; and the JSON Schema of all kinds.
+
+`python -m dateline.store.codec` writes the schema to standard output.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from dateline.errors import StoreError
+from dateline.model import KINDS, Record
+
+__all__ = ["decode", "encode", "schema"]
+
+_HEAD = ("record", "id", "document", "evidence")
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_NAME = msgspec.json.Decoder(str)
+
+
+@cache
+def _order(kind: str) -> tuple[str, ...]:
+    """The fields of a kind as they are written."""
+    rest = tuple(field.name for field in fields(KINDS[kind]) if field.name not in _HEAD)
+    return _HEAD + rest
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
+    decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(KINDS[kind], strict=True)
+    return decoder
+
+
+def encode(record: Record) -> bytes:
+    """A record as one line of JSON in UTF-8, without the newline.
+
+    Keys stand in the order of the contract: `record`, `id`, `document`, `evidence`, then the kind's own.
+    Raises `StoreError` when a text holds a lone surrogate, which UTF-8 cannot carry.
+    """
+    names = _order(record.record)
+    try:
+        return msgspec.json.encode({name: getattr(record, name) for name in names})
+    except UnicodeEncodeError as error:
+        name = next((name for name in names if not _writable(getattr(record, name))), "?")
+        raise StoreError(
+            f"cannot write {record.record} {record.id!r}: field {name!r} holds "
+            f"{error.object[error.start]!a}, half of a character pair; replace it when the page is decoded"
+        ) from None
+
+
+def _writable(value: Any) -> bool:
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def decode(line: bytes | str) -> Record:
+    """The record on a line that `encode` wrote, equal to it in every field.
+
+    Strict: the kind must be known, no field missing, unknown or of another type. Raises `StoreError`
+    that names the field.
+    """
+    try:
+        members = _MEMBERS.decode(line)
+        kind = _kind(members)
+        record = _decoder(kind).decode(line)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise StoreError(f"this is no record: {error}; give one JSON object, as Dateline writes it") from None
+    strangers = [name for name in members if name not in _order(kind)]
+    if strangers:
+        raise StoreError(
+            f"this is no {record.record}: unknown field {strangers[0]!r}; it may come from a newer Dateline"
+        )
+    return record
+
+
+def _kind(members: dict[str, msgspec.Raw]) -> str:
+    if "record" not in members:
+        raise StoreError(
+            f"this is no record: field 'record' is missing; it must be one of {', '.join(KINDS)}"
+        )
+    name = _NAME.decode(members["record"])
+    if name not in KINDS:
+        raise StoreError(f"'record' is {name!r}, no kind of record; it must be one of {', '.join(KINDS)}")
+    return name
+
+
+def schema() -> dict[str, Any]:
+    """A JSON Schema (draft 2020-12) that every line of `--json` satisfies: any one of the record kinds."""
+    references, components = msgspec.json.schema_components(
+        list(KINDS.values()), ref_template="#/$defs/{name}"
+    )
+    for name, kind in KINDS.items():
+        components[kind.__name__] = _headed(components[kind.__name__], _order(name))
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dateline records",
+        "description": "One record a line. Offsets count Unicode code points, end excluded; null is unknown.",
+        "anyOf": list(references),
+        "$defs": dict(sorted(components.items())),
+    }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
+    return plain
+
+
+def _headed(component: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
+    """The schema of a kind with its fields in written order; `record` is always there, nothing unknown is."""
+    properties = component["properties"]
+    properties["record"] = {"const": properties["record"]["enum"][0]}
+    required = [name for name in order if name == "record" or name in component["required"]]
+    return component | {
+        "properties": {name: properties[name] for name in order},
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _main() -> None:
+    text = msgspec.json.format(msgspec.json.encode(schema()), indent=2)
+    sys.stdout.write(text.decode("utf-8") + "\n")
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,197 @@
+"""What a record can be found by: places, actors, sides, sources and types, when it was, and its words.
+
+A claim is also found by what it is a claim of, a figure or change of control by its event, and
+whatever is claimed by who claims it; so facets are told from all records of a document together.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model import (
+    Actor,
+    Claim,
+    Control,
+    Document,
+    Event,
+    Figure,
+    Forecast,
+    Mention,
+    Moment,
+    Place,
+    Quote,
+    Record,
+)
+from dateline.store.times import interval
+
+__all__ = ["FACETS", "Facets", "facets", "fold"]
+
+FACETS = ("place", "actor", "side", "source", "type")
+"""`actor`: who takes part; `side`: theirs, or who holds a place; `source`: who says it; `type`: its kind."""
+
+_NOT_WORD = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-"}  # noqa: RUF001 - the point is to fold them
+_PLAIN_MARKS = str.maketrans(_NOT_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What one record is filed under. `terms` are pairs of facet and folded word; `time` is half-open."""
+
+    terms: frozenset[tuple[str, str]]
+    time: tuple[str, str] | None
+    contested: bool
+    words: str
+
+
+def fold(text: str | int) -> str:
+    """A name as it is compared: without case, accents, typographic marks or runs of space."""
+    spread = unicodedata.normalize("NFKD", str(text).translate(_PLAIN_MARKS))
+    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return " ".join(bare.replace("\0", " ").casefold().split())
+
+
+def facets(records: Sequence[Record]) -> Iterator[Facets]:
+    """What each record of one document is filed under, in their order."""
+    known = {record.id: record for record in records}
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, Claim):
+            claims[record.of.id].append(record)
+    published = next((record.published for record in records if isinstance(record, Document)), None)
+    for record in records:
+        chain = _chain(record, known)
+        about = [claim for link in chain for claim in claims[link.id]]
+        yield Facets(
+            terms=frozenset(_terms(chain, about)),
+            time=_time(chain, published),
+            contested=_contested(chain, about),
+            words=_words(record),
+        )
+
+
+def _chain(record: Record, known: Mapping[str, Record]) -> list[Record]:
+    """The record, what it is a claim of, and that one's event. A chain that bites its tail ends there."""
+    chain: list[Record] = []
+    following: Record | None = record
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = known.get(_pointed(following) or "")
+    return chain
+
+
+def _pointed(record: Record) -> str | None:
+    if isinstance(record, Claim):
+        return record.of.id
+    if isinstance(record, Figure | Control):
+        return record.event
+    return None
+
+
+def _terms(chain: list[Record], about: list[Claim]) -> Iterator[tuple[str, str]]:
+    for link in chain:
+        yield from _filed("place", (word for place in _places(link) for word in _place_words(place)))
+        yield from _filed("actor", (word for actor in _actors(link) for word in _actor_words(actor)))
+        yield from _filed("source", (word for actor in _sources(link) for word in _actor_words(actor)))
+        yield from _filed("side", _sides(link))
+        yield from _filed("type", _types(link))
+    for claim in about:
+        yield from _filed("source", (word for actor in claim.by for word in _actor_words(actor)))
+
+
+def _filed(facet: str, words: Iterable[str | int | None]) -> Iterator[tuple[str, str]]:
+    for word in words:
+        folded = fold(word) if word is not None else ""
+        if folded:
+            yield facet, folded
+
+
+def _places(record: Record) -> tuple[Place, ...]:
+    if isinstance(record, Event):
+        return record.places
+    if isinstance(record, Control):
+        return (record.place,)
+    if isinstance(record, Mention) and record.place:
+        return (record.place,)
+    return ()
+
+
+def _place_words(place: Place) -> Iterator[str | int | None]:
+    yield from (place.name, place.text, place.key, place.geonameid, place.country, place.admin1)
+
+
+def _sources(record: Record) -> tuple[Actor, ...]:
+    if isinstance(record, Claim):
+        return record.by
+    speaker = record.speaker if isinstance(record, Quote) else None
+    forecaster = record.forecaster if isinstance(record, Forecast) else None
+    return tuple(actor for actor in (speaker, forecaster) if actor)
+
+
+def _actors(record: Record) -> tuple[Actor, ...]:
+    if isinstance(record, Event):
+        return record.actors + record.targets
+    if isinstance(record, Mention) and record.actor:
+        return (record.actor,)
+    return _sources(record)
+
+
+def _actor_words(actor: Actor) -> Iterator[str | None]:
+    yield from (actor.name, actor.text, actor.key, actor.code, actor.country)
+    if actor.kind == "person" and actor.name:
+        # Reports name a person by the last word of the name, and so do those who look for one.
+        yield actor.name.split()[-1] if actor.name.split() else None
+
+
+def _sides(record: Record) -> Iterator[str | None]:
+    yield from (actor.side for actor in _actors(record))
+    if isinstance(record, Control):
+        yield record.holder
+
+
+def _types(record: Record) -> Iterator[str | None]:
+    if isinstance(record, Event):
+        yield from (record.type, f"{record.type}-{record.mode}" if record.mode else None, record.frame)
+        if record.acled:
+            yield from (record.acled.event_type, record.acled.sub_event_type)
+    elif isinstance(record, Figure):
+        yield record.counts
+    elif isinstance(record, Control):
+        yield record.change
+    elif isinstance(record, Claim):
+        yield record.stance
+    elif isinstance(record, Mention):
+        yield from (record.kind, record.place.kind if record.place else None)
+
+
+def _time(chain: list[Record], published: Moment | None) -> tuple[str, str] | None:
+    """The first known moment of the chain, else when it was said, else when its document was published."""
+    said = [link.said for link in chain if isinstance(link, Claim)]
+    for moment in (*map(_moment, chain), *said, published):
+        if found := interval(moment):
+            return found
+    return None
+
+
+def _moment(record: Record) -> Moment | None:
+    if isinstance(record, Event | Control | Mention):
+        return record.moment
+    if isinstance(record, Forecast):
+        return record.horizon
+    return record.published if isinstance(record, Document) else None
+
+
+def _contested(chain: list[Record], about: list[Claim]) -> bool:
+    """Whether anybody in the document denies or doubts it, or it says of itself that it is contested."""
+    claims = [link for link in chain if isinstance(link, Claim)] + about
+    changes = [link.change for link in chain if isinstance(link, Control)]
+    return any(claim.stance in ("denies", "doubts") for claim in claims) or "contested" in changes
+
+
+def _words(record: Record) -> str:
+    """What full-text search looks through: all of a document, the evidence of anything else."""
+    if isinstance(record, Document):
+        return "\n".join(text for text in (record.title, record.text) if text).replace("\0", " ")
+    return "\n".join(dict.fromkeys(span.text for span in record.evidence)).replace("\0", " ")

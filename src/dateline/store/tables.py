@@ -1,0 +1,97 @@
+"""The tables, as of the newest migration. Queries use these; migrations state their own.
+
+A record is one row whose `body` is its JSON line. What it can be found by lies in narrow tables beside
+it: `record_terms` (a facet and a folded word each) and `record_times`. Words for full-text search lie in
+`record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+__all__ = [
+    "VERSION",
+    "VERSION_TABLE",
+    "documents",
+    "metadata",
+    "page_documents",
+    "pages",
+    "record_terms",
+    "record_texts",
+    "record_times",
+    "records",
+]
+
+VERSION = "0001"
+"""The newest migration; a test holds it equal to the last file in `migrations/versions`."""
+
+VERSION_TABLE = "dateline_version"
+
+metadata = sa.MetaData()
+
+# SQLite numbers rows by itself only when the key is a plain INTEGER.
+Number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+# Texts that are ordered or compared are so by code point on every backend, as SQLite does.
+Ordered = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("digest", Ordered, nullable=False),
+    sa.Column("source", Ordered, nullable=False),
+    sa.Column("read_at", Ordered, nullable=False, index=True),
+    sa.UniqueConstraint("digest", "source", name="uq_pages_digest_source"),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("id", Ordered, nullable=False, unique=True),
+    sa.Column("published", Ordered, nullable=False),
+    sa.Index("ix_documents_published_id", "published", "id"),
+)
+
+page_documents = sa.Table(
+    "page_documents",
+    metadata,
+    sa.Column("document", Number, sa.ForeignKey("documents.number"), primary_key=True),
+    sa.Column("page", Number, sa.ForeignKey("pages.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("id", Ordered, nullable=False, unique=True),
+    sa.Column("document", Number, sa.ForeignKey("documents.number"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("kind", Ordered, nullable=False),
+    sa.Column("contested", sa.Boolean, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("ix_records_document_position", "document", "position", unique=True),
+    sa.Index("ix_records_document_kind_position", "document", "kind", "position"),
+)
+
+record_terms = sa.Table(
+    "record_terms",
+    metadata,
+    sa.Column("facet", Ordered, primary_key=True),
+    sa.Column("term", Ordered, primary_key=True),
+    sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+record_times = sa.Table(
+    "record_times",
+    metadata,
+    sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True, autoincrement=False),
+    sa.Column("start", Ordered, nullable=False),
+    sa.Column("stop", Ordered, nullable=False),
+    sa.Index("ix_record_times_start_stop", "start", "stop"),
+)
+
+record_texts = sa.table("record_texts", sa.column("rowid", sa.BigInteger), sa.column("words", sa.Text))
+"""No `Table`: on SQLite it is virtual, and no migration tool should compare it."""

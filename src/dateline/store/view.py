@@ -1,0 +1,186 @@
+"""Reading what the store holds. Filters become SQL on narrow, indexed tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from dateline.errors import UsageError
+from dateline.model import KINDS, Document, Record
+from dateline.store import tables
+from dateline.store.codec import decode
+from dateline.store.engine import explained, is_sqlite
+from dateline.store.facets import fold
+from dateline.store.pages import PageEntry
+from dateline.store.times import boundary
+
+__all__ = ["View"]
+
+_BATCH = 500
+"""Rows fetched at a time: enough that a round trip costs nothing, few enough to hold in memory."""
+
+Condition = sa.ColumnElement[bool]
+Found = sa.Select[Any]
+
+
+class View:
+    """A read-only view of the store. Made by `Store.view`; needs no closing."""
+
+    def __init__(self, engine: Engine, *, as_of: str | None = None) -> None:
+        self._engine = engine
+        self._as_of = as_of
+
+    def records(
+        self,
+        kind: str | None,
+        *,
+        place: str | int | None = None,
+        actor: str | None = None,
+        side: str | None = None,
+        type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        said_by: str | None = None,
+        contested: bool | None = None,
+        text: str | None = None,
+        document: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Record]:
+        """Records of a kind, or of all when `None`, in order of publication, document id and place in it.
+
+        Names are compared without case and accents.
+        `place`: a name, ISO 3166-1 alpha-3 code, first-level region, GeoNames id or pack key.
+        `actor`: a name, surname, code, country code or key of who takes part or speaks.
+        `side`: of these, or who holds the place. `said_by`: like `actor`, for who says it.
+        `type`: a PLOVER type (also with its mode, ASSAULT-drone), ACLED type or sub-type, frame; what a
+        figure counts; a change of control; a claim's stance; a mention's kind.
+        `since`, `until`: ISO dates; records whose time overlaps the half-open range. One without a time
+        of its own counts as of the moment its document was published.
+        `contested`: whether its document has somebody deny or doubt it. `text`: words that must all occur
+        in the evidence (of a document: in its text), "in quotation marks" as a phrase.
+        Raises `UsageError` for a kind or date that is none, `StoreError` when reading fails.
+        """
+        # From what usually finds few records to what finds many: the first one leads the search.
+        terms = {"place": place, "actor": actor, "source": said_by, "side": side, "type": type}
+        found = [_worded(text, fts=is_sqlite(self._engine))] if text is not None else []
+        found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
+        found += _timed(since, until)
+        wanted = _all_of(found, led=document is None)
+        if contested is not None:
+            wanted.append(tables.records.c.contested.is_(contested))
+        if document is not None:
+            wanted.append(tables.documents.c.id == document)
+        query = _select(kind).where(*wanted, *self._known()).limit(limit)
+        return (decode(row.body) for row in self._rows(query))
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, by the moment they were published and their ids."""
+        return (record for record in self.records("document") if isinstance(record, Document))
+
+    def pages(self) -> Iterator[PageEntry]:
+        """All pages, by the moment they were read."""
+        table = tables.pages
+        query = sa.select(table.c.digest, table.c.source, table.c.read_at)
+        if self._as_of is not None:
+            query = query.where(table.c.read_at <= self._as_of)
+        ordered = query.order_by(table.c.read_at, table.c.digest, table.c.source)
+        return (PageEntry(row.digest, row.source, row.read_at) for row in self._rows(ordered))
+
+    def get(self, id: str) -> Record | None:
+        """The record with an id, or `None` when it is not there."""
+        query = _select(None).where(tables.records.c.id == id, *self._known())
+        row = next(self._rows(query), None)
+        return None if row is None else decode(row.body)
+
+    def count(self, kind: str | None) -> int:
+        """How many records of a kind there are, or of all kinds."""
+        counted = sa.select(sa.func.count()).select_from(tables.records)
+        if kind is not None:
+            counted = counted.where(tables.records.c.kind == _checked(kind))
+        if self._as_of is not None:
+            counted = counted.join(tables.documents).where(*self._known())
+        return int(next(self._rows(counted))[0])
+
+    def _known(self) -> list[Condition]:
+        """What holds of documents known by the moment of the view: a page with them had been read."""
+        if self._as_of is None:
+            return []
+        links, pages = tables.page_documents, tables.pages
+        read = sa.select(links.c.page).join(pages, pages.c.number == links.c.page)
+        return [
+            read.where(links.c.document == tables.documents.c.number, pages.c.read_at <= self._as_of).exists()
+        ]
+
+    def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
+        """The rows of one consistent state of the store, fetched as they are asked for."""
+        with explained(self._engine, "read"), self._engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+
+
+def _select(kind: str | None) -> sa.Select[Any]:
+    records, documents = tables.records, tables.documents
+    query = sa.select(records.c.body).join(documents, documents.c.number == records.c.document)
+    if kind is not None:
+        query = query.where(records.c.kind == _checked(kind))
+    return query.order_by(documents.c.published, documents.c.id, records.c.position)
+
+
+def _checked(kind: str) -> str:
+    if kind not in KINDS:
+        raise UsageError(f"{kind!r} is no kind of record; the kinds are {', '.join(KINDS)}")
+    return kind
+
+
+def _all_of(found: list[Found], *, led: bool) -> list[Condition]:
+    """Records that every search finds: listed by the first when it leads, looked up in the others."""
+    number = tables.records.c.number
+    leading = found[:1] if led else []
+    listed = [number.in_(each) for each in leading]
+    return listed + [
+        each.where(each.selected_columns[0] == number).exists() for each in found[len(leading) :]
+    ]
+
+
+def _filed(facet: str, term: str | int) -> Found:
+    table = tables.record_terms
+    return sa.select(table.c.record).where(table.c.facet == facet, table.c.term == fold(term))
+
+
+def _timed(since: str | None, until: str | None) -> list[Found]:
+    if since is None and until is None:
+        return []
+    table = tables.record_times
+    found = sa.select(table.c.record)
+    if since is not None:
+        found = found.where(table.c.stop > boundary(since))
+    if until is not None:
+        found = found.where(table.c.start < boundary(until))
+    return [found]
+
+
+def _worded(text: str, *, fts: bool) -> Found:
+    """Each piece of the query must occur: as a phrase of the FTS5 index, or as a stretch of the text."""
+    table = tables.record_texts
+    pieces = _pieces(text)
+    if not pieces:
+        raise UsageError(f"{text!r} holds no word to look for")
+    if fts:
+        match = " ".join(f'"{piece}"' for piece in pieces)
+        found = sa.select(table.c.rowid).where(sa.literal_column("record_texts").op("MATCH")(match))
+    else:
+        found = sa.select(table.c.rowid).where(
+            *(table.c.words.icontains(piece, autoescape=True) for piece in pieces)
+        )
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """Words, and phrases in quotation marks, without those that hold no letter or digit."""
+    outside_and_inside = text.replace("\0", " ").split('"')
+    pieces: list[str] = []
+    for index, part in enumerate(outside_and_inside):
+        pieces += [part.strip()] if index % 2 else part.split()
+    return [piece for piece in pieces if any(letter.isalnum() for letter in piece)]

@@ -1,0 +1,194 @@
+"""Writing pages: each in one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from dateline.errors import StoreError
+from dateline.model import Document, Record
+from dateline.store import tables
+from dateline.store.codec import decode, encode
+from dateline.store.engine import explained, locked_for_writing
+from dateline.store.facets import Facets, facets
+from dateline.store.pages import PageEntry, moment_of_reading
+
+__all__ = ["Writer"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """One document and its records, ready to be written: lines and facets go with the records, one each."""
+
+    document: Document
+    records: list[Record]
+    lines: list[str]
+    facets: list[Facets]
+
+
+class Writer:
+    """Adds pages. Made by `Store.writer`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, page: PageEntry, records: Sequence[Record]) -> bool:
+        """Write a page and its records; when this returns, they are on the disk.
+
+        `records` hold the page's documents, and records of these documents, in the order in which they
+        are to be read back. A document that the store has already keeps the records it has. Returns
+        whether any document was new. Reading the same page again adds nothing (an earlier `read_at`
+        is kept); a page with only known documents adds that it was read.
+        Raises `StoreError` and leaves the store as it was when a record could not be read back as it
+        is, belongs to no document of the page, or when the database fails.
+        """
+        read_at = moment_of_reading(page.read_at)
+        bundles = _bundles(records)
+        with explained(self._connection.engine, "write to"), locked_for_writing(self._connection):
+            number = self._page(page, read_at)
+            known = self._numbers(tables.documents, [bundle.document.id for bundle in bundles])
+            new = [bundle for bundle in bundles if bundle.document.id not in known]
+            if new:
+                known |= self._add_documents(new)
+                self._add_records(new, known)
+            self._link(number, list(known.values()))
+        return bool(new)
+
+    def _page(self, page: PageEntry, read_at: str) -> int:
+        """The page's number. It keeps the earliest moment at which it was read, whatever came first."""
+        table = tables.pages
+        same = (table.c.digest == page.digest) & (table.c.source == page.source)
+        found = self._connection.execute(sa.select(table.c.number, table.c.read_at).where(same)).first()
+        if found is None:
+            row = {"digest": page.digest, "source": page.source, "read_at": read_at}
+            self._connection.execute(sa.insert(table).values(row))
+            return int(self._connection.execute(sa.select(table.c.number).where(same)).scalar_one())
+        if read_at < found.read_at:
+            self._connection.execute(sa.update(table).where(same).values(read_at=read_at))
+        return int(found.number)
+
+    def _numbers(self, table: sa.Table, ids: list[str]) -> dict[str, int]:
+        """The numbers under which ids stand, of those that are there."""
+        numbers: dict[str, int] = {}
+        for some in _slices(ids):
+            query = sa.select(table.c.id, table.c.number).where(table.c.id.in_(some))
+            numbers |= {row.id: row.number for row in self._connection.execute(query)}
+        return numbers
+
+    def _add_documents(self, bundles: list[_Bundle]) -> dict[str, int]:
+        rows = [
+            {"id": bundle.document.id, "published": bundle.document.published.start or ""}
+            for bundle in bundles
+        ]
+        self._connection.execute(sa.insert(tables.documents), rows)
+        return self._numbers(tables.documents, [row["id"] for row in rows])
+
+    def _add_records(self, bundles: list[_Bundle], documents: dict[str, int]) -> None:
+        ids = [record.id for bundle in bundles for record in bundle.records]
+        self._refuse_clash(ids)
+        rows = [row for bundle in bundles for row in _record_rows(bundle, documents[bundle.document.id])]
+        self._connection.execute(sa.insert(tables.records), rows)
+        numbers = self._numbers(tables.records, ids)
+        filed = [
+            (numbers[record.id], facet)
+            for bundle in bundles
+            for record, facet in zip(bundle.records, bundle.facets, strict=True)
+        ]
+        self._file(filed)
+
+    def _refuse_clash(self, ids: list[str]) -> None:
+        clash = sorted(self._numbers(tables.records, ids))
+        if clash:
+            raise StoreError(
+                f"record {clash[0]!r} is already in the store under another document; "
+                "ids must be hashes of content that includes the document"
+            )
+
+    def _file(self, filed: list[tuple[int, Facets]]) -> None:
+        terms = [
+            {"facet": name, "term": term, "record": number}
+            for number, facet in filed
+            for name, term in sorted(facet.terms)
+        ]
+        times = [
+            {"start": facet.time[0], "stop": facet.time[1], "record": number}
+            for number, facet in filed
+            if facet.time
+        ]
+        texts = [{"rowid": number, "words": facet.words} for number, facet in filed if facet.words]
+        for table, rows in (
+            (tables.record_terms, terms),
+            (tables.record_times, times),
+            (tables.record_texts, texts),
+        ):
+            if rows:
+                self._connection.execute(sa.insert(table), rows)
+
+    def _link(self, page: int, documents: list[int]) -> None:
+        table = tables.page_documents
+        there = set(self._connection.scalars(sa.select(table.c.document).where(table.c.page == page)))
+        rows = [{"page": page, "document": number} for number in documents if number not in there]
+        if rows:
+            self._connection.execute(sa.insert(table), rows)
+
+
+def _record_rows(bundle: _Bundle, document: int) -> Iterator[Row]:
+    """The document's records as rows; their places in the sequence are the order to read them back in."""
+    together = zip(bundle.records, bundle.lines, bundle.facets, strict=True)
+    for position, (record, line, facet) in enumerate(together):
+        yield {
+            "id": record.id,
+            "document": document,
+            "position": position,
+            "kind": record.record,
+            "contested": facet.contested,
+            "body": line,
+        }
+
+
+def _slices(ids: list[str]) -> Iterator[list[str]]:
+    # SQLite takes up to 32,766 values in a statement, and some builds only 999.
+    size = 900
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def _bundles(records: Sequence[Record]) -> list[_Bundle]:
+    """The page's records by document, in their order, each once."""
+    grouped: dict[str, dict[str, Record]] = {
+        record.id: {} for record in records if isinstance(record, Document)
+    }
+    seen: dict[str, Record] = {}
+    for record in records:
+        home = record.id if isinstance(record, Document) else record.document
+        if home not in grouped:
+            raise StoreError(
+                f"{record.record} {record.id!r} belongs to document {record.document!r}, "
+                "which is not on its page"
+            )
+        if seen.setdefault(record.id, record) != record:
+            raise StoreError(f"two different records have the id {record.id!r}; make them with `sealed`")
+        grouped[home][record.id] = record
+    return [_bundle(list(group.values())) for group in grouped.values()]
+
+
+def _bundle(records: list[Record]) -> _Bundle:
+    document = next(record for record in records if isinstance(record, Document))
+    return _Bundle(document, records, [_line(record) for record in records], list(facets(records)))
+
+
+def _line(record: Record) -> str:
+    """The record's JSON, sure to be read back as it is: what no view could read must not get in."""
+    line = encode(record)
+    if decode(line) != record:
+        raise StoreError(
+            f"{record.record} {record.id!r} would not be read back as it is; "
+            "it must hold tuples rather than lists, finite numbers, and no Claimant where an Actor stands"
+        )
+    return line.decode("utf-8")

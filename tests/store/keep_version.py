@@ -1,0 +1,50 @@
+"""Writes `versions/<newest>.sql`: the rows of two articles as the newest version keeps them.
+
+Run it once when a migration is added (`PYTHONPATH=src python tests/store/keep_version.py`) and commit the
+file; earlier files are never changed, since stores of those versions are out in the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import sqlalchemy as sa
+from samples import article, entry
+
+from dateline.store import Store, decode, tables
+from dateline.store.facets import facets
+
+FOLDER = Path(__file__).parent / "versions"
+
+
+def quoted(value: object) -> str:
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def rows(connection: sa.Connection) -> Iterator[str]:
+    for table in tables.metadata.sorted_tables:
+        for row in connection.execute(sa.select(table).order_by(*table.primary_key)):
+            yield f"INSERT INTO {table.name} VALUES ({', '.join(map(quoted, row))});"
+    # The full-text index keeps no copy of the words, so they are told from the records again.
+    for row in connection.execute(sa.select(tables.records.c.number, tables.records.c.body)):
+        [facet] = facets([decode(row.body)])
+        yield f"INSERT INTO record_texts (rowid, words) VALUES ({row.number}, {quoted(facet.words)});"
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/store.db"
+        with Store.open(url) as store, store.writer() as writer:
+            for number in (1, 2):
+                writer.add(entry(number), article(number).records)
+        engine = sa.create_engine(url)
+        with engine.connect() as connection:
+            text = "\n".join(line.replace("\n", " ") for line in rows(connection))
+        engine.dispose()
+    (FOLDER / f"{tables.VERSION}.sql").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

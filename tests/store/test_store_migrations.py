@@ -1,0 +1,123 @@
+"""Numbered migrations: the newest is the one the queries know, and every earlier store becomes it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from samples import article, entry
+
+from dateline.store import Store, migrate, tables
+from dateline.store.engine import connect, locked_for_writing
+from dateline.store.migrate import SCRIPTS, upgrade, version_of
+
+VERSIONS = Path(__file__).parent / "versions"
+
+
+def numbered() -> list[str]:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    return sorted(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
+
+
+@contextmanager
+def writing(url: str) -> Iterator[sa.Connection]:
+    engine = connect(url, patience=5)
+    with engine.connect() as connection, locked_for_writing(connection):
+        yield connection
+    engine.dispose()
+
+
+def test_versions_are_numbered_without_gaps_and_the_last_is_ours() -> None:
+    assert numbered() == [f"{number:04}" for number in range(1, len(numbered()) + 1)]
+    assert numbered()[-1] == tables.VERSION
+
+
+def test_migrations_build_the_tables_that_the_queries_know(url: str) -> None:
+    Store.open(url).close()
+    with writing(url) as connection:
+        options = {
+            "version_table": tables.VERSION_TABLE,
+            "include_name": lambda name, kind, _: kind != "table" or not name.startswith("record_texts"),
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, tables.metadata) == []
+
+
+@pytest.mark.parametrize("version", numbered())
+def test_a_store_of_every_version_opens_with_all_it_had(url: str, version: str) -> None:
+    """`versions/<number>.sql` holds the rows of two articles as that version wrote them."""
+    with writing(url) as connection:
+        upgrade(connection, to=version)
+        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    with Store.open(url) as store:
+        expected = [*article(1).records, *article(2).records]
+        assert {record.id: record for record in store.view().records(None)} == {
+            record.id: record for record in expected
+        }
+        assert list(store.view().records("event", text="river", place="Orlov Ferry", limit=1)) != []
+        assert store.view("2031-03-10").count("event") == 2
+        with store.writer() as writer:
+            assert not writer.add(entry(1), article(1).records)
+            assert writer.add(entry(3), article(3).records)
+
+
+STEP = '''
+"""Pages get a note."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+def upgrade() -> None:
+    op.add_column("pages", sa.Column("note", sa.Text))
+    {then}
+'''
+
+
+@pytest.fixture
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program one version ahead of the first, whose migrations lie in the folder returned."""
+    scripts = tmp_path / "migrations"
+    (scripts / "versions").mkdir(parents=True)
+    shutil.copy(SCRIPTS / "env.py", scripts)
+    shutil.copy(SCRIPTS / "versions" / "v0001_first.py", scripts / "versions")
+    monkeypatch.setattr(migrate, "VERSION", "0002")
+    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
+    return scripts
+
+
+def filled(url: str) -> str:
+    with writing(url) as connection:
+        upgrade(connection, to="0001")
+    return url
+
+
+def test_an_older_store_is_upgraded_and_keeps_its_records(url: str, next_version: Path) -> None:
+    (next_version / "versions" / "v0002_note.py").write_text(STEP.format(then="pass"), encoding="utf-8")
+    with Store.open(filled(url)) as store, store.writer() as writer:
+        writer.add(entry(1), article(1).records)
+        assert list(store.view().records(None)) == article(1).records
+    with writing(url) as connection:
+        assert version_of(connection) == "0002"
+        assert "note" in {column["name"] for column in sa.inspect(connection).get_columns("pages")}
+
+
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(url: str, next_version: Path) -> None:
+    (next_version / "versions" / "v0002_note.py").write_text(STEP.format(then="1 / 0"), encoding="utf-8")
+    with pytest.raises(ZeroDivisionError):
+        Store.open(filled(url))
+    with writing(url) as connection:
+        assert version_of(connection) == "0001"
+        assert "note" not in {column["name"] for column in sa.inspect(connection).get_columns("pages")}
