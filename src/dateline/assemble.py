@@ -55,7 +55,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in findings.events]
-    figures, where = _figures(document, findings, events)
+    figures = _figures(document, findings, events)
     controls = list(_controls(document, findings.events, events))
     forecasts = _forecasts(document, findings)
     offsets = [
@@ -75,7 +75,6 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
         claims.append(_claim(document, forecast, outlook.at, (outlook.proposition,), attributions))
     for statement in statements:
         claims.append(_claim(document, statement, statement.content[0].start, statement.content, attributions))
-    del where
     return _unique(
         (document, *mentions, *quotes, *events, *figures, *(c for c, _ in controls), *forecasts, *statements, *claims)
     )
@@ -105,9 +104,14 @@ def _mentions(document: Document, findings: Findings) -> list[Mention]:
     for moment in findings.times:
         if moment.thing.span is not None:
             found.append((*moment.thing.span, "moment", moment.thing))
-    for actor in findings.actors:
-        if actor.thing.start is not None and actor.thing.end is not None:
-            found.append((actor.thing.start, actor.thing.end, "actor", actor.thing))
+    end_of_last = -1
+    for actor in sorted(findings.actors, key=lambda f: (f.thing.start or 0, -(f.thing.end or 0))):
+        start, end = actor.thing.start, actor.thing.end
+        # "Russian" within "Russian forces" is part of the larger mention.
+        if start is None or end is None or end <= end_of_last:
+            continue
+        end_of_last = end
+        found.append((start, end, "actor", actor.thing))
     for quantity in findings.quantities:
         found.append((quantity.thing.start, quantity.thing.end, "quantity", quantity.thing))
     found.sort(key=lambda row: (row[0], -row[1], row[2]))
@@ -158,7 +162,7 @@ def _event(document: Document, happening: Happening) -> Event:
     )
 
 
-def _figures(document: Document, findings: Findings, events: Sequence[Event]) -> tuple[list[Figure], list[str]]:
+def _figures(document: Document, findings: Findings, events: Sequence[Event]) -> list[Figure]:
     """One figure a quantity, tied to the event that says the most of what it counts."""
     owners: dict[tuple[int, int], tuple[str, Quantity]] = {}
     plain = {(q.thing.start, q.thing.end): q.thing.counts for q in findings.quantities}
@@ -183,7 +187,7 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
                 low=quantity.low, high=quantity.high, approximate=quantity.approximate, unit=quantity.unit, of=quantity.of, event=event_id,
             )
         )
-    return figures, []
+    return figures
 
 
 def _controls(document: Document, happenings: Sequence[Happening], events: Sequence[Event]) -> Iterable[tuple[Control, int]]:

@@ -55,6 +55,6 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)
     events = find_events(sentences, actors, places, times, quantities, lore)
-    forecasts = find_forecasts(sentences, sourced.attributions, times, lore)
+    forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
     findings = Findings(sentences, actors, places, times, quantities, quotes, sourced, events, forecasts)
     return Reading(document, theatre, records(document, findings))

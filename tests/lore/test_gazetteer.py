@@ -153,16 +153,12 @@ def test_near_gives_the_nearest_first(gazetteer: Gazetteer) -> None:
     assert max(distances) <= 30
 
 
-@pytest.mark.parametrize(
-    ("lat", "lon"), [(-16.8, 179.99), (-16.8, -179.99), (64.7, -180.0), (78.2, 15.6), (0.0, 0.0)]
-)
-def test_near_reaches_across_the_date_line_and_misses_nothing(
-    gazetteer: Gazetteer, lat: float, lon: float
-) -> None:
-    everything = gazetteer.near(lat, lon, 20_038, 10**6)
-    expected = [place for place in everything if haversine_km(lat, lon, place.lat, place.lon) <= 300]
-    assert list(gazetteer.near(lat, lon, 300, 10**6)) == expected
+def test_near_reaches_across_the_date_line_and_misses_nothing(gazetteer: Gazetteer) -> None:
+    everything = gazetteer.near(0, 0, 20_038, 10**6)
     assert len(everything) > 230_000
+    for lat, lon in [(-16.8, 179.99), (64.7, -180.0), (78.2, 15.6), (89.0, 20.0), (51.5, 0.0)]:
+        expected = {place.key for place in everything if haversine_km(lat, lon, place.lat, place.lon) <= 300}
+        assert {place.key for place in gazetteer.near(lat, lon, 300, 10**6)} == expected
 
 
 def test_near_at_the_pole_finds_nothing(gazetteer: Gazetteer) -> None:
@@ -345,14 +341,20 @@ def test_an_index_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None
         build(index_path(blocked / "folder"))
 
 
+# Builds over the first places only, not over all 235,000: what is tested is how files come and go.
 _BUILDER = """
 import sys
+from itertools import islice
 from pathlib import Path
+import dateline.lore.gazetteer.build as room
 from dateline.lore.gazetteer import Gazetteer
 def progress(done, total):
     print(done, total, flush=True)
+def some(whole=room._cities):
+    return dict(islice(whole().items(), 20_000))
+room._cities = some
 with Gazetteer.open(Path(sys.argv[1]), progress) as opened:
-    assert opened.lookup("Kyiv")
+    assert opened.lookup("Texas")
 """
 
 
@@ -379,7 +381,7 @@ def test_a_build_that_is_killed_leaves_no_index(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.part"))) == 1
 
 
-def test_two_processes_may_build_at_once(gazetteer: Gazetteer, tmp_path: Path) -> None:
+def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
     leftover = tmp_path / "gazetteer-dead.part"
     leftover.write_text("from a build that died")
     os.utime(leftover, (0, 0))
@@ -387,9 +389,10 @@ def test_two_processes_may_build_at_once(gazetteer: Gazetteer, tmp_path: Path) -
     outputs = [process.communicate(timeout=120)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert [path.name for path in tmp_path.iterdir()] == [index_path(tmp_path).name]
-    assert index_path(tmp_path).read_bytes() == gazetteer.path.read_bytes()
+    with Gazetteer.open(tmp_path) as opened:
+        assert opened.lookup("Texas")
     for output in outputs:
         steps = [tuple(map(int, line.split())) for line in output.splitlines()]
         assert [done for done, _ in steps] == sorted(done for done, _ in steps)
         assert steps[-1][0] == steps[-1][1]
-        assert len(steps) > 50
+        assert len(steps) > 10

@@ -85,10 +85,6 @@ class _Reader:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         found: list[Attribution] = []
-        for hit in hits:
-            made = self._attribution(hit)
-            if made is not None:
-                found.append(made)
         speakers: list[tuple[Actor | None, Span | None, bool]] = []
         last: tuple[Actor | None, int] = (None, -1)
         for number, quotation in enumerate(self._quotes):
@@ -98,6 +94,8 @@ class _Reader:
             if not scare and speaker is not None:
                 last = (speaker, quotation.outer[-1][1])
             speakers.append((speaker, cue, scare))
+        quoted = [(a.cue, a.content) for a in found if a.cue is not None]
+        found.extend(a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted))
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
         return Sourced(tuple(found), tuple(speakers))
 
@@ -123,7 +121,7 @@ class _Reader:
                 continue
             content = self._content(sentence, token, cue, particle)
             source = self._source(sentence, token)
-            quoted = "quote" in cue.takes and self._touches_quote(sentence)
+            quoted = "quote" in cue.takes and self._touches_quote(sentence, token, cue, source)
             if not content and not quoted:
                 content = self._detached(sentence, token, cue, source)
             if not content and not quoted:
@@ -144,6 +142,9 @@ class _Reader:
                 return self._around(sentence, token)
         if not heads and ("infinitive" in cue.takes or "clause" in cue.takes and _passive(sentence, token)):
             heads = [t for t in children(sentence, token.i, "xcomp") if child(sentence, t.i, "aux") or t.tag == "VB"]
+        as_what = next((p for p in children(sentence, token.i, "prep") if p.lower == "as"), None)
+        if not heads and cue.lemma in ("describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize") and as_what is not None:
+            heads = [as_what]
         if not heads and "object" in cue.takes:
             heads = [*children(sentence, token.i, "dobj")]
             for i in particle:
@@ -184,10 +185,18 @@ class _Reader:
             return tuple(_stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
         return ()
 
-    def _touches_quote(self, sentence: Sentence) -> bool:
-        return any(
-            a < sentence.end + 3 and sentence.start - 3 < b for quotation in self._near(sentence) for a, b in quotation.outer
-        )
+    def _touches_quote(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
+        """A quotation stands beside the cue; a weak cue needs it right there ("went on: …"), with nothing between."""
+        subject = sentence.tokens[source] if source is not None else token
+        lo, hi = min(token.start, subject.start), max(token.end, subject.end)
+        gap = 3 if cue.weak else 60
+        for quotation in self._near(sentence):
+            start, end = quotation.outer[0][0], quotation.outer[-1][1]
+            if start < token.start < end:
+                continue
+            if 0 <= start - token.end <= gap or 0 <= start - hi <= gap and not cue.weak or 0 <= lo - end <= gap or 0 <= token.start - end <= gap:
+                return True
+        return False
 
     def _near(self, sentence: Sentence) -> Iterator[Quotation]:
         """Quotations that may touch a sentence; the list is sorted by start."""
@@ -207,6 +216,8 @@ class _Reader:
             at = next((n.i for p in children(sentence, token.i, "prep") if p.lower in ("by", "from", "of") for n in children(sentence, p.i, "pobj")), None)
         if at is None and token.dep == "dobj":
             at = self._source(sentence, sentence.tokens[token.head])
+        if at is None and (cue.stance != "asserts" or any(c.lower == "no" for c in children(sentence, token.i, "det"))):
+            return None
         content = tuple(s for head in heads for s in self._clause(sentence, head, token))
         return _Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
 
@@ -217,6 +228,8 @@ class _Reader:
             if [t.lower for t in sentence.tokens[token.i : hi]] != words:
                 continue
             if cue.form == "adverb":
+                if cue.weak:
+                    continue
                 verb = _clause_head(sentence, token)
                 content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
                 return _Hit(sentence.index, cue, token.i, (token.i, hi), None, content) if content else None
@@ -224,8 +237,10 @@ class _Reader:
             if source is None:
                 continue
             phrase = set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
-            verb = _clause_head(sentence, token)
+            verb = _clause_head(sentence, sentence.tokens[token.head])
             content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
+            if not content:
+                content = tuple(_stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
             if content:
                 return _Hit(sentence.index, cue, token.i, (token.i, hi), source.i, content)
         return None
@@ -347,6 +362,9 @@ class _Reader:
         if "quote" not in hit.cue.takes:
             return False
         cue = sentence.tokens[hit.at]
+        if cue.dep == "acl" and end <= cue.start:
+            # "the ‘referendums’, described by …": the noun is set off, not spoken.
+            return False
         if here:
             covered = any(sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
             return covered or not hit.content or self._beside(sentence, cue, start, end)
@@ -355,7 +373,8 @@ class _Reader:
     def _beside(self, sentence: Sentence, cue: Token, start: int, end: int) -> bool:
         """Only the source and marks stand between quotation and cue."""
         if cue.start >= end:
-            return cue.start - end <= 80 and sentence.start - end <= 3
+            between = self._document.text[end : cue.start]
+            return len(between) <= 80 and sentence.start - end <= 3 and not any(c in between for c in "“‘\"«")
         return 0 <= start - sentence.end <= 3 and sentence.text.rstrip().endswith((":", ",")) or (
             start - cue.end <= 60 and start <= sentence.end
         )
@@ -393,7 +412,7 @@ class _Reader:
         finite = any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens) and len(tokens) > 4
         named = self._named_before(first, start)
         speaker = named
-        if speaker is None and finite and last[0] is not None and 0 <= start - last[1] <= 4:
+        if speaker is None and finite and last[0] is not None and self._goes_on(start, last[1]):
             speaker = last[0]
         if speaker is None and not finite and len(tokens) <= 8:
             return None, None, True, None
@@ -402,6 +421,13 @@ class _Reader:
             content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
             made = Attribution(first, speaker, None, None, content, "asserts", "quote", None, False, number)
         return speaker, None, False, made
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Right after the last quotation, or in its paragraph with little but "he said" between."""
+        if 0 <= start - end <= 4:
+            return True
+        between = self._document.text[end:start]
+        return 0 < start - end <= 120 and "\n" not in between
 
     def _named_before(self, first: int, start: int) -> Actor | None:
         sentence = self._sentences[first] if first < len(self._sentences) else None
@@ -418,6 +444,16 @@ class _Reader:
 
     def _text(self, a: int, b: int) -> Span:
         return Span(a, b, self._document.text[a:b])
+
+
+def _repeats(attribution: Attribution, quoted: Sequence[tuple[Span, tuple[Span, ...]]]) -> bool:
+    """A cue's clause that lies wholly in the quotation the cue introduces adds nothing."""
+    for cue, content in quoted:
+        if cue == attribution.cue and all(
+            any(q.start - 2 <= span.start and span.end <= q.end + 2 for q in content) for span in attribution.content
+        ):
+            return True
+    return False
 
 
 def _particle(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:

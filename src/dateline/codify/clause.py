@@ -55,6 +55,12 @@ class Scene:
                     noun = child(self.sentence, prep.i, "pobj")
                     if noun is not None:
                         return noun.i
+        if "place" in self.lore.lexicon.noun_classes.get(token.lemma, ()) and i not in self.places:
+            # "the city of Nikopol" is Nikopol.
+            for prep in children(self.sentence, i, "prep"):
+                noun = child(self.sentence, prep.i, "pobj")
+                if prep.lower == "of" and noun is not None and noun.i in self.places:
+                    return noun.i
         return i
 
     def fits(self, i: int, classes: Sequence[str]) -> bool:

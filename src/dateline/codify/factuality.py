@@ -52,6 +52,9 @@ def _own(sentence: Sentence, i: int) -> Factuality:
     auxiliaries = [aux.lower for aux in _auxiliaries(sentence, i)]
     if _conditional(sentence, i):
         return "conditional"
+    if token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in children(sentence, i, "mark")):
+        # "before we expel", "until it takes office": not yet.
+        return "predicted"
     if any(c.dep == "neg" or c.lower in _NEVER and c.dep in ("advmod", "det", "preconj") for c in _marks(sentence, i)):
         return "denied" if not _WILL.intersection(auxiliaries) else "denied"
     if "would" in auxiliaries:

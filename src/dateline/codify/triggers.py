@@ -73,6 +73,9 @@ def _verb(scene: Scene, token: Token) -> Match | None:
         frame = trigger.frame
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
         targets = [] if frame.target == "none" else clause.arguments(frame.target, passive=passive)
+        if frame.target == "object" and particle and not targets:
+            # "call on X": the preposition's object is the object.
+            targets = [i for p in particle for noun in children(sentence, p, "pobj") for i in conjuncts(sentence, noun.i)]
         if not _restricted(scene, clause, frame, passive, particle):
             continue
         if noun is not None and frame.target == "object":
@@ -179,7 +182,7 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
 
 def _noun(scene: Scene, token: Token) -> Match | None:
     sentence = scene.sentence
-    if token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+    if token.i in scene.actors or token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
         return None
     for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
         lo = _compound(sentence, token, trigger.words)
@@ -194,8 +197,17 @@ def _noun(scene: Scene, token: Token) -> Match | None:
             continue
         actors = [] if frame.actor == "none" else actors
         clause = token.head if light is not None else token.i
+        if light is None and not (actors or targets or _told(scene, token)):
+            continue
         return Match(frame, token.i, lo, token.i + 1, clause, tuple(actors), tuple(targets), True, light)
     return None
+
+
+def _told(scene: Scene, token: Token) -> bool:
+    """A bare noun is an event only when the text tells something of it: where, when, how many, or that it is a subject."""
+    if token.dep in ("nsubj", "nsubjpass", "ROOT"):
+        return True
+    return any(c.dep in ("prep", "acl", "relcl", "nummod", "npadvmod", "poss") for c in children(scene.sentence, token.i))
 
 
 def _place_near(scene: Scene, token: Token) -> bool:

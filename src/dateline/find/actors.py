@@ -28,7 +28,7 @@ _SECTOR_KIND: dict[str, ActorKind] = {
     "UAF": "group",
     "ISM": "group",
     "CRM": "group",
-    "MED": "outlet",
+    "JRN": "outlet",
     "IGO": "organisation",
     "NGO": "organisation",
     "PTY": "party",
@@ -38,6 +38,8 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# How many sentences a voice carries: a quotation of several sentences may lie between "X said" and "he added".
+_VOICE = 8
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
 
@@ -52,6 +54,7 @@ class _Known:
     roles: set[str] = field(default_factory=set)
     last: tuple[int, int] = (-1, -1)
     subject: bool = False
+    spoke: int = -1
 
 
 def find_actors(
@@ -119,14 +122,22 @@ class _Finder:
     def _named(self, sentence: Sentence, name: Name, held: dict[int, Name]) -> Found[Actor] | None:
         if name.use == "person":
             return self._person(sentence, name, held)
+        if name.use == "modifier":
+            return self._modifier(sentence, name)
         if name.use != "actor":
             return None
         actor = self._party(name)
         lo, hi = name.lo, name.hi
-        head = sentence.tokens[name.head]
-        if head.dep in ("compound", "nmod", "amod") and sentence.tokens[head.head].pos in ("NOUN", "PROPN") and head.head > name.hi - 1:
-            return None
         return Found(sentence.index, lo, hi, name.head, actor)
+
+    def _modifier(self, sentence: Sentence, name: Name) -> Found[Actor] | None:
+        """"Russian" in "Russian missiles": whose they are; larger phrases around it are found on their own."""
+        country = self._country_of(name)
+        if country is None or country not in self._lore.countries:
+            return None
+        text, start, end = _slice(sentence, name.lo, name.hi)
+        actor = replace(self._of_country((text, start, end), country, "name"), basis="metonym")
+        return Found(sentence.index, name.lo, name.hi, name.head, actor)
 
     def _party(self, name: Name) -> Actor:
         ref = name.refs[0]
@@ -444,8 +455,15 @@ class _Finder:
         return Found(sentence.index, token.i, token.i + 1, token.i, pointed)
 
     def _he(self, sentence: Sentence, token: Token, sex: str) -> Actor | None:
-        """The nearest person of that sex: this sentence's subject before the pronoun, else the last subject."""
+        """The nearest person of that sex: this sentence's subject before the pronoun, else the last subject.
+
+        "he said" goes on with whoever spoke last, when that is not long ago.
+        """
         able = [known for known in self._known if known.sex in (None, sex)]
+        if token.dep in _SUBJECTS and self._speaks(sentence, token):
+            voices = [k for k in able if k.spoke >= sentence.index - _VOICE]
+            if voices:
+                return max(voices, key=lambda k: (k.spoke, k.last)).actor
         here = [k for k in able if k.last[0] == sentence.index and k.last[1] < token.i]
         for pool in (here, able):
             subjects = [k for k in pool if k.subject]
@@ -454,6 +472,14 @@ class _Finder:
             if pool:
                 return max(pool, key=lambda k: k.last).actor
         return None
+
+    def _speaks(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the token is who says something: the subject of a cue, or after "according to"."""
+        above = sentence.tokens[token.head]
+        if token.dep == "pobj":
+            return above.lower == "to" and sentence.tokens[above.head].lower == "according"
+        cues = self._lore.lexicon.verb_cues.get(above.lemma, ())
+        return token.dep == "nsubj" and any(not cue.weak for cue in cues)
 
     def _they(self, sentence: Sentence, token: Token, *, plural: bool) -> Actor | None:
         """The nearest party before: subjects of this sentence, then of the one before."""
@@ -481,6 +507,8 @@ class _Finder:
             for known in self._known:
                 if known.actor.name == found.thing.name and known.actor.key == found.thing.key:
                     known.last, known.subject = (sentence.index, found.head), subject
+                    if self._speaks(sentence, sentence.tokens[found.head]):
+                        known.spoke = sentence.index
         elif found.thing.basis != "coreference" or subject:
             self._parties.append((found, subject))
 

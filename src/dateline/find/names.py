@@ -16,34 +16,8 @@ __all__ = ["Name", "find_names"]
 
 # Names of settlements rarely have more words than this; longer runs are titles.
 _LONGEST_PLACE = 4
-_CONNECTORS = frozenset({"de", "la", "el", "al", "of", "the", "le", "du", "des", "da", "do", "di", "-", "'", "’", "upon", "on", "and"})
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "mr.", "mrs.", "ms.", "dr.", "sir", "lord", "lady", "prof", "prof.", "dame", "mx"}
-)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-# A capital that is the subject of these is the city; of other verbs, the government.
-_PLACE_VERBS = frozenset(
-    {"fall", "lie", "be", "remain", "stand", "burn", "suffer", "sit", "experience", "wake", "see", "host", "house", "become", "flood",
-     "come", "endure", "face", "have", "lose"}
-)
 _WITH = frozenset({"with", "against", "by", "between"})
-# "sanctions on Moscow", "an ally of Moscow": nouns whose complement is a party rather than a town.
-_RELATIONS = frozenset(
-    {"ally", "sanction", "tie", "relation", "pressure", "talk", "deal", "negotiation", "friend", "partner", "support", "loyalty", "rival",
-     "aid", "assistance", "help", "message", "warning", "enemy", "opponent", "proxy", "concession", "weapon", "delivery", "ambassador",
-     "demand", "threat", "accusation", "allegiance", "response", "control", "back", "loss", "victory", "defeat", "war", "government",
-     "president", "people", "influence", "interest", "backer", "ouster", "fault", "part", "behalf", "hand"}
-)
-_TOWARD = frozenset(
-    {"tell", "urge", "accuse", "blame", "help", "give", "arm", "support", "condemn", "warn", "ask", "sanction", "threaten", "thank",
-     "force", "press", "back", "supply", "provide", "send", "offer", "allow", "pressure", "persuade", "criticise", "criticize", "defend",
-     "push", "assist", "call", "isolate", "punish", "rebuke", "praise", "combat", "contain", "beat", "defeat", "hand", "fund", "invite"}
-)
-# What a city has, as against what a government has.
-_OF_A_CITY = frozenset(
-    {"suburb", "outskirt", "centre", "center", "airport", "street", "mayor", "governor", "resident", "metro", "population", "district",
-     "skyline", "park", "hospital", "school", "university", "square", "region", "neighbourhood", "infrastructure", "city", "station"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +61,10 @@ def _follow(name: Name, sentence: Sentence, persons: set[str]) -> Name:
 
 def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
     tokens = sentence.tokens
+    first = lore.lexicon.words["lower-first"]
     i = 0
     while i < len(tokens):
-        found = _name_at(sentence, i, lore) if _may_start(tokens[i]) else None
+        found = _name_at(sentence, i, lore) if tokens[i].text[0].isupper() or tokens[i].lower in first else None
         if found is None:
             i += 1
             continue
@@ -97,13 +72,8 @@ def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
         i = found.hi
 
 
-def _may_start(token: Token) -> bool:
-    first = token.text[0]
-    return first.isupper() or token.lower in ("al", "el", "ash", "an", "as", "e", "pro") and token.text[0].isalpha()
-
-
 def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
-    person = _person_end(sentence, i)
+    person = _person_end(sentence, i, lore)
     hi, plain, refs = _known(sentence, i, lore)
     place_hi = _listed(sentence, i, lore)
     if person and person > max(hi, place_hi):
@@ -111,7 +81,7 @@ def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
     if hi >= place_hi and refs:
         return _with_refs(sentence, i, hi, plain, refs, place_hi == hi, lore)
     if place_hi > i:
-        if person and person >= place_hi and _after_title(sentence, i):
+        if person and person >= place_hi and _after_title(sentence, i, lore):
             return _built(sentence, i, person, (), False, "person")
         return _built(sentence, i, place_hi, (), True, "place")
     if person:
@@ -150,7 +120,7 @@ def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[Name
         if plain.count(" ") >= longest:
             break
         refs = tuple(ref for ref in names.get(plain) if _fits(ref, text, tokens[i]))
-        if refs and not (j - i > 1 and tokens[j - 1].dep == "case"):
+        if refs and text[-1] not in ",-–—" and not (j - i > 1 and tokens[j - 1].dep == "case"):
             best = (j, plain, refs)
     return best
 
@@ -167,12 +137,13 @@ def _fits(ref: NameRef, text: str, token: Token) -> bool:
 def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
     """The end of the longest gazetteer name that starts at token `i`, or `i`."""
     tokens = sentence.tokens
-    if not _may_be_place(tokens[i]):
+    if not _may_be_place(tokens[i], lore):
         return i
     best, start = i, tokens[i].start
+    connectors = lore.lexicon.words["name-connectors"]
     for j in range(i + 1, min(len(tokens), i + 2 * _LONGEST_PLACE) + 1):
         last = tokens[j - 1]
-        if not (last.text[0].isupper() or last.text[0].isdigit()) and last.lower not in _CONNECTORS:
+        if not (last.text[0].isupper() or last.text[0].isdigit()) and last.lower not in connectors:
             break
         if last.dep == "case" and j - i > 1:
             break
@@ -182,30 +153,49 @@ def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
     return best
 
 
-def _may_be_place(token: Token) -> bool:
+def _may_be_place(token: Token, lore: Lore) -> bool:
     """A capitalised word is a possible place when it was parsed as a name or stands where only a name is capital."""
     if not token.text[0].isupper() or len(token.text) < 3:
         return False
-    if token.lower in _TITLES or token.ent in ("DATE", "TIME", "NORP", "MONEY", "LANGUAGE"):
+    if token.lower in lore.lexicon.roles or token.ent in ("DATE", "TIME", "NORP", "MONEY", "LANGUAGE"):
         return False
     return token.pos == "PROPN" or token.ent in ("GPE", "LOC", "FAC", "PERSON", "ORG")
 
 
-def _after_title(sentence: Sentence, i: int) -> bool:
-    return i > 0 and sentence.tokens[i - 1].lower in _TITLES
+def _after_title(sentence: Sentence, i: int, lore: Lore) -> bool:
+    return i > 0 and sentence.tokens[i - 1].lower in lore.lexicon.words["titles"]
 
 
-def _person_end(sentence: Sentence, i: int) -> int:
+def _person_end(sentence: Sentence, i: int, lore: Lore) -> int:
     """The end of a person's name that starts at token `i`, or 0."""
     tokens = sentence.tokens
-    titled = _after_title(sentence, i)
+    titled = _after_title(sentence, i, lore)
     if tokens[i].ent != "PERSON" and not titled:
-        return 0
+        return _speaking(sentence, i, lore)
     j = i
     while j < len(tokens) and (tokens[j].ent == "PERSON" or (titled and j == i)) and _part_of_name(tokens[j]):
         j += 1
     # Two words make a person's name; one alone only after a title or where the parser found a whole name.
     return j if j > i and (titled or j - i >= 2 or _alone(sentence, i)) else 0
+
+
+def _speaking(sentence: Sentence, i: int, lore: Lore) -> int:
+    """Two or three capitalised words that speak or have a role beside them are a person whatever the parser called them."""
+    tokens = sentence.tokens
+    j = i
+    while j < len(tokens) and j - i < 3 and tokens[j].pos == "PROPN" and tokens[j].text[0].isupper() and tokens[j].dep != "case":
+        j += 1
+    if j - i < 2 or tokens[i].lower in lore.lexicon.roles:
+        return 0
+    head = tokens[_head(sentence, i, j)]
+    if head.i != j - 1 or any(t.ent in ("GPE", "DATE", "FAC", "LOC") for t in tokens[i:j]):
+        return 0
+    role = any(_person_role(lore, apposed.lemma) for apposed in children(sentence, head.i, "appos"))
+    return j if role else 0
+
+
+def _person_role(lore: Lore, lemma: str) -> bool:
+    return "person" in lore.lexicon.noun_classes.get(lemma, ()) or lemma in ("journalist", "analyst", "fellow", "expert", "professor", "adviser")
 
 
 def _part_of_name(token: Token) -> bool:
@@ -222,7 +212,7 @@ def _with_refs(
 ) -> Name | None:
     first = _rank(refs, sentence, lo, hi, listed)
     if not first:
-        return _built(sentence, lo, hi, (), True, "place") if listed and _may_be_place(sentence.tokens[lo]) else None
+        return _built(sentence, lo, hi, (), True, "place") if listed and _may_be_place(sentence.tokens[lo], lore) else None
     name = _built(sentence, lo, hi, first, listed, "place")
     return replace(name, use=_use(name, sentence, lore))
 
@@ -234,12 +224,13 @@ def _rank(
     token = sentence.tokens[hi - 1]
     kept = []
     for ref in refs:
-        if ref.kind == "person" and ref.form == "surname" and listed and token.ent in _PLACE_LABELS and not _after_title(sentence, lo):
+        if ref.kind == "person" and ref.form == "surname" and listed and token.ent in _PLACE_LABELS and not _after_title(sentence, lo, lore):
             continue
         if ref.weak and ref.kind == "country" and token.ent == "PERSON" and hi - lo == 1:
             continue
         kept.append(ref)
-    return tuple(kept)
+    # "Kyiv" names a government and a region: which one it is here, the clause tells, so the party comes first.
+    return tuple(sorted(kept, key=lambda ref: ref.kind == "area"))
 
 
 def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
@@ -249,9 +240,9 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
     if ref.kind in ("entity", "outlet"):
         return "actor"
     if ref.kind == "area":
-        return _area_use(name, sentence)
+        return "place"
     if ref.form == "adjective" and (name.hi - name.lo == 1 or not name.listed):
-        return _adjective_use(name, sentence)
+        return _adjective_use(name, sentence, lore)
     if ref.form in ("people", "force", "body"):
         return "actor"
     capital = name.listed or ref.form == "name" and _is_settlement(name, lore)
@@ -259,25 +250,21 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
         return "actor"
     if _modifies(name, sentence):
         return "modifier"
-    return "actor" if _acts(sentence, name.head, city=ref.form == "government") else "place"
+    return "actor" if _acts(sentence, name.head, lore, city=ref.form == "government") else "place"
 
 
 def _is_settlement(name: Name, lore: Lore) -> bool:
     return any(lore.countries[ref.key].capital == name.text for ref in name.refs if ref.kind == "country")
 
 
-def _area_use(name: Name, sentence: Sentence) -> Use:
-    return "place"
-
-
-def _adjective_use(name: Name, sentence: Sentence) -> Use:
+def _adjective_use(name: Name, sentence: Sentence, lore: Lore) -> Use:
     """"Russian" modifies; "the US", "a Briton" and a bare "Russians" name."""
     token = sentence.tokens[name.head]
     country = next((ref for ref in name.refs if ref.form == "name" and ref.kind == "country"), None)
     if token.dep in ("amod", "compound", "nmod", "nummod", "poss") and token.dep != "poss":
         return "modifier"
     if country is not None:
-        return "actor" if _acts(sentence, name.head, city=False) else "place"
+        return "actor" if _acts(sentence, name.head, lore, city=False) else "place"
     people = any(ref.form == "people" for ref in name.refs)
     return "actor" if people or token.pos in ("PROPN", "NOUN") and token.dep not in ("amod", "acomp", "attr") else "modifier"
 
@@ -288,29 +275,30 @@ def _modifies(name: Name, sentence: Sentence) -> bool:
     return token.dep in ("compound", "amod", "nmod") and token.head > name.head
 
 
-def _acts(sentence: Sentence, head: int, *, city: bool) -> bool:
+def _acts(sentence: Sentence, head: int, lore: Lore, *, city: bool) -> bool:
     """Whether the name at `head` stands where a party stands rather than a place."""
     token = sentence.tokens[first_conjunct(sentence, head)]
     governor = sentence.tokens[token.head]
+    words = lore.lexicon.words
     if token.dep == "nsubj":
-        return not (city and governor.lemma in _PLACE_VERBS) and governor.lemma not in ("fall", "lie")
+        return governor.lemma not in words["place-verbs"] or not city and governor.lemma not in ("fall", "lie")
     if token.dep == "nsubjpass":
         return not city
     if token.dep == "poss":
-        return governor.lemma not in _OF_A_CITY
+        return governor.lemma not in words["of-a-city"]
     if token.dep in ("dative", "agent"):
         return True
     if token.dep == "dobj":
-        return governor.lemma in _TOWARD
+        return governor.lemma in words["toward-a-party"]
     if token.dep == "pobj":
-        return _acts_after(sentence, governor)
+        return _acts_after(sentence, governor, words)
     return token.dep in ("ROOT", "dep") and not city and any(children(sentence, token.i, "punct"))
 
 
-def _acts_after(sentence: Sentence, prep: Token) -> bool:
+def _acts_after(sentence: Sentence, prep: Token, words: dict[str, frozenset[str]]) -> bool:
     above = sentence.tokens[prep.head]
     if prep.lower in _WITH or prep.dep in ("agent", "dative"):
         return True
     if prep.lower in ("on", "to", "of", "for", "from", "toward", "towards", "over") and above.pos == "NOUN":
-        return above.lemma in _RELATIONS
-    return prep.lower in ("to", "for") and above.lemma in _TOWARD
+        return above.lemma in words["relations"]
+    return prep.lower in ("to", "for") and above.lemma in words["toward-a-party"]

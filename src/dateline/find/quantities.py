@@ -38,6 +38,7 @@ _ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated",
 # Not bounds but closeness: the number is about right, a little high.
 _NEAR = frozenset({"nearly", "almost", "as many as", "as much as"})
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z", re.I)
+_MARKS = frozenset("’”'\"»")
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 _SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
 
@@ -89,7 +90,8 @@ def _number_at(sentence: Sentence, i: int) -> _Number | None:
     if vague:
         return _Number(i, hi, value, None, True)
     joint = tokens[hi].lower if hi < len(tokens) else ""
-    if joint in ("to", "-", "–", "or", "and") and hi + 1 < len(tokens):
+    digits = tokens[hi - 1].lower[0].isdigit() and hi + 1 < len(tokens) and tokens[hi + 1].lower[0].isdigit()
+    if joint in ("to", "or", "and") and hi + 1 < len(tokens) or joint in ("-", "–") and digits:
         between = i > 0 and tokens[i - 1].lower in ("between", "from")
         upper, end, _ = _value(tokens, hi + 1)
         if upper is not None and upper > value and (joint != "and" or between) and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to"):
@@ -171,8 +173,9 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     if head is None:
         return None
     noun = tokens[head]
-    counts = item.counts if item else _by_noun(noun, lore)  # type: ignore[assignment]
-    of = item.name if item else noun.lemma
+    bare = number.lo <= head < number.hi
+    counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
+    of = item.name if item else None if bare else noun.lemma
     return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
 
 
@@ -220,7 +223,7 @@ def _unit(sentence: Sentence, lo: int, number: _Number, lore: Lore) -> tuple[int
         first = number.lo if signed else number.lo - 1
         return min(lo, first), prefix, number.hi
     j = number.hi
-    if j < len(tokens) and tokens[j].text == "-":
+    if j < len(tokens) and (tokens[j].text == "-" or tokens[j].lower == "of" and number.approximate):
         j += 1
     for width in (3, 2, 1):
         words = " ".join(token.lower for token in tokens[j : j + width])
@@ -256,9 +259,10 @@ def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | Non
     tokens = sentence.tokens
     last = tokens[number.hi - 1]
     head: int | None = None
-    if number.hi < len(tokens) and tokens[number.hi].lower == "of":
-        noun = next(children(sentence, number.hi, "pobj"), None)
-        head = noun.i if noun is not None and noun.i > number.hi else None
+    of = number.hi + (number.hi < len(tokens) and tokens[number.hi].text in _MARKS)
+    if of < len(tokens) and tokens[of].lower == "of":
+        noun = next(children(sentence, of, "pobj"), None)
+        head = noun.i if noun is not None and noun.i > of else None
     if head is None:
         head = _head_after(sentence, number)
     if head is None and (last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr") or last.pos == "NOUN"):

@@ -49,7 +49,7 @@ class _Clause:
 
 
 def find_forecasts(
-    sentences: Sequence[Sentence], attributions: Sequence[Attribution], times: Sequence[Found[Moment]], lore: Lore
+    sentences: Sequence[Sentence], attributions: Sequence[Attribution], times: Sequence[Found[Moment]], lore: Lore, published: Moment
 ) -> tuple[Outlook, ...]:
     """All forecasts of a document in order."""
     moments: dict[int, list[Found[Moment]]] = {}
@@ -62,7 +62,7 @@ def find_forecasts(
             follows = _follows(clause, outlooks)
             condition = _condition(clause) or _asked_before(clause, sentences)
             for head in clause.heads:
-                made = _outlook(clause, head, condition, follows, moments.get(sentence.index, ()), lore)
+                made = _outlook(clause, head, condition, follows, moments.get(sentence.index, ()), lore, published.start)
                 if made is not None:
                     outlooks.append(made)
     return tuple(outlooks)
@@ -87,16 +87,16 @@ def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Itera
 
 def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore: Lore) -> bool:
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux")}
-    if _in_condition(sentence, token) or _past_view(sentence, token, lore):
+    if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token):
         return False
     subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
     first = subject is not None and subject.lower in _FIRST
     if auxiliaries & _WILL:
-        return not first and not _serves(sentence, token)
+        return not first
     if "would" in auxiliaries:
         return "have" not in auxiliaries and not first and token.lemma not in ("like", "prefer", "say", "welcome")
     if auxiliaries & _MAY:
-        return not (auxiliaries & {"have", "'ve"}) and not first and not _relative(sentence, token) and not _denied_ability(sentence, token, auxiliaries)
+        return not (auxiliaries & {"have", "'ve"}) and not first and not _denied_ability(sentence, token, auxiliaries)
     if _about_to(sentence, token):
         return True
     if _foreclosed(sentence, token, auxiliaries):
@@ -104,13 +104,25 @@ def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore:
     return any(span.start <= token.start < span.end for span in predicted) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
 
 
-def _serves(sentence: Sentence, token: Token) -> bool:
-    """A relative clause of purpose describes rather than foresees ("a unit that will guard")."""
+def _asks(sentence: Sentence, token: Token) -> bool:
+    """"how the war could end", "whether he will go": a question, put or reported."""
+    return token.dep in ("ccomp", "pcomp", "csubj") and any(
+        c.lower in ("how", "what", "whether", "why", "who", "which", "where", "when") for c in children(sentence, token.i, "mark", "advmod", "dobj", "nsubj", "attr")
+    ) and not (token.dep == "ccomp" and any(c.tag == "WDT" for c in children(sentence, token.i, "nsubj")))
+
+
+def _part_of_other(sentence: Sentence, token: Token) -> bool:
+    """Relative clauses, and verbs coordinated under one subject, belong to the clause they stand in."""
+    at = token
+    for _ in range(4):
+        if at.dep == "relcl":
+            return True
+        if at.dep != "conj" or any(children(sentence, at.i, "nsubj", "nsubjpass", "expl")):
+            return False
+        at = sentence.tokens[at.head]
+        if at.pos in ("VERB", "AUX") and at.dep != "conj":
+            return at.dep == "relcl" or any(aux.tag == "MD" for aux in children(sentence, at.i, "aux"))
     return False
-
-
-def _relative(sentence: Sentence, token: Token) -> bool:
-    return token.dep == "relcl"
 
 
 def _denied_ability(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
@@ -124,6 +136,9 @@ def _about_to(sentence: Sentence, token: Token) -> bool:
     if not infinitive or token.dep not in ("xcomp", "ccomp"):
         return False
     if above.lemma == "go" and above.tag == "VBG":
+        subject = child(sentence, above.i, "nsubj")
+        if subject is not None and subject.lower in _FIRST:
+            return False
         return any(aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am") for aux in children(sentence, above.i, "aux"))
     return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure") and any(
         t.lower in ("is", "are", "'s", "’s", "'re", "’re") for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
@@ -149,7 +164,7 @@ def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
     for above in ancestors(sentence, token.i):
         if above.pos in ("VERB", "AUX") and above.tag in ("VBD", "VBN"):
             cues = lore.lexicon.verb_cues.get(above.lemma, ())
-            if any(cue.thought for cue in cues):
+            if any(cue.thought or cue.stance == "doubts" for cue in cues):
                 return True
             if cues:
                 return False
@@ -178,14 +193,14 @@ def _points(sentence: Sentence, token: Token) -> bool:
 
 
 def _outlook(
-    clause: _Clause, head: int, condition: Span | None, follows: tuple[int, ...], moments: Sequence[Found[Moment]], lore: Lore
+    clause: _Clause, head: int, condition: Span | None, follows: tuple[int, ...], moments: Sequence[Found[Moment]], lore: Lore, reference: str | None
 ) -> Outlook | None:
     sentence = clause.sentence
     tokens = _proposition(clause, head)
     if not tokens:
         return None
     span = _span(sentence, tokens[0], tokens[-1] + 1)
-    horizon = next((f.thing for f in moments if tokens[0] <= f.head <= tokens[-1]), None)
+    horizon = next((f.thing for f in moments if tokens[0] <= f.head <= tokens[-1] and _ahead(f.thing, reference)), None)
     return Outlook(
         sentence.index,
         sentence.tokens[head].start,
@@ -197,6 +212,11 @@ def _outlook(
     )
 
 
+def _ahead(moment: Moment, reference: str | None) -> bool:
+    """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell."""
+    return moment.end is None and moment.start is None or reference is not None and (moment.end or moment.start or "") > reference
+
+
 def _proposition(clause: _Clause, head: int) -> list[int]:
     """The tokens of what is foreseen, from first to last, without its condition and outer marks."""
     sentence = clause.sentence
@@ -206,7 +226,11 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
             dropped.update(subtree(sentence, c.i))
     skip = frozenset({"parataxis", "conj", "cc"}) if len(clause.heads) > 1 else frozenset({"parataxis"})
     below = [i for i in subtree(sentence, head, skip) if i not in dropped]
-    below = [i for i in below if not _of_cue(clause, i, head)]
+    for c in children(sentence, head, "conj"):
+        # A coordinated clause with a subject of its own is a proposition of its own.
+        if any(children(sentence, c.i, "nsubj", "nsubjpass", "expl")):
+            own = set(subtree(sentence, c.i))
+            below = [i for i in below if i not in own]
     run = _run_around(below, head)
     while run and sentence.tokens[run[0]].text in _EDGE:
         run.pop(0)
@@ -215,10 +239,6 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
     while run and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise") and run[0] != head and sentence.tokens[run[0]].dep in ("mark", "cc"):
         run.pop(0)
     return run
-
-
-def _of_cue(clause: _Clause, i: int, head: int) -> bool:
-    return False
 
 
 def _run_around(below: Sequence[int], head: int) -> list[int]:

@@ -92,11 +92,11 @@ class Lexicon:
 
     @cached_property
     def roles(self) -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
-        """Last word of a role's wording -> (all words, role), longest first."""
+        """Last word of a role's wording -> (all words, role), longest first; abbreviations keep their capitals."""
         found: dict[str, list[tuple[tuple[str, ...], Role]]] = defaultdict(list)
         for role in self._pack.roles:
-            for entry in (*role.words, *role.abbreviations):
-                words = tuple(entry.lower().replace("-", " - ").split())
+            for entry in (*(word.lower() for word in role.words), *role.abbreviations):
+                words = tuple(entry.replace("-", " - ").replace("'s", " 's").replace("’s", " 's").split())
                 found[words[-1]].append((words, role))
         return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
 
@@ -143,6 +143,11 @@ class Lexicon:
             for word in entry.words:
                 found[word].add(entry.key)
         return {word: frozenset(classes) for word, classes in found.items()}
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """Key of a word class (core/words.yaml) -> its words."""
+        return {entry.key: frozenset(entry.words) for entry in self._pack.words}
 
     @cached_property
     def light_verbs(self) -> dict[str, tuple[LightVerb, ...]]:

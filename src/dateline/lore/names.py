@@ -94,8 +94,12 @@ class NameIndex:
         exact = name if name.isupper() and len(name) <= 6 else None
         ref = NameRef(kind, key, form, plain in weak, exact)
         held = self._refs.get(plain, ())
-        if any((old.kind, old.key, old.form) == (kind, key, form) for old in held):
-            return
+        for old in held:
+            if (old.kind, old.key, old.form) == (kind, key, form):
+                if old.exact is not None and exact is None:
+                    # A listed "Nato" frees NATO from its capitals.
+                    self._refs[plain] = tuple(ref if other is old else other for other in held)
+                return
         self._refs[plain] = (*held, ref)
         first, _, _ = plain.partition(" ")
         self._longest[first] = max(self._longest.get(first, 0), plain.count(" ") + 1)

@@ -15,11 +15,11 @@ import msgspec
 from dateline.errors import LoreError
 from dateline.lore import schema
 
-__all__ = ["LightVerb", "NounClass", "Pack", "core_folder", "load_pack", "theatre_folders"]
+__all__ = ["LightVerb", "WordClass", "Pack", "core_folder", "load_pack", "theatre_folders"]
 
 
-class NounClass(schema.Entry, frozen=True):
-    """A class of common nouns (core/nouns.yaml), by lemma."""
+class WordClass(schema.Entry, frozen=True):
+    """A class of words: common nouns by lemma (core/nouns.yaml) or grammar words (core/words.yaml)."""
 
     words: tuple[str, ...]
 
@@ -51,7 +51,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     likelihood: tuple[schema.LikelihoodWord, ...] = ()
     units: tuple[schema.Unit, ...] = ()
     items: tuple[schema.Item, ...] = ()
-    nouns: tuple[NounClass, ...] = ()
+    nouns: tuple[WordClass, ...] = ()
+    words: tuple[WordClass, ...] = ()
     light_verbs: tuple[LightVerb, ...] = ()
     frames: tuple[schema.Frame, ...] = ()
 
@@ -70,7 +71,8 @@ _LISTS: dict[str, type] = {
     "likelihood": schema.LikelihoodWord,
     "units": schema.Unit,
     "items": schema.Item,
-    "nouns": NounClass,
+    "nouns": WordClass,
+    "words": WordClass,
     "light_verbs": LightVerb,
     "frames": schema.Frame,
 }

@@ -21,8 +21,10 @@ _MARKUP = re.compile(
     r"<(?:p|br|div|a|span|em|strong|b|i|[uo]l|li|img|h[1-6]|blockquote|table|figure)\b", re.I
 )
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel|atom:feed)\b", re.I)
-# The parser's fallback for feeds that are no XML is slow on large ones; real feeds are far smaller.
-_MOST_CHARS = 4_000_000
+# Real feeds are far smaller.
+_MOST_CHARS = 8_000_000
+# The parser's fallback for what is no XML takes some ten seconds a million characters at worst.
+_MOST_BROKEN = 500_000
 
 
 def entries(text: str, page: Page) -> Iterator[Entry | Failure]:
@@ -30,6 +32,8 @@ def entries(text: str, page: Page) -> Iterator[Entry | Failure]:
     if len(text) > _MOST_CHARS:
         size = f"{len(text):,} characters, over the limit of {_MOST_CHARS:,} for a feed"
         raise TooLarge(f"{page.source} has {size}")
+    if len(text) > _MOST_BROKEN and not _is_sound(text):
+        raise TooLarge(f"{page.source} is no sound XML and too large to be mended ({len(text):,} characters)")
     feed = _parsed(text, page)
     if not feed.entries:
         raise ReadError(f"{page.source} holds no entries; wanted an RSS or Atom feed with items")
@@ -39,13 +43,30 @@ def entries(text: str, page: Page) -> Iterator[Entry | Failure]:
         yield _entry(item, at, page, outlet, language)
 
 
+def _from_root(text: str) -> bytes:
+    """The feed from its root element on: what is declared above it (encodings that no longer hold,
+    entities that can be made to explode) is never needed."""
+    root = _ROOT.search(text)
+    return text[root.start() if root else 0 :].encode("utf-8", "replace")
+
+
+def _is_sound(text: str) -> bool:
+    """Whether the feed is well-formed XML as it stands."""
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate("utf-8")
+    parser.UseForeignDTD(True)  # entities such as &nbsp; are undeclared, not errors
+    try:
+        parser.Parse(_from_root(text), True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
 def _parsed(text: str, page: Page) -> Any:
     import feedparser  # type: ignore[import-untyped]
 
-    # From the root element on: what is declared above it (encodings that no longer hold, entities
-    # that can be made to explode) is never needed.
-    root = _ROOT.search(text)
-    body = io.BytesIO(text[root.start() if root else 0 :].encode("utf-8", "replace"))
+    body = io.BytesIO(_from_root(text))
     try:
         return feedparser.parse(
             body,

@@ -26,6 +26,8 @@ __all__ = ["domain_of", "entries", "strip_tags"]
 _MOST_CHARS = 2_000_000
 _MOST_TAGS = 20_000
 _DEEPEST = 150
+# The extractor's time grows with the square of the inline tags in one paragraph (opening and closing).
+_LONGEST_RUN = 3_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 # Elements that never close, or whose end tag is commonly left out: they say nothing about depth.
 _FLAT = frozenset(
@@ -87,11 +89,13 @@ def _is_modest(text: str) -> bool:
     """Whether the page is small and flat enough for the extractor; stops counting where it is not."""
     if len(text) > _MOST_CHARS:
         return False
-    depth = 0
+    depth = run = 0
     for tags, match in enumerate(_TAG.finditer(text), start=1):
-        if match.group(2).lower() not in _FLAT:
+        name = match.group(2).lower()
+        if name not in _FLAT:
             depth = max(0, depth - 1) if match.group(1) else depth + 1
-        if tags > _MOST_TAGS or depth > _DEEPEST:
+        run = 0 if name in _BLOCKS else run + 1
+        if tags > _MOST_TAGS or depth > _DEEPEST or run > _LONGEST_RUN:
             return False
     return True
 

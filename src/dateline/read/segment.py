@@ -22,6 +22,7 @@ __all__ = ["Draft", "articles", "whole"]
 _ROW = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[•‣◦▪●∙·*–-][ \t\u00a0]{1,8}(?=\S)|[•‣◦▪●](?=\w)")
 _NOTE = re.compile(r"(?:\[\d{1,4}\]|\d{1,4}[.)])?\s{0,4}(?:https?://|www\.)\S", re.I)
+_FOOTNOTES = re.compile(r"(?:\s?\[\d{1,4}\]){1,20}\Z")
 _BLANKS = " \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\u3000"
 _QUOTES = "'\"’”»›)]"
 # A line that runs on without a sentence's end and within a typewriter's width was broken by hand.
@@ -70,10 +71,11 @@ def articles(text: str, *, outlets: Outlets, title: str | None = None) -> list[D
 
 
 def whole(text: str, *, outlets: Outlets, title: str | None = None) -> Draft:
-    """A text that is known to be one article: nothing is left out or cut, parts are named all the same."""
+    """A text that is known to be one article: its text stays whole; the site's lines become no parts."""
     reader = _Reader(text, outlets)
     lines = [line for line in _paragraphs(text) if _has_letter(line.text)]
-    draft = reader.draft(lines, title, cut=False)
+    kept = [line for line in lines if not _is_site(line)]
+    draft = reader.draft(kept or lines, title, cut=False)
     return draft if title is None or draft.title else replace(draft, title=title)
 
 
@@ -149,8 +151,12 @@ def _has_letter(text: str) -> bool:
 
 def _sentence_end(text: str) -> bool:
     """Whether the line closes a sentence, perhaps inside quotation marks or before a footnote mark."""
-    tail = re.sub(r"(?:\s?\[\d{1,4}\]){1,20}\Z", "", text[-120:]).rstrip(_QUOTES + _BLANKS)
-    return tail.endswith((".", "!", "?", "…", ":", ";"))
+    return _tail(text).endswith((".", "!", "?", "…", ":", ";"))
+
+
+def _tail(text: str) -> str:
+    """The line's end without closing quotation marks and footnote marks."""
+    return _FOOTNOTES.sub("", text[-120:].rstrip(_BLANKS)).rstrip(_QUOTES + _BLANKS)
 
 
 def _is_prose(line: _Line) -> bool:
@@ -174,7 +180,7 @@ def _is_headline(line: _Line, fewest: int) -> bool:
     if line.bullet or len(text) > _HEADLINE or not fewest <= len(text.split()) <= 55:
         return False
     first = text.lstrip("‘“\"'(«[")[:1]
-    bare = text.rstrip(_QUOTES + _BLANKS)
+    bare = _tail(text)
     if not (first.isupper() or first.isdigit()) or bare.endswith((":", ";", ",")) or "://" in text:
         return False
     stopped = bare.endswith((".", "…")) and not (line.alone and _is_titled(text) and fewest <= 4)
@@ -202,7 +208,7 @@ class _Reader:
             found = frame.credit(line.text) if edge and short else None
             if found is not None:
                 credit = credit or found
-            elif _has_letter(line.text) and not frame.holds(line.text) and not _NOTE.match(line.text):
+            elif _has_letter(line.text) and not _is_site(line):
                 kept.append(line)
         kept, named = self._without_masthead(kept)
         if not kept:  # a page of nothing but such lines is read as it stands
@@ -241,12 +247,12 @@ class _Reader:
         bullets = 0
         for line in lines[at + 1 : at + 10]:
             if line.bullet:
-                bullets += 1
+                # Subheadings carry lists too; a standfirst's bullets are short and have no full stop.
+                bullets += 1 if len(line.text) < 200 and not _sentence_end(line.text) else -10
                 continue
             if in_line(line.text) is not None or self._byline(line) is not None:
                 return True
             if bullets:
-                # Subheadings carry lists too; a standfirst's bullets are sentences under a long headline.
                 return bullets >= 2 and _is_prose(line) and len(lines[at].text.split()) >= 8
             found = dateline(line.text)
             return found is not None and (found.day is not None or found.agency is not None)
@@ -282,7 +288,7 @@ class _Reader:
         at = 0
         while at < len(lines):
             line = lines[at]
-            rest = lines[at + 1 :][:3]
+            rest = lines[at + 1 : at + 4]
             if head.title is None and self._is_title(line, rest, title, first=not head.parts):
                 head.title = " ".join(line.text.split())
                 head.add("title", line)
@@ -374,6 +380,11 @@ class _Head:
         """Keep the first day, or the first with a year."""
         if self.day is None or (self.day.year is None and day.year is not None):
             self.day, self.day_span = day, (base + day.start, base + day.end)
+
+
+def _is_site(line: _Line) -> bool:
+    """Whether a line is the site's or a bare list of addresses."""
+    return load().holds(line.text) or _NOTE.match(line.text) is not None
 
 
 def _is_prose_at(line: _Line, at: int) -> bool:

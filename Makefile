@@ -1,0 +1,68 @@
+# `make help` lists what there is. Everything runs from a virtual environment in .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEMO   := .demo
+CHECKED := src tests $(wildcard eval bench docs)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test check format eval bench lock pictures golden dist clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(STAMP)  ## a .venv with everything, from the lock file
+
+# The package is installed editable, so only a change of the lock or of the package's own description calls for a new one.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 14) else f"Dateline needs Python 3.11 to 3.13; {sys.executable} is {v[0]}.{v[1]}. Try: make install PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install  ## read the examples into a store of their own, show what was found
+	@mkdir -p $(DEMO)
+	$(BIN)/dateline read examples/*.txt --store $(DEMO)/dateline.db
+	$(BIN)/dateline show control --store $(DEMO)/dateline.db
+
+test: install  ## all tests
+	$(BIN)/python -m pytest
+
+check: install  ## style, types, import contracts, data
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/python -m dateline.lore.checks
+
+format: install  ## mend what the style check can mend
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
+
+eval: install  ## scores against the public corpora at hand, held to their floors
+	$(BIN)/python -m eval
+
+bench: install  ## speed, memory and cold start
+	$(BIN)/python -m bench
+
+lock: install  ## resolve the dependencies anew (UPGRADE=1: to their newest versions)
+	$(BIN)/uv pip compile pyproject.toml --quiet --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		$(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+pictures: install  ## the pictures of the documentation
+	$(BIN)/python docs/pictures.py
+
+golden: install  ## the golden records of the examples, anew
+	$(BIN)/python examples/golden.py
+
+dist: install  ## a wheel and a source archive in dist/
+	$(BIN)/hatchling build
+
+clean:  ## what was made here; the store and cache of your home folder stay
+	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests eval bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
