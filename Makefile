@@ -9,7 +9,7 @@ CHECKED := src tests $(wildcard eval bench docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format eval bench lock pictures golden dist clean
+.PHONY: help install demo test check format eval bench lock pictures records golden dist clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,10 @@ lock: install  ## resolve the dependencies anew (UPGRADE=1: to their newest vers
 
 pictures: install  ## the pictures of the documentation
 	$(BIN)/python docs/pictures.py
+
+records: install  ## the schema of the records and the examples in docs/records.md, anew
+	$(BIN)/python -m dateline.store.codec > docs/records.schema.json
+	$(BIN)/python docs/example_records.py
 
 golden: install  ## the golden records of the examples, anew
 	$(BIN)/python examples/golden.py

@@ -10,6 +10,7 @@ from dateline.forecast import Outlook
 from dateline.model import (
     Acled,
     Actor,
+    ActorBasis,
     Attribution,
     Control,
     Document,
@@ -18,6 +19,7 @@ from dateline.model import (
     Forecast,
     Found,
     Happening,
+    Holding,
     Mention,
     Moment,
     Place,
@@ -56,7 +58,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in findings.events]
     figures = _figures(document, findings, events)
-    controls = list(_controls(document, findings.events, events))
+    controls = list(_controls(document, findings.events, events, attributions))
     forecasts = _forecasts(document, findings)
     offsets = [
         *(h.trigger.start for h in findings.events),
@@ -190,21 +192,42 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
     return figures
 
 
-def _controls(document: Document, happenings: Sequence[Happening], events: Sequence[Event]) -> Iterable[tuple[Control, int]]:
+def _controls(
+    document: Document, happenings: Sequence[Happening], events: Sequence[Event], attributions: Sequence[Attribution]
+) -> Iterable[tuple[Control, int]]:
     """Control only from what is said to have happened; promises and denials stay events."""
     for happening, event in zip(happenings, events, strict=True):
         if happening.factuality not in ("occurred", "ongoing"):
             continue
         for holding in happening.holdings:
-            holder = holding.holder
-            side = (holder.side or _country(holder)) if holder is not None else None
-            yield (
-                sealed(
-                    Control, document=document.id, evidence=(happening.clause,), place=holding.place, holder=side,
-                    change=holding.change, moment=happening.moment, event=event.id,
-                ),
-                happening.trigger.start,
+            side, basis = _side(document, happening, holding, attributions)
+            control = sealed(
+                Control,
+                document=document.id,
+                evidence=(happening.clause,),
+                place=holding.place,
+                holder=side,
+                change=holding.change,
+                moment=happening.moment,
+                event=event.id,
+                basis=basis,
             )
+            yield control, happening.trigger.start
+
+
+def _side(
+    document: Document, happening: Happening, holding: Holding, attributions: Sequence[Attribution]
+) -> tuple[str | None, ActorBasis]:
+    """The holder's side. Whoever claims a gain without naming the taker claims it for their own side."""
+    holder = holding.holder
+    if holder is not None:
+        return holder.side or _country(holder), "explicit"
+    if holding.change == "gained":
+        by, _ = chain(happening.trigger.start, attributions, document)
+        side = next((claimant.side for claimant in by if claimant.side), None)
+        if side is not None:
+            return side, "inferred"
+    return None, "unknown"
 
 
 def _country(actor: Actor) -> str | None:

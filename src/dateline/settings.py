@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["cache_folder", "corpora_folder", "default_store"]
+__all__ = ["bound_threads", "cache_folder", "corpora_folder", "default_store"]
 
 
 def _folder(variable: str, fallback: str) -> Path:
@@ -33,3 +33,13 @@ def default_store() -> str:
 def corpora_folder() -> Path:
     """Where the public corpora lie for `dateline eval` (`DATELINE_CORPORA`)."""
     return Path(os.environ.get("DATELINE_CORPORA", "../shared/corpora"))
+
+
+def bound_threads() -> None:
+    """Keep the numeric libraries to one thread each; call before anything loads them.
+
+    The batches of one document are too small to share out: more threads cost time, and reading in
+    several processes would run threads times processes. Whoever has set these variables keeps them.
+    """
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dateline.errors import UsageError
 from dateline.model import Document, Page
 from dateline.read import Limits, documents
@@ -50,13 +51,28 @@ def test_date_lines(line: str, day: tuple[int | None, int, int] | None) -> None:
 @pytest.mark.parametrize(
     ("paragraph", "head", "day", "agency"),
     [
-        ("KHARTOUM, Oct 3 (Reuters) - Fighters left.", "KHARTOUM, Oct 3 (Reuters) -", (None, 10, 3), "Reuters"),
-        ("BEIJING, Oct. 3, 2022 (Xinhua) -- The envoy left.", "BEIJING, Oct. 3, 2022 (Xinhua) --", (2022, 10, 3), "Xinhua"),
+        (
+            "KHARTOUM, Oct 3 (Reuters) - Fighters left.",
+            "KHARTOUM, Oct 3 (Reuters) -",
+            (None, 10, 3),
+            "Reuters",
+        ),
+        (
+            "BEIJING, Oct. 3, 2022 (Xinhua) -- The envoy left.",
+            "BEIJING, Oct. 3, 2022 (Xinhua) --",
+            (2022, 10, 3),
+            "Xinhua",
+        ),
         ("MOSCOW, October 3. /TASS/. The envoy left.", "MOSCOW, October 3. /TASS/.", (None, 10, 3), "TASS"),
         ("Geneva, 5 October 2022 – The envoy left.", "Geneva, 5 October 2022 –", (2022, 10, 5), None),
         ("Kyiv (AFP) – “We left,” he said.", "Kyiv (AFP) –", None, "AFP"),
         ("WASHINGTON — The envoy left.", "WASHINGTON —", None, None),
-        ("NEW YORK/GENEVA, 5 Oct (Reuters) - Envoys left.", "NEW YORK/GENEVA, 5 Oct (Reuters) -", (None, 10, 5), "Reuters"),
+        (
+            "NEW YORK/GENEVA, 5 Oct (Reuters) - Envoys left.",
+            "NEW YORK/GENEVA, 5 Oct (Reuters) -",
+            (None, 10, 5),
+            "Reuters",
+        ),
     ],
 )
 def test_datelines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from dateline.model import Document, Page
 from dateline.read import Limits, documents
 
@@ -36,7 +37,8 @@ def kinds(document: Document) -> list[str]:
 
 
 def test_head_parts_in_usual_order() -> None:
-    page = f"{TITLE}\n\n  • First point of it\n  • Second point\n\nBy Ann Smith for Example News\n\n5 October 2022\n\n{BODY}\n\n{MORE}"
+    head = "  • First point of it\n  • Second point\n\nBy Ann Smith for Example News\n\n5 October 2022"
+    page = f"{TITLE}\n\n{head}\n\n{BODY}\n\n{MORE}"
     (document,) = read(page)
     assert kinds(document) == ["title", "bullet", "bullet", "byline", "dateline", "body", "body"]
     assert document.title == TITLE
@@ -48,7 +50,9 @@ def test_head_parts_in_usual_order() -> None:
 
 
 def test_standfirst_between_title_and_byline() -> None:
-    (document,) = read(f"{TITLE}\nThe governor blames shelling from across the water.\nBy Ann Smith\n\n{BODY}")
+    (document,) = read(
+        f"{TITLE}\nThe governor blames shelling from across the water.\nBy Ann Smith\n\n{BODY}"
+    )
     assert kinds(document) == ["title", "standfirst", "byline", "body"]
 
 
@@ -95,14 +99,17 @@ def test_what_attests_a_second_article(opening: str) -> None:
     ],
 )
 def test_subheadings_stay_in_one_document(heading: str) -> None:
-    (document,) = read(f"{TITLE}\nBy Ann Smith\n\n{BODY}\n\n{heading}\n\n{MORE}\n\n{heading}\n\n- {BODY}\n- {MORE}\n\n{BODY}")
+    (document,) = read(
+        f"{TITLE}\nBy Ann Smith\n\n{BODY}\n\n{heading}\n\n{MORE}\n\n{heading}\n\n- {BODY}\n- {MORE}\n\n{BODY}"
+    )
     assert heading in [part.text for part in document.parts if part.kind == "body"]
 
 
 def test_frame_is_left_out() -> None:
     page = (
         f"Skip to main content\n\nAnn Smith\n\n{TITLE}\n\n{BODY}\n\nShare this article\n\n{MORE}\n\n"
-        "Read more: Ten bridges that matter\n\nWe use cookies to improve this site.\n\n© 2022 Example. All rights reserved.\n\n"
+        "Read more: Ten bridges that matter\n\nWe use cookies to improve this site.\n\n"
+        "© 2022 Example. All rights reserved.\n\n"
         "Ann Smith originally featured as per: Example News"
     )
     (document,) = read(page)
@@ -151,7 +158,11 @@ def test_masthead_of_a_known_outlet() -> None:
         ("Written by: Ann O'Neill-Smith", "Ann O'Neill-Smith", None),
         ("By Ann Smith | Example News", "Ann Smith", "Example News"),
         ("By Reuters", None, "Reuters"),
-        ("Ann van der Smith, Bob W. Jones, and Carol Brown", "Ann van der Smith, Bob W. Jones, and Carol Brown", None),
+        (
+            "Ann van der Smith, Bob W. Jones, and Carol Brown",
+            "Ann van der Smith, Bob W. Jones, and Carol Brown",
+            None,
+        ),
         ("Ann Smith", "Ann Smith", None),
         ("Анна Сміт, Богдан Джонс", "Анна Сміт, Богдан Джонс", None),
     ],
@@ -177,7 +188,10 @@ def test_sentences_are_no_bylines(sentence: str) -> None:
 
 
 def test_report_that_opens_with_names_and_date() -> None:
-    (document,) = read(f"Ann Smith, Bob Jones, and Carol Brown\n \nJune 8, 6:30 pm ET\n \n{BODY}\n \nKey Takeaways\n \n{MORE}")
+    (document,) = read(
+        "Ann Smith, Bob Jones, and Carol Brown\n \nJune 8, 6:30 pm ET\n \n"
+        f"{BODY}\n \nKey Takeaways\n \n{MORE}"
+    )
     assert document.title is None
     assert document.byline == "Ann Smith, Bob Jones, and Carol Brown"
     assert kinds(document) == ["byline", "dateline", "body", "body", "body"]
@@ -198,12 +212,16 @@ def test_lines_broken_by_hand_are_joined() -> None:
 
 
 def test_footnote_addresses_are_no_body() -> None:
-    (document,) = read(f"{BODY}[1]\n\n{MORE}\n\n[1] https://example.org/a; https://example.org/b\n\n[2] https://example.org/c")
+    (document,) = read(
+        f"{BODY}[1]\n\n{MORE}\n\n[1] https://example.org/a; https://example.org/b\n\n[2] https://example.org/c"
+    )
     assert kinds(document) == ["body", "body"]
     assert document.text.endswith(MORE)
 
 
-@pytest.mark.parametrize("text", ["Town falls", "Share this", "Brigade leaves town\n\nBridges burn", "- one\n- two"])
+@pytest.mark.parametrize(
+    "text", ["Town falls", "Share this", "Brigade leaves town\n\nBridges burn", "- one\n- two"]
+)
 def test_short_texts_keep_their_words(text: str) -> None:
     (document,) = read(text)
     assert document.parts

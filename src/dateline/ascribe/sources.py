@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
-from dateline.model import Actor, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Token
-from dateline.model.tree import child, children, noun_phrase, subtree
+from dateline.model import Actor, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Stance, Token
+from dateline.model.tree import apart, child, children, noun_phrase, subtree
 
 __all__ = ["Sourced", "find_attributions"]
 
@@ -137,23 +137,33 @@ class _Reader:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
         heads: list[Token] = []
         if "clause" in cue.takes:
-            heads = [t for t in children(sentence, token.i, *_CLAUSES) if not _is_cue_of(sentence, t, token)]
+            heads = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
             if not heads and token.dep == "parataxis":
                 return self._around(sentence, token)
         if not heads and ("infinitive" in cue.takes or "clause" in cue.takes and _passive(sentence, token)):
             heads = [t for t in children(sentence, token.i, "xcomp") if child(sentence, t.i, "aux") or t.tag == "VB"]
+        if not heads and not cue.weak:
+            # "denied losing the base": a gerund is said like a clause.
+            heads = [t for t in children(sentence, token.i, "xcomp", "pcomp") if t.tag == "VBG"]
         as_what = next((p for p in children(sentence, token.i, "prep") if p.lower == "as"), None)
         if not heads and cue.lemma in ("describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize") and as_what is not None:
             heads = [as_what]
         if not heads and "object" in cue.takes:
-            heads = [*children(sentence, token.i, "dobj")]
+            heads = [t for t in children(sentence, token.i, "dobj") if cue.stance != "asserts" or not self._somebody(sentence, t)]
             for i in particle:
                 heads.extend(children(sentence, i, "pobj", "pcomp"))
             if _passive(sentence, token):
                 heads.extend(children(sentence, token.i, "nsubjpass"))
             if cue.weak and not heads:
                 return ()
+        if heads and heads[0].i < token.i:
+            # "It could end soon, she believes, because …": the reason is hers too.
+            heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and any(m.lower == "because" for m in children(sentence, c.i, "mark")))]
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+
+    def _somebody(self, sentence: Sentence, token: Token) -> bool:
+        """"told the Kremlin": whom it was said to is not what was said."""
+        return (sentence.index, token.i) in self._actors or token.ent in ("PERSON", "GPE", "NORP") or token.pos == "PRON"
 
     def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
         """The subtree of `head` as stretches; clauses with a source of their own after "as", "while" are left out."""
@@ -214,8 +224,12 @@ class _Reader:
         at = source.i if source else None
         if at is None:
             at = next((n.i for p in children(sentence, token.i, "prep") if p.lower in ("by", "from", "of") for n in children(sentence, p.i, "pobj")), None)
+        above = sentence.tokens[token.head]
         if at is None and token.dep == "dobj":
-            at = self._source(sentence, sentence.tokens[token.head])
+            if any(c.stance == "denies" for c in self._lore.lexicon.verb_cues.get(above.lemma, ())):
+                # "rejected accusations that": the accusation is somebody else's.
+                return _Hit(sentence.index, self._lore.lexicon.verb_cues[above.lemma][-1], above.i, (above.i, above.i + 1), self._source(sentence, above), tuple(s for head in heads for s in self._clause(sentence, head, token)))
+            at = self._source(sentence, above)
         if at is None and (cue.stance != "asserts" or any(c.lower == "no" for c in children(sentence, token.i, "det"))):
             return None
         content = tuple(s for head in heads for s in self._clause(sentence, head, token))
@@ -300,8 +314,14 @@ class _Reader:
         if any(q.outer[0][0] < c.end and c.start < q.outer[-1][1] for q in self._near(sentence) for c in content):
             manner = "mixed"
         return Attribution(
-            hit.sentence, actor, span, cue, content, hit.cue.stance, manner, self._said(sentence, hit), hit.cue.thought
+            hit.sentence, actor, span, cue, content, self._stance(sentence, hit), manner, self._said(sentence, hit), hit.cue.thought
         )
+
+    def _stance(self, sentence: Sentence, hit: _Hit) -> Stance:
+        """The cue's stance; "did not confirm" leaves it open, "did not deny" lets it stand."""
+        if any(children(sentence, hit.at, "neg")):
+            return {"asserts": "doubts", "denies": "asserts"}.get(hit.cue.stance, hit.cue.stance)  # type: ignore[return-value]
+        return hit.cue.stance
 
     def _said(self, sentence: Sentence, hit: _Hit) -> Moment | None:
         """A moment that hangs on the cue itself, not on what is said."""
@@ -351,24 +371,26 @@ class _Reader:
 
     def _inside(self, sentence: Sentence, hit: _Hit, start: int, end: int) -> bool:
         """Whether the quotation is part of the clause the cue reports."""
-        return any(
-            sentence.tokens[lo].start < start and end <= sentence.tokens[hi - 1].end + 1 for lo, hi in hit.content
-        ) or any(sentence.tokens[lo].start < start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
+        for lo, hi in hit.content:
+            a, b = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
+            if a < start < b or a - 1 <= start and end <= b + 1 and b - a > end - start + 3:
+                return True
+        return False
 
     def _linked(self, sentence: Sentence, hit: _Hit, start: int, end: int, here: bool) -> bool:
         """Whether cue and quotation belong together: one in the other's clause, or side by side."""
         if self._inside(sentence, hit, start, end):
             return True
+        covered = any(sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
         if "quote" not in hit.cue.takes:
-            return False
+            return here and covered and "clause" in hit.cue.takes
         cue = sentence.tokens[hit.at]
         if cue.dep == "acl" and end <= cue.start:
             # "the ‘referendums’, described by …": the noun is set off, not spoken.
             return False
         if here:
-            covered = any(sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
             return covered or not hit.content or self._beside(sentence, cue, start, end)
-        return self._beside(sentence, cue, start, end)
+        return self._beside(sentence, cue, start, end) and "\n" not in self._document.text[min(end, cue.start) : max(start, cue.start)]
 
     def _beside(self, sentence: Sentence, cue: Token, start: int, end: int) -> bool:
         """Only the source and marks stand between quotation and cue."""
@@ -400,7 +422,7 @@ class _Reader:
         content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
         _, span = self._actor(sentence, hit.source)
         return Attribution(
-            hit.sentence, actor, span, cue, content, hit.cue.stance, "quote", self._said(sentence, hit), hit.cue.thought, number
+            hit.sentence, actor, span, cue, content, self._stance(sentence, hit), "quote", self._said(sentence, hit), hit.cue.thought, number
         )
 
     def _uncued(
@@ -427,7 +449,7 @@ class _Reader:
         if 0 <= start - end <= 4:
             return True
         between = self._document.text[end:start]
-        return 0 < start - end <= 120 and "\n" not in between
+        return 0 < start - end <= 120 and "\n" not in between or 0 < start - end <= 60 and between.endswith("\n")
 
     def _named_before(self, first: int, start: int) -> Actor | None:
         sentence = self._sentences[first] if first < len(self._sentences) else None
@@ -473,11 +495,6 @@ def _passive(sentence: Sentence, token: Token) -> bool:
     if token.tag != "VBN":
         return False
     return any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod")
-
-
-def _is_cue_of(sentence: Sentence, clause: Token, cue: Token) -> bool:
-    """spaCy sometimes makes the inserted cue clause the complement."""
-    return clause.i == cue.i
 
 
 def _clause_head(sentence: Sentence, token: Token) -> Token:

@@ -15,7 +15,7 @@ __all__ = ["Clause", "Scene"]
 _CARRIERS = frozenset(
     {"dozen", "hundred", "thousand", "million", "number", "score", "clutch", "handful", "all", "most", "some", "part", "majority", "several",
      "rest", "series", "wave", "total", "many", "string", "lot", "half", "couple", "pair", "one", "two", "three", "four", "five", "more", "any",
-     "each", "few", "swathe", "swath", "barrage", "salvo", "control", "bulk", "much", "kind", "type", "group", "bunch", "remainder"}
+     "each", "few", "swathe", "swath", "barrage", "salvo", "control", "bulk", "much", "kind", "type", "group", "bunch", "remainder", "end", "side", "section", "stretch", "portion", "tip", "edge"}
 )
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
 

@@ -151,13 +151,20 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
         code = f"{owner.country or ''}MIL" if owner.kind in ("country", "government") else owner.code
         kind = "military" if owner.kind in ("country", "government") else owner.kind
         return replace(owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred")  # type: ignore[arg-type]
-    if agents and not scene.fits(at, ("armed", "state", "person", "people")):
-        return None
     classes = scene.classes(at)
+    if agents and not _able(scene, token, classes):
+        return None
     kind = "population" if "people" in classes else "group" if "armed" in classes else "unknown"
     country = owner.country if owner is not None else None
     side = owner.side if owner is not None else None
     return Actor(span.text, span.start, span.end, None, None, kind, side, country, None, "explicit")  # type: ignore[arg-type]
+
+
+def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:
+    """Whether a common noun can act: people, forces and bodies can; weapons, texts and happenings cannot."""
+    if classes & {"armed", "state", "person", "people"}:
+        return True
+    return token.pos in ("NOUN", "PROPN") and not classes and token.lemma not in scene.lore.lexicon.noun_frames
 
 
 # -- where
@@ -201,11 +208,10 @@ def _hanging(scene: Scene, i: int) -> list[int]:
 
 
 def _moment(scene: Scene, match: Match, clause: Clause) -> Moment | None:
-    """The moment nearest in the tree: in the clause itself, else on a verb above it in the same sentence."""
+    """The moment that hangs on the event itself, else on a verb above it in the same sentence."""
     if not scene.moments:
         return None
-    inside = set(clause.tokens())
-    own = [f for f in scene.moments if f.head in inside or scene.sentence.tokens[f.head].head in inside]
+    own = [f for f in scene.moments if _hangs(scene, f, match)]
     if own:
         return min(own, key=lambda f: abs(f.head - match.at)).thing
     for above in ancestors(scene.sentence, match.clause):
@@ -214,10 +220,22 @@ def _moment(scene: Scene, match: Match, clause: Clause) -> Moment | None:
         if above.lemma in scene.lore.lexicon.verb_cues:
             # The moment of saying is not the moment of what is said.
             return None
-        near = set(Clause(scene, above.i).tokens())
-        found = [f for f in scene.moments if f.head in near]
+        found = [f for f in scene.moments if _governor(scene, f) == above.i]
         if found:
             return found[0].thing
+    return None
+
+
+def _hangs(scene: Scene, found: Found[Moment], match: Match) -> bool:
+    governor = _governor(scene, found)
+    return governor in (match.at, match.clause) or governor in match.extra
+
+
+def _governor(scene: Scene, found: Found[Moment]) -> int | None:
+    """The nearest verb or event noun above a moment."""
+    for above in ancestors(scene.sentence, found.head):
+        if above.pos in ("VERB", "AUX") or above.pos == "NOUN" and above.lemma in scene.lore.lexicon.noun_frames:
+            return above.i
     return None
 
 
@@ -237,7 +255,7 @@ def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]
         thing = quantity.thing
         if made is not None and _undergoes(scene, match, quantity) and (thing.counts in _PEOPLE or made not in _PERSONS_ONLY) and thing.counts != "other":
             thing = replace(thing, counts=made)
-        elif made in _PERSONS_ONLY and thing.counts == "other" and thing.unit is None and _undergoes(scene, match, quantity):
+        elif made in _PERSONS_ONLY and thing.counts == "other" and thing.of is None and thing.unit is None and _undergoes(scene, match, quantity):
             thing = replace(thing, counts=made)
         found.append(thing)
     return tuple(found)
@@ -274,7 +292,7 @@ def _holdings(
     if change is None:
         return ()
     parties = actors if frame.holder == "actor" else targets
-    holder = next((p for p in parties if p.kind not in ("unknown", "population") or p.side), parties[0] if parties else None)
+    holder = next((p for p in parties if p.kind not in ("unknown", "population") or p.side), None)
     return tuple(Holding(f.thing, change, holder) for f in _held(scene, match, clause, frame, places))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dateline.codify.clause import Scene
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
-from dateline.model.tree import child, children
+from dateline.model.tree import apart, child, children
 
 __all__ = ["factuality_of_noun", "factuality_of_verb"]
 
 _FACTUAL = frozenset({"occurred", "ongoing"})
 _NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
-_IF = frozenset({"if", "unless", "should", "provided", "lest"})
+_IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whether"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _OUGHT = frozenset({"should", "must", "ought", "need"})
@@ -22,7 +22,7 @@ _CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dobj", "
 
 def factuality_of_verb(scene: Scene, i: int) -> Factuality:
     """The factuality of a verb's event."""
-    return _outwards(scene, i, _own(scene.sentence, i))
+    return _outwards(scene, i, _own(scene, i))
 
 
 def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
@@ -34,7 +34,7 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
         return own
     governor = sentence.tokens[token.head]
     if light is not None:
-        verb = _own(sentence, governor.i)
+        verb = _own(scene, governor.i)
         start = verb if verb != "occurred" else _factuality(light)
         return _outwards(scene, governor.i, start)
     if any(c.lower == "no" for c in children(sentence, i, "det")):
@@ -46,12 +46,17 @@ def _factuality(word: str) -> Factuality:
     return word  # type: ignore[return-value]
 
 
-def _own(sentence: Sentence, i: int) -> Factuality:
-    """What the verb's own auxiliaries, negation and condition say."""
+def _own(scene: Scene, i: int) -> Factuality:
+    """What the verb's own auxiliaries, negation, adverbs and condition say."""
+    sentence = scene.sentence
     token = sentence.tokens[i]
     auxiliaries = [aux.lower for aux in _auxiliaries(sentence, i)]
     if _conditional(sentence, i):
         return "conditional"
+    for c in children(sentence, i, "advmod"):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
+            if entry.form == "adverb" and " " not in entry.lemma and entry.effect in ("denied", "planned", "predicted", "conditional"):
+                return _factuality(entry.effect)
     if token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in children(sentence, i, "mark")):
         # "before we expel", "until it takes office": not yet.
         return "predicted"
@@ -110,8 +115,12 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
     for _ in range(12):
         token = sentence.tokens[i]
         above = sentence.tokens[token.head]
-        if above.i == i or token.dep not in _CHAIN:
+        if above.i == i or token.dep not in _CHAIN or apart(sentence, i, above.i):
             break
+        if token.dep == "pcomp" and status in _FACTUAL:
+            entry = _embedder(scene, above, token)
+            if entry is not None and entry.form == "preposition":
+                return _factuality(entry.effect)
         if token.dep == "advcl" and not any(True for c in children(sentence, i, "mark") if c.lower in _IF):
             effect = _subordinate(scene, token)
             if effect is not None and status in _FACTUAL:
@@ -122,10 +131,10 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
             if embedder is not None and (status in _FACTUAL or bare):
-                status = _applied(sentence, above, embedder, status)
+                status = _applied(scene, above, embedder, status)
                 bare = False
             elif status in _FACTUAL and token.dep in ("xcomp", "pcomp"):
-                status = _from_own(sentence, above.i, status)
+                status = _from_own(scene, above.i, status)
         i = above.i
     return status
 
@@ -139,20 +148,21 @@ def _subordinate(scene: Scene, token: Token) -> Factuality | None:
     return None
 
 
-def _from_own(sentence: Sentence, i: int, status: Factuality) -> Factuality:
-    own = _own(sentence, i)
+def _from_own(scene: Scene, i: int, status: Factuality) -> Factuality:
+    own = _own(scene, i)
     return own if own not in _FACTUAL else status
 
 
-def _applied(sentence: Sentence, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
+def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
     """The embedder's effect; a negated or unreal implicative did not happen ("did not manage to")."""
-    own = _own(sentence, above.i) if above.pos in ("VERB", "AUX") else "occurred"
+    own = _own(scene, above.i) if above.pos in ("VERB", "AUX") else "occurred"
     if embedder.effect in ("occurred", "ongoing"):
         if own not in _FACTUAL:
             return own
         return _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
-    if embedder.effect == "denied" and own == "denied":
-        return "occurred"
+    if own == "denied":
+        # "did not deny" leaves it standing; "is not going to", "did not promise to" leaves nothing.
+        return "occurred" if embedder.effect == "denied" else "denied"
     return _factuality(embedder.effect)
 
 
@@ -196,14 +206,15 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             return status
         if token.dep in ("dobj", "pobj", "nsubjpass", "attr", "prep", "pcomp", "compound", "appos", "conj", "oprd"):
             embedder = _embedder(scene, above, token) if token.dep != "conj" else None
-            if embedder is not None and embedder.effect not in ("occurred",):
-                return _applied(sentence, above, embedder, status)
+            owned = embedder is not None and embedder.effect == "planned" and child(sentence, i, "poss") is not None
+            if embedder is not None and embedder.effect not in ("occurred",) and not owned:
+                return _applied(scene, above, embedder, status)
         if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
-            own = _own(sentence, above.i)
+            own = _own(scene, above.i)
             return own if own in ("ongoing", "occurred") or not definite else status
         if above.pos in ("VERB", "AUX"):
             if token.dep in ("dobj", "nsubjpass") and not definite:
-                return _outwards(scene, above.i, _own(sentence, above.i))
+                return _outwards(scene, above.i, _own(scene, above.i))
             return status
         i = above.i
     return status

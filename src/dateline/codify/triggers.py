@@ -19,6 +19,10 @@ _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "
 _HEADLINE_PARTICIPLES = ("VBN", "VBD")
 
 
+# What is demanded, refused, threatened or promised is an event of its own, with its own factuality.
+_KEEPS_OBJECT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame found: trigger tokens [lo, hi), the clause's head, and the tokens of the roles."""
@@ -40,12 +44,14 @@ def matches(scene: Scene) -> Iterator[Match]:
     used: set[int] = set()
     found: list[Match] = []
     for token in scene.sentence.tokens:
-        made = _verb(scene, token) if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG") else None
-        if made is None and token.pos == "ADJ":
+        lemma = _verb_lemma(scene, token)
+        made = _verb(scene, token, lemma) if lemma else None
+        if made is None and token.pos in ("ADJ", "VERB"):
             made = _adjective(scene, token)
         if made is not None:
             found.append(made)
-            used.update(made.extra)
+            if made.frame.root not in _KEEPS_OBJECT:
+                used.update(made.extra)
     for token in scene.sentence.tokens:
         if token.i not in used and token.pos in ("NOUN", "PROPN"):
             made = _noun(scene, token)
@@ -56,10 +62,20 @@ def matches(scene: Scene) -> Iterator[Match]:
     yield from sorted((m for m in found if m.noun or m.at not in carried), key=lambda m: m.at)
 
 
-def _verb(scene: Scene, token: Token) -> Match | None:
+def _verb_lemma(scene: Scene, token: Token) -> str | None:
+    """The lemma of a verb, also of one the tagger took for a noun although it has a subject and an object."""
+    if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
+        return token.lemma
+    if token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl"):
+        if any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
+            return scene.lore.lexicon.verb_forms.get(token.lower)
+    return None
+
+
+def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
     sentence = scene.sentence
-    triggers = scene.lore.lexicon.verb_frames.get(token.lemma, ())
-    if not triggers or token.dep in ("aux", "auxpass", "compound"):
+    triggers = scene.lore.lexicon.verb_frames.get(lemma, ())
+    if not triggers or token.dep in ("aux", "auxpass", "compound") or _background(sentence, token):
         return None
     passive = _passive(sentence, token)
     clause = Clause(scene, token.i)
@@ -86,10 +102,20 @@ def _verb(scene: Scene, token: Token) -> Match | None:
     return None
 
 
+def _background(sentence: Sentence, token: Token) -> bool:
+    """"the occupied regions" names a state of affairs; "newly liberated towns" tells of an event."""
+    if token.dep != "amod":
+        return False
+    before = [t.lower for t in sentence.tokens[max(0, token.i - 2) : token.i]]
+    return not {"newly", "recently", "just", "freshly"}.intersection(before)
+
+
 def _passive(sentence: Sentence, token: Token) -> bool:
     """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
     if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")):
         return True
+    if any(children(sentence, token.i, "nsubj", "dobj")):
+        return False
     if token.tag == "VBN" and token.dep in ("acl", "amod"):
         return True
     return token.tag == "VBN" and not any(children(sentence, token.i, "aux")) and not any(children(sentence, token.i, "dobj"))
@@ -261,9 +287,15 @@ def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) ->
                 targets.extend(nouns[1:])
             elif c.lower in _OBJECT_PREPOSITIONS:
                 targets.extend(nouns)
-        elif c.dep == "acl" and c.tag == "VBN":
+        elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
             actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.lower == "under":
+        # "the town is under their control", "showed the city under siege": what is under it is the target.
+        governor = sentence.tokens[above.head]
+        held = child(sentence, governor.i, "dobj") or child(sentence, governor.i, "nsubjpass", "nsubj")
+        targets.append(governor.i if governor.pos in ("NOUN", "PROPN") else held.i if held is not None else token.i)
     if light is not None:
         clause = Clause(scene, token.head)
         passive = _passive(sentence, sentence.tokens[token.head])

@@ -40,6 +40,8 @@ _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many sentences a voice carries: a quotation of several sentences may lie between "X said" and "he added".
 _VOICE = 8
+# How many parties back "the army" may point.
+_REMEMBERED = 60
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
 
@@ -55,6 +57,12 @@ class _Known:
     last: tuple[int, int] = (-1, -1)
     subject: bool = False
     spoke: int = -1
+    led: int = -1
+
+    @property
+    def salience(self) -> tuple[int, tuple[int, int]]:
+        """When somebody last spoke or led a sentence, then when they were last named."""
+        return max(self.spoke, self.led), self.last
 
 
 def find_actors(
@@ -354,7 +362,7 @@ class _Finder:
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
                 return Found(sentence.index, lo, hi, token.i, replace(holder, text=text[0], start=text[1], end=text[2]))
-        owner = self._owner(sentence, token) if country is None else None
+        owner = self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None
         entity = owner.key if owner and owner.kind in ("group", "organisation", "military") else None
         country = country or (owner.country if owner else None)
         side = (owner.side if owner else None) or self._lore.side(country=country)
@@ -395,6 +403,16 @@ class _Finder:
         made = self._pronoun(sentence, owner)
         return made.thing if made else None
 
+    def _same(self, sentence: Sentence, role: Role, lo: int) -> Actor | None:
+        """"the army", told before whose: the last party with the same role."""
+        if sentence.tokens[lo].lower not in ("the", "these", "those", "both"):
+            return None
+        label = _label(role)
+        for found, _ in reversed(self._parties[-_REMEMBERED:]):
+            if found.thing.role == label and (found.thing.country or found.thing.side):
+                return found.thing
+        return None
+
     def _pro(self, sentence: Sentence, lo: int, hi: int, held: dict[int, Name]) -> str | None:
         """The country of "pro-Russian", whose people need not be from there."""
         for i in range(lo, hi - 1):
@@ -429,7 +447,7 @@ class _Finder:
             return None
         if any(t.lower in ("new", "future", "former", "next", "ex", "late", "incoming") for t in sentence.tokens[lo : token.i]):
             return None
-        for known in sorted(self._known, key=lambda k: k.last, reverse=True):
+        for known in sorted(self._known, key=lambda k: k.salience, reverse=True):
             if role.key in known.roles and (country is None or known.actor.country in (None, country)):
                 return replace(known.actor, role=_label(role), basis="coreference")
         if country is None:
@@ -461,9 +479,9 @@ class _Finder:
         """
         able = [known for known in self._known if known.sex in (None, sex)]
         if token.dep in _SUBJECTS and self._speaks(sentence, token):
-            voices = [k for k in able if k.spoke >= sentence.index - _VOICE]
+            voices = [k for k in able if max(k.spoke, k.led) >= sentence.index - _VOICE]
             if voices:
-                return max(voices, key=lambda k: (k.spoke, k.last)).actor
+                return max(voices, key=lambda k: k.salience).actor
         here = [k for k in able if k.last[0] == sentence.index and k.last[1] < token.i]
         for pool in (here, able):
             subjects = [k for k in pool if k.subject]
@@ -507,8 +525,11 @@ class _Finder:
             for known in self._known:
                 if known.actor.name == found.thing.name and known.actor.key == found.thing.key:
                     known.last, known.subject = (sentence.index, found.head), subject
-                    if self._speaks(sentence, sentence.tokens[found.head]):
+                    token = sentence.tokens[found.head]
+                    if self._speaks(sentence, token):
                         known.spoke = sentence.index
+                    if subject and token.head == sentence.root:
+                        known.led = sentence.index
         elif found.thing.basis != "coreference" or subject:
             self._parties.append((found, subject))
 

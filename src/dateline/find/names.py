@@ -120,7 +120,7 @@ def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[Name
         if plain.count(" ") >= longest:
             break
         refs = tuple(ref for ref in names.get(plain) if _fits(ref, text, tokens[i]))
-        if refs and text[-1] not in ",-–—" and not (j - i > 1 and tokens[j - 1].dep == "case"):
+        if refs and not (j - i > 1 and tokens[j - 1].pos == "PUNCT") and text[-1] not in ",-–—" and not (j - i > 1 and tokens[j - 1].dep == "case"):
             best = (j, plain, refs)
     return best
 
@@ -155,7 +155,7 @@ def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
 
 def _may_be_place(token: Token, lore: Lore) -> bool:
     """A capitalised word is a possible place when it was parsed as a name or stands where only a name is capital."""
-    if not token.text[0].isupper() or len(token.text) < 3:
+    if not token.text[0].isupper() or len(token.text) < 2:
         return False
     if token.lower in lore.lexicon.roles or token.ent in ("DATE", "TIME", "NORP", "MONEY", "LANGUAGE"):
         return False
@@ -210,7 +210,7 @@ def _alone(sentence: Sentence, i: int) -> bool:
 def _with_refs(
     sentence: Sentence, lo: int, hi: int, plain: str, refs: tuple[NameRef, ...], listed: bool, lore: Lore
 ) -> Name | None:
-    first = _rank(refs, sentence, lo, hi, listed)
+    first = _rank(refs, sentence, lo, hi, listed, lore)
     if not first:
         return _built(sentence, lo, hi, (), True, "place") if listed and _may_be_place(sentence.tokens[lo], lore) else None
     name = _built(sentence, lo, hi, first, listed, "place")
@@ -218,7 +218,7 @@ def _with_refs(
 
 
 def _rank(
-    refs: tuple[NameRef, ...], sentence: Sentence, lo: int, hi: int, listed: bool
+    refs: tuple[NameRef, ...], sentence: Sentence, lo: int, hi: int, listed: bool, lore: Lore
 ) -> tuple[NameRef, ...]:
     """Readings in order of trust; weak readings that nothing supports are dropped."""
     token = sentence.tokens[hi - 1]

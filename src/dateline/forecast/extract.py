@@ -87,9 +87,11 @@ def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Itera
 
 def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore: Lore) -> bool:
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux")}
-    if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token):
+    if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token) or _foreclosed_above(sentence, token):
         return False
     subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
+    if subject is not None and subject.tag == "WDT":
+        return False
     first = subject is not None and subject.lower in _FIRST
     if auxiliaries & _WILL:
         return not first
@@ -102,6 +104,12 @@ def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore:
     if _foreclosed(sentence, token, auxiliaries):
         return True
     return any(span.start <= token.start < span.end for span in predicted) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
+
+
+def _foreclosed_above(sentence: Sentence, token: Token) -> bool:
+    """"no guarantee that he will": the whole is one forecast."""
+    above = sentence.tokens[token.head]
+    return token.dep in ("acl", "ccomp") and above.pos == "NOUN" and _foreclosed(sentence, sentence.tokens[above.head], set())
 
 
 def _asks(sentence: Sentence, token: Token) -> bool:
@@ -140,7 +148,7 @@ def _about_to(sentence: Sentence, token: Token) -> bool:
         if subject is not None and subject.lower in _FIRST:
             return False
         return any(aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am") for aux in children(sentence, above.i, "aux"))
-    return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure") and any(
+    return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure", "expected", "due", "scheduled", "projected", "slated", "forecast", "predicted") and any(
         t.lower in ("is", "are", "'s", "’s", "'re", "’re") for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
     )
 
@@ -225,6 +233,9 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
         if any(mark.lower in _IF for mark in children(sentence, c.i, "mark", "advmod")):
             dropped.update(subtree(sentence, c.i))
     skip = frozenset({"parataxis", "conj", "cc"}) if len(clause.heads) > 1 else frozenset({"parataxis"})
+    for c in children(sentence, head, "prep"):
+        if c.lower == "according":
+            dropped.update(subtree(sentence, c.i))
     below = [i for i in subtree(sentence, head, skip) if i not in dropped]
     for c in children(sentence, head, "conj"):
         # A coordinated clause with a subject of its own is a proposition of its own.
@@ -234,7 +245,7 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
     run = _run_around(below, head)
     while run and sentence.tokens[run[0]].text in _EDGE:
         run.pop(0)
-    while run and sentence.tokens[run[-1]].text in _EDGE:
+    while run and (sentence.tokens[run[-1]].text in _EDGE or sentence.tokens[run[-1]].dep == "cc"):
         run.pop()
     while run and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise") and run[0] != head and sentence.tokens[run[0]].dep in ("mark", "cc"):
         run.pop(0)

@@ -49,6 +49,19 @@ class Lexicon:
         return _ordered(found)
 
     @cached_property
+    def verb_forms(self) -> dict[str, str]:
+        """Past and third-person form -> lemma of the frames' verbs, for words the tagger got wrong."""
+        forms: dict[str, str] = {}
+        for lemma in self.verb_frames:
+            stem = lemma[:-1] if lemma.endswith("e") else lemma
+            for form in (stem + "ed", lemma + "s", stem + "ing"):
+                forms.setdefault(form, lemma)
+        for entry in self.words.get("irregular-verbs", ()):
+            form, _, lemma = entry.partition("=")
+            forms[form] = lemma
+        return forms
+
+    @cached_property
     def noun_frames(self) -> dict[str, tuple[Trigger, ...]]:
         """Head-noun lemma -> triggers; compounds ("missile strike") before bare nouns."""
         found: dict[str, list[Trigger]] = defaultdict(list)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.model.text import Part, Span
-from dateline.model.things import Actor, Claimant, Likelihood, Moment, Place, Quantity
+from dateline.model.things import Actor, ActorBasis, Claimant, Likelihood, Moment, Place, Quantity
 
 __all__ = [
     "KINDS",
@@ -158,7 +158,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What an event that occurred says about who holds a place. `holder` is a side, `event` the event's id."""
+    """What an event that occurred says about who holds a place. `holder` is a side, `event` the event's id.
+
+    `basis` is `inferred` when the words name no holder and it follows from whose claim it is.
+    """
 
     id: str
     document: str
@@ -168,6 +171,7 @@ class Control:
     change: Change
     moment: Moment | None
     event: str
+    basis: ActorBasis = "explicit"
     record: Literal["control"] = "control"
 
 

@@ -8,6 +8,7 @@ from dateline.model.text import Sentence, Span, Token
 
 __all__ = [
     "ancestors",
+    "apart",
     "child",
     "children",
     "conjuncts",
@@ -44,6 +45,12 @@ def ancestors(sentence: Sentence, i: int) -> Iterator[Token]:
             return
         i = head
         yield sentence.tokens[i]
+
+
+def apart(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether a semicolon stands between two tokens: whatever the parser says, these are two sentences."""
+    lo, hi = sorted((a, b))
+    return any(token.text == ";" for token in sentence.tokens[lo:hi])
 
 
 def subtree(sentence: Sentence, i: int, skip: frozenset[str] = frozenset()) -> list[int]:

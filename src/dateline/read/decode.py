@@ -117,7 +117,8 @@ def _guessed(body: bytes) -> str:
     if broken * 10 <= sound:
         return repaired
     sample = body[:_SAMPLE]
-    if sum(byte >= 0x80 for byte in sample) > _WESTERN_SHARE * len(sample) and len(sample) >= 64:
+    letters = sum(byte > 0xA0 for byte in sample)  # below are the punctuation marks that all of them share
+    if letters > _WESTERN_SHARE * len(sample) and len(sample) >= 64:
         name = _detected(sample)
         if name:
             return body.decode(name, "replace")

@@ -101,7 +101,7 @@ def _entries(page: Page, limits: Limits) -> Iterator[Entry | Failure]:
     if kind == "html":
         from dateline.read.markup import entries
 
-        return entries(text, page, limits)
+        return entries(text, page)
     if kind == "feed":
         from dateline.read.feeds import entries as feed_entries
 

@@ -64,7 +64,7 @@ def _is_sound(text: str) -> bool:
 
 
 def _parsed(text: str, page: Page) -> Any:
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     body = io.BytesIO(_from_root(text))
     try:

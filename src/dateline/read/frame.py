@@ -31,6 +31,8 @@ class Line(_Checked, frozen=True):
     words: tuple[str, ...]
     example: str
     limit: int = 80
+    # Whether a name must follow, told by its capital: "Editing by Ann Smith", not "Editing by hand".
+    named: bool = False
 
 
 class Credit(_Checked, frozen=True):
@@ -88,7 +90,7 @@ class Frame:
     file: FrameFile
     whole: frozenset[str]
     openings: tuple[str, ...]
-    starts: tuple[tuple[str, int], ...]
+    starts: tuple[tuple[str, int, bool], ...]
     contains: tuple[tuple[str, int], ...]
     headings: frozenset[str]
     introducers: tuple[str, ...]
@@ -109,7 +111,12 @@ class Frame:
         if low.strip(_CLOSING) in self.whole or low in self.whole:
             return True
         if low.startswith(self.openings):
-            return any(len(low) <= limit and low.startswith(words) for words, limit in self.starts)
+            return any(
+                len(low) <= limit
+                and low.startswith(words)
+                and (not named or line[len(words) :][:1].isupper())
+                for words, limit, named in self.starts
+            )
         return any(words in low and len(low) <= limit for words, limit in self.contains)
 
     def credit(self, line: str) -> str | None:
@@ -171,17 +178,17 @@ def load() -> Frame:
 
 
 def _compiled(file: FrameFile) -> Frame:
-    def of(match: str) -> tuple[tuple[str, int], ...]:
+    def of(match: str) -> tuple[tuple[str, int, bool], ...]:
         lines = (line for line in file.frame if line.match == match)
-        return tuple((folded(words), line.limit) for line in lines for words in line.words)
+        return tuple((folded(words), line.limit, line.named) for line in lines for words in line.words)
 
     longest = sorted((folded(w) for w in file.bylines.introducers), key=len, reverse=True)
     return Frame(
         file=file,
-        whole=frozenset(words for words, _ in of("is")) | {words.strip(_CLOSING) for words, _ in of("is")},
-        openings=tuple(words for words, _ in of("starts")),
+        whole=frozenset(form for words, *_ in of("is") for form in (words, words.strip(_CLOSING))),
+        openings=tuple(words for words, *_ in of("starts")),
         starts=of("starts"),
-        contains=of("contains"),
+        contains=tuple((words, limit) for words, limit, _ in of("contains")),
         headings=frozenset(folded(w) for entry in file.headings for w in entry.words),
         introducers=tuple(longest),
         functions=frozenset(file.bylines.functions),

@@ -190,7 +190,9 @@ def _checked(url: httpx.URL, address: str, limits: Limits) -> _Target:
     if not url.host:
         raise FetchError(f"{address}{via} names no host")
     if url.userinfo:
-        raise FetchError(f"{address.split('@')[-1]} holds a user name or password; wanted an address without")
+        raise FetchError(
+            f"{address.rsplit('@', 1)[-1]} holds a user name or password; wanted an address without"
+        )
     ips = _resolved(url, address)
     if not limits.allow_private and not all(_is_public(ip) for ip in ips):
         raise FetchError(f"{address}{via} leads to a private or local address, which is not allowed")

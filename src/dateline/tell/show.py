@@ -1,0 +1,208 @@
+"""`dateline show`: what the store holds, as a table, JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.model import Document, Mention, Quote, Record, Statement
+from dateline.store import Store, encode
+from dateline.tell.ending import complain
+from dateline.tell.flat import HEADS, flat
+from dateline.tell.named import Named, gathered
+from dateline.tell.story import Story
+from dateline.tell.words import clean
+
+if TYPE_CHECKING:
+    from dateline.store import View
+    from dateline.tell.cells import Cells
+
+__all__ = ["Asked", "Form", "show"]
+
+# Rows of a table when nobody says how many: a few screens.
+_TABLE_ROWS = 50
+
+_RECORDS = {
+    "events": "event",
+    "claims": "claim",
+    "quotes": "quote",
+    "figures": "figure",
+    "control": "control",
+    "forecasts": "forecast",
+    "statements": "statement",
+    "documents": "document",
+    "places": "mention",
+    "actors": "mention",
+}
+_NAMED = {"places": "place", "actors": "actor"}
+
+
+class Form(Enum):
+    """How the answer is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question to the store. `filters` are arguments of `View.records`; `limit` None is as many as suit the form."""
+
+    kind: str
+    filters: Mapping[str, Any]
+    store: str
+    known_by: str | None = None
+    limit: int | None = None
+    form: Form = Form.table
+    colour: bool = True
+
+
+def show(asked: Asked) -> None:
+    """Write the answer to standard output. Raises DatelineError."""
+    with Store.open(asked.store) as store:
+        view = _view(store, asked.known_by)
+        if view.count("document") == 0:
+            complain(f"the store {asked.store} holds nothing{_by_then(asked)}; `dateline read` fills it")
+        _FORMS[asked.form](asked, view)
+
+
+def _by_then(asked: Asked) -> str:
+    return f" that was read by {asked.known_by}" if asked.known_by else ""
+
+
+def _view(store: Store, known_by: str | None) -> View:
+    try:
+        return store.view(known_by)
+    except StoreError as error:
+        raise UsageError(f"--known-by: {error}") from None
+
+
+def _records(asked: Asked, view: View, limit: int | None) -> Iterator[Record]:
+    filters = dict(asked.filters)
+    mention = _NAMED.get(asked.kind)
+    if mention is None:
+        return view.records(_RECORDS[asked.kind], **filters, limit=limit)
+    wanted = filters.pop("type", None)
+    found = view.records("mention", **filters, type=mention)
+    # The store files a mention under its kind; the type of a place or actor is told here.
+    kept = (one for one in found if wanted is None or _type_of(one) == wanted.casefold())
+    return islice(kept, limit)
+
+
+def _type_of(record: Record) -> str | None:
+    thing = (record.place or record.actor) if isinstance(record, Mention) else None
+    return thing.kind if thing is not None else None
+
+
+# -- the forms
+
+
+def _json(asked: Asked, view: View) -> None:
+    out = sys.stdout.buffer
+    for record in _records(asked, view, asked.limit):
+        out.write(encode(record) + b"\n")
+    out.flush()
+
+
+def _csv(asked: Asked, view: View) -> None:
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(HEADS[asked.kind])
+    if asked.kind in _NAMED:
+        for named in _named(asked, view)[: asked.limit]:
+            rows.writerow(_safe(named.flat()))
+        return
+    for record, story in _told(_records(asked, view, asked.limit), view):
+        rows.writerow(_safe(flat(record, story)))
+
+
+def _safe(values: Iterable[object]) -> list[object]:
+    """Cells that a spreadsheet takes for a formula get an apostrophe before them: pages are not to be trusted."""
+    return [f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value for value in values]
+
+
+def _table(asked: Asked, view: View) -> None:
+    from rich.text import Text
+
+    from dateline.tell.layout import table
+    from dateline.tell.reads import console_for
+
+    most = asked.limit or _TABLE_ROWS
+    console = console_for(colour=asked.colour)
+    rows, more = _rows(asked, view, most)
+    if not rows:
+        console.print(Text(f"No {asked.kind} answer this.", style="dim"))
+        return
+    kind = _NAMED.get(asked.kind) or _RECORDS[asked.kind]
+    lead = () if asked.kind in (*_NAMED, "documents") else (_lead(),)
+    console.print(table(kind, rows, width=console.width, lead=lead))
+    if more:
+        rest = "there are more: --limit N shows more of them, --json and --csv all"
+        console.print(Text(f"The first {len(rows):,}; {rest}", style="dim"))
+
+
+def _rows(asked: Asked, view: View, most: int) -> tuple[list[Cells], bool]:
+    """The rows that are shown, and whether there are more."""
+    if asked.kind in _NAMED:
+        named = _named(asked, view)
+        return [one.cells() for one in named[:most]], len(named) > most
+    rows = [_cells(record, story) for record, story in _told(_records(asked, view, most + 1), view)]
+    return rows[:most], len(rows) > most
+
+
+def _cells(record: Record, story: Story) -> Cells:
+    from rich.text import Text
+
+    from dateline.tell.cells import cells, speech
+
+    own = speech(story.saying(record), story) if isinstance(record, Quote | Statement) else cells(record, story)
+    document = story.document
+    published = document.published.start or "undated"
+    return {
+        **own,
+        "document": Text(clean(document.outlet or document.title or document.source)[:40]),
+        "published": Text(published[:10], style="dim"),
+    }
+
+
+def _lead() -> Any:
+    from dateline.tell.layout import Column
+
+    return Column("document", (("", "document"), ("", "published")), most=14)
+
+
+_FORMS: dict[Form, Callable[[Asked, View], None]] = {Form.json: _json, Form.csv: _csv, Form.table: _table}
+
+
+# -- records with what their documents know of them
+
+
+def _told(records: Iterable[Record], view: View) -> Iterator[tuple[Record, Story]]:
+    """Each record with its document's story. Records come document by document, so one is held at a time."""
+    story: Story | None = None
+    for record in records:
+        home = record.id if isinstance(record, Document) else record.document
+        if story is None or story.document.id != home:
+            story = _story(home, view)
+        yield record, story
+
+
+def _story(home: str, view: View) -> Story:
+    document = view.get(home)
+    if not isinstance(document, Document):
+        raise DatelineError(f"the store holds records of document {home} but not the document; read its page again")
+    claims = list(view.records("claim", document=home))
+    beside = [*view.records("event", document=home), *view.records("forecast", document=home)]
+    return Story(document, [document, *beside, *claims])
+
+
+def _named(asked: Asked, view: View) -> list[Named]:
+    """Places or actors that the mentions stand for, the most often named first; --limit counts these."""
+    mentions = (one for one in _records(asked, view, None) if isinstance(one, Mention))
+    return gathered(mentions)

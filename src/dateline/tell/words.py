@@ -1,0 +1,197 @@
+"""Parts of records in words for a person. Plain text without control characters; layout is elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline.model import Actor, Claim, Event, Likelihood, Moment, Place, Quantity, Span
+
+__all__ = [
+    "BASES",
+    "OUTLET_ITSELF",
+    "STATUSES",
+    "amount",
+    "chain",
+    "claimed",
+    "clean",
+    "clipped",
+    "deed",
+    "figure",
+    "likelihood",
+    "name_of",
+    "place_name",
+    "spans",
+    "when",
+]
+
+OUTLET_ITSELF = "the outlet itself"
+_THE_OUTLET = "the outlet"
+_NOBODY = "an unnamed source"
+
+# PLOVER's types as nouns. Modes are words already.
+_TYPES = {
+    "AGREE": "pledge",
+    "CONSULT": "talks",
+    "SUPPORT": "backing",
+    "CONCEDE": "concession",
+    "COOPERATE": "cooperation",
+    "AID": "aid",
+    "RETREAT": "retreat",
+    "REQUEST": "demand",
+    "REJECT": "refusal",
+    "ACCUSE": "accusation",
+    "THREATEN": "threat",
+    "PROTEST": "protest",
+    "SANCTION": "cutting of ties",
+    "MOBILIZE": "mobilisation",
+    "COERCE": "coercion",
+    "ASSAULT": "attack",
+}
+
+# A mark that tells what happened from what did not, also without colour; then the word and a style.
+STATUSES = {
+    "occurred": ("●", "green"),
+    "ongoing": ("◐", "cyan"),
+    "planned": ("○", "yellow"),
+    "promised": ("○", "yellow"),
+    "requested": ("○", "yellow"),
+    "threatened": ("○", "magenta"),
+    "predicted": ("○", "blue"),
+    "conditional": ("○", "blue"),
+    "denied": ("✗", "red"),
+}
+
+# What figures count that is said of things rather than what they are.
+_FATES = frozenset(
+    {"killed", "wounded", "missing", "captured", "displaced", "evacuated", "launched", "intercepted", "destroyed"}
+)
+
+BASES = {
+    "given": "as given",
+    "metadata": "from the page's metadata",
+    "text": "from the text",
+    "explicit": "from the text",
+    "relative": "from the text",
+    "unknown": "unknown",
+}
+
+# Marks that turn or hide text on a terminal: bidirectional controls, zero-width marks, lone surrogates.
+_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Text of a page on one line, with nothing in it that a terminal would obey."""
+    return " ".join(_CONTROL.sub(" ", _HIDDEN.sub("", text)).split())
+
+
+def clipped(text: str, most: int) -> str:
+    """Clean text of at most so many characters; an ellipsis stands for the rest."""
+    text = clean(text)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def spans(content: Iterable[Span]) -> str:
+    """Stretches of text in order, an ellipsis between them."""
+    return " … ".join(clean(span.text) for span in content)
+
+
+def when(moment: Moment | None) -> str:
+    """A moment as precise as it is known: a day, a month, a range; words alone when nobody knows the date."""
+    if moment is None:
+        return ""
+    start, end = moment.start, moment.end
+    if start is None and end is None:
+        return f"“{clean(moment.text)}”, undated" if moment.text else ""
+    if start is None or end is None:
+        return f"until {end}" if start is None else f"since {start}"
+    if moment.precision in ("month", "year") and start[:7] == end[:7] and moment.precision == "month":
+        return start[:7]
+    if moment.precision == "year" and start[:4] == end[:4]:
+        return start[:4]
+    return start.replace("T", " ") if start == end else f"{start} – {_short(start, end)}".replace("T", " ")
+
+
+def _short(start: str, end: str) -> str:
+    return end[5:] if start[:4] == end[:4] else end
+
+
+def name_of(actor: Actor) -> str:
+    """Who it is: the name, else the words of the text with whose they are."""
+    if actor.name:
+        return clean(actor.name)
+    words = clean(actor.text or "") or _NOBODY
+    whose = actor.side or actor.country
+    return f"{words} ({clean(whose)})" if whose and whose.casefold() not in words.casefold() else words
+
+
+def place_name(place: Place) -> str:
+    """A place by its name, with what narrows it down; an unnamed place by its words."""
+    name = clean(place.name or place.text)
+    if place.qualifier:
+        name = f"{clean(place.qualifier)} {name}"
+    home = place.admin1 if place.admin1 and place.admin1 != place.name else place.country
+    return f"{name} ({clean(home)})" if home and place.kind == "settlement" else name
+
+
+def deed(event: Event) -> str:
+    """The kind of an event in words: "attack, heavy weapons"."""
+    words = _TYPES.get(event.type, event.type.lower())
+    return f"{words}, {event.mode.replace('-', ' ')}" if event.mode else words
+
+
+def amount(low: float | None, high: float | None, *, approximate: bool = False, unit: str | None = None) -> str:
+    """The bounds of an amount: "4", "at least 2", "up to 9", "3–5", "about 24 or more"."""
+    about = "about " if approximate else ""
+    if low is not None and high is not None:
+        bare = _number(low) if low == high else f"{_number(low)}–{_number(high)}"
+    elif low is not None:
+        bare = f"{_number(low)} or more" if approximate else f"at least {_number(low)}"
+    elif high is not None:
+        bare = f"up to {_number(high)}"
+    else:
+        return "unknown"
+    return f"{about}{bare} {unit}" if unit else f"{about}{bare}"
+
+
+def _number(value: float) -> str:
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+
+
+def figure(quantity: Quantity) -> str:
+    """A figure as its text puts it, with what became of the counted where the words do not say it."""
+    words = clean(quantity.text)
+    told = quantity.counts not in _FATES or quantity.counts in words.casefold()
+    return words if told else f"{words} {quantity.counts}"
+
+
+def likelihood(value: Likelihood | None) -> str:
+    """Words of likelihood and their range in per cent."""
+    if value is None:
+        return ""
+    words = f"“{clean(value.text)}”" if value.text else ""
+    if value.low is None or value.high is None:
+        return words
+    return f"{words} {_percent(value.low)}–{_percent(value.high)} %".strip()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.10g}"
+
+
+def chain(by: Iterable[Actor], outlet: str | None) -> str:
+    """Who says it, the innermost first: "Zelensky → Daily Mail"; "the outlet itself" when it is nobody else."""
+    links: list[str] = []
+    for link in by:
+        name = _THE_OUTLET if link.kind == "outlet" and not link.name else name_of(link)
+        if links[-1:] != [name]:
+            links.append(name)
+    alone = not links or (len(links) == 1 and links[0] in (outlet, _THE_OUTLET))
+    return OUTLET_ITSELF if alone else " → ".join(links)
+
+
+def claimed(claim: Claim, outlet: str | None) -> str:
+    """A claim's chain, with its stance where it does not plainly assert."""
+    who = chain(claim.by, outlet)
+    return who if claim.stance == "asserts" else f"{who} ({claim.stance})"
