@@ -8,19 +8,22 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 
-from dateline.model import KINDS, Document, sealed
+from dateline.model import KINDS, Document, Mention, Record, sealed
 from dateline.store import decode, schema
 from dateline.tell.cli import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(path for folder in (".", "docs", "examples") for path in (ROOT / folder).glob("*.md"))
 COMMANDS = typer.main.get_command(app)
+# What the command line's library raises for wrong usage; newer ones carry a copy of click of their own.
+USAGE_ERROR = typer.BadParameter.__mro__[1]
 
 
 def fences(page: Path) -> Iterator[tuple[str, str]]:
@@ -45,26 +48,27 @@ def calls_of(program: str) -> list[object]:
     return [pytest.param(line, id=f"{page.name}: {line}") for page, line in found]
 
 
-def parse(words: list[str]) -> click.Context:
-    """Parse a command line as the program would, without doing anything. Raises what click raises."""
-    context = COMMANDS.make_context("dateline", words[:1], resilient_parsing=True)
-    command: click.Command = COMMANDS
-    while isinstance(command, click.Group):
+def parse(words: list[str]) -> str:
+    """Parse a command line as the program would, do nothing, and give the command's name."""
+    command: Any = COMMANDS
+    context = command.make_context("dateline", words[:1], resilient_parsing=True)
+    while hasattr(command, "get_command"):
         name, words = words[0], words[1:]
-        found = command.get_command(context, name)
-        assert found is not None, f"there is no command {name!r}"
-        command = found
-    return command.make_context(command.name, list(words), parent=context)
+        command = command.get_command(context, name)
+        assert command is not None, f"there is no command {name!r}"
+        context = command.make_context(
+            name, list(words), parent=context, resilient_parsing=hasattr(command, "get_command")
+        )
+    return str(command.name)
 
 
 @pytest.mark.parametrize("line", calls_of("dateline"))
 def test_commands_parse(line: str) -> None:
     words = shlex.split(line)[1:]
-    context = parse(words)
+    assert parse(words)
     for word in words:
         if word.startswith("examples/"):
             assert list(ROOT.glob(word)), f"{word} is not there"
-    assert context.command is not COMMANDS
 
 
 @pytest.mark.parametrize("line", calls_of("make"))
@@ -73,11 +77,12 @@ def test_targets_exist(line: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M), target
 
 
-def test_wrong_commands_are_noticed() -> None:
-    with pytest.raises(click.exceptions.NoSuchOption):
-        parse(["read", "page.txt", "--no-such-option"])
-    with pytest.raises(click.exceptions.BadParameter):
-        parse(["show", "nothing-of-the-kind"])
+@pytest.mark.parametrize(
+    "line", ["read page.txt --no-such-option", "show nothing-of-the-kind", "read page.txt --date tomorrow"]
+)
+def test_wrong_commands_are_noticed(line: str) -> None:
+    with pytest.raises(USAGE_ERROR):
+        parse(line.split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -135,11 +140,19 @@ def test_examples_are_records_of_the_dispatch(block: str) -> None:
         assert record.text == text.strip()
         text = record.text
     else:
-        names = [name for name in type(record).__slots__ if name not in ("id", "record")]
-        again = sealed(type(record), **{name: getattr(record, name) for name in names})
+        again = sealed(type(record), **content(record))
         assert again.id == record.id, "the example is not as the model writes it: run `make records`"
     for span in record.evidence:
         assert text[span.start : span.end] == span.text
+
+
+def content(record: Record) -> dict[str, Any]:
+    """What the id is a hash of: all fields but the id; a mention's without the kinds that it is not."""
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    del values["id"], values["record"]
+    if isinstance(record, Mention):
+        values = {name: value for name, value in values.items() if value is not None}
+    return values
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -80,7 +80,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "errors": ("DatelineError", "FetchError", "LoreError", "ReadError", "StoreError", "TooLarge", "UsageError"),
+    "errors": (
+        "DatelineError",
+        "FetchError",
+        "LoreError",
+        "ReadError",
+        "StoreError",
+        "TooLarge",
+        "UsageError",
+    ),
     "flow": ("Options", "Reading", "read_document", "read_page"),
     "lore": ("Lore",),
     "model": (

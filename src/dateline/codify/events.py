@@ -41,7 +41,7 @@ _MAKES: dict[str, Counts] = {
     **dict.fromkeys(("launch", "fire"), "launched"),
     **dict.fromkeys(("recruit", "conscript", "mobilise", "mobilize", "enlist", "draft"), "recruits"),
 }
-_PEOPLE = frozenset({"people", "troops", "other", "recruits"})
+_PEOPLE = frozenset({"people", "troops", "recruits", "captured", "displaced", "evacuated"})
 _PERSONS_ONLY = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"})
 
 
@@ -183,6 +183,10 @@ def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], .
     if not found:
         inside = set(clause.tokens())
         found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
+    if not found:
+        # The sentence names one place only: that is where it plays.
+        named = [f for i, f in sorted(scene.places.items()) if f.thing.name is not None and f.thing.kind != "country" and i not in match.actors]
+        found = named if len({f.thing.name for f in named}) == 1 else []
     # "eight settlements in Kherson region": both are kept, the narrower first.
     return tuple(dict.fromkeys(found))[:6]
 

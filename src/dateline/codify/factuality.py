@@ -35,7 +35,8 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     governor = sentence.tokens[token.head]
     if light is not None:
         verb = _own(scene, governor.i)
-        start = verb if verb != "occurred" else _factuality(light)
+        effect = _factuality(light)
+        start = effect if effect not in _FACTUAL and verb in _FACTUAL or verb == "occurred" else verb
         return _outwards(scene, governor.i, start)
     if any(c.lower == "no" for c in children(sentence, i, "det")):
         return "denied"
@@ -121,6 +122,11 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             entry = _embedder(scene, above, token)
             if entry is not None and entry.form == "preposition":
                 return _factuality(entry.effect)
+        if token.dep == "advcl" and token.tag == "VBG" and not any(children(sentence, i, "mark", "nsubj")) and i - above.i <= 4:
+            # "ruled out annexing": an object that the parser took for an adverbial.
+            embedder = _embedder(scene, above, token)
+            if embedder is not None and status in _FACTUAL:
+                return _applied(scene, above, embedder, status)
         if token.dep == "advcl" and not any(True for c in children(sentence, i, "mark") if c.lower in _IF):
             effect = _subordinate(scene, token)
             if effect is not None and status in _FACTUAL:

@@ -10,7 +10,7 @@ from dateline.lore import Trigger
 from dateline.lore.packs import LightVerb
 from dateline.lore.schema import Frame
 from dateline.model import Sentence, Token
-from dateline.model.tree import child, children, conjuncts
+from dateline.model.tree import child, children, conjuncts, subtree
 
 __all__ = ["Match", "matches"]
 
@@ -41,25 +41,28 @@ class Match:
 
 def matches(scene: Scene) -> Iterator[Match]:
     """All frames triggered in a sentence, at most one a word; words used up by a longer trigger are skipped."""
-    used: set[int] = set()
-    found: list[Match] = []
-    for token in scene.sentence.tokens:
-        lemma = _verb_lemma(scene, token)
-        made = _verb(scene, token, lemma) if lemma else None
-        if made is None and token.pos in ("ADJ", "VERB"):
-            made = _adjective(scene, token)
-        if made is not None:
-            found.append(made)
-            if made.frame.root not in _KEEPS_OBJECT:
-                used.update(made.extra)
-    for token in scene.sentence.tokens:
-        if token.i not in used and token.pos in ("NOUN", "PROPN"):
-            made = _noun(scene, token)
-            if made is not None:
-                found.append(made)
+    verbs = {made.at: made for token in scene.sentence.tokens if (made := _predicate(scene, token)) is not None}
+    owner = {noun: made for made in verbs.values() for noun in made.extra}
+    nouns = [
+        made
+        for token in scene.sentence.tokens
+        if token.pos in ("NOUN", "PROPN") and (made := _noun(scene, token, verbs)) is not None and _adds(made, owner.get(token.i))
+    ]
     # A light verb gives way to the noun it carries: "launched an attack" is one event.
-    carried = {scene.sentence.tokens[m.at].head for m in found if m.noun and m.light is not None}
-    yield from sorted((m for m in found if m.noun or m.at not in carried), key=lambda m: m.at)
+    carried = {scene.sentence.tokens[m.at].head for m in nouns if m.light is not None}
+    kept = [m for m in verbs.values() if m.at not in carried or m.extra]
+    yield from sorted((*kept, *nouns), key=lambda m: m.at)
+
+
+def _predicate(scene: Scene, token: Token) -> Match | None:
+    lemma = _verb_lemma(scene, token)
+    made = _verb(scene, token, lemma) if lemma else None
+    return made or (_adjective(scene, token) if token.pos in ("ADJ", "VERB") else None)
+
+
+def _adds(noun: Match, verb: Match | None) -> bool:
+    """Whether an event noun tells more than the verb trigger it completes: "demanded the withdrawal" is two events."""
+    return verb is None or verb.frame.root in _KEEPS_OBJECT and verb.frame.root != noun.frame.root
 
 
 def _verb_lemma(scene: Scene, token: Token) -> str | None:
@@ -206,7 +209,7 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
     return None
 
 
-def _noun(scene: Scene, token: Token) -> Match | None:
+def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
     sentence = scene.sentence
     if token.i in scene.actors or token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
         return None
@@ -215,8 +218,12 @@ def _noun(scene: Scene, token: Token) -> Match | None:
         if lo is None:
             continue
         frame = trigger.frame
-        light = _light(scene, token)
+        owner = verbs.get(token.head)
+        light = None if owner is not None and owner.frame.root in _KEEPS_OBJECT else _light(scene, token)
         actors, targets = _noun_roles(scene, token, lo, light)
+        if frame.target == "none":
+            # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
+            actors, targets = [*actors, *targets], []
         if frame.object and not any(scene.fits(i, frame.object) for i in targets) and not _place_near(scene, token):
             continue
         if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
@@ -254,6 +261,15 @@ def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | N
     return i
 
 
+def _by(sentence: Sentence, token: Token) -> list[int]:
+    """"the condemnation of the junta by Chad": the parser hangs "by" on the noun before it."""
+    found = []
+    for i in subtree(sentence, token.i, frozenset({"relcl", "acl", "ccomp", "conj"})):
+        if sentence.tokens[i].lower == "by":
+            found.extend(n for p in children(sentence, i, "pobj") for n in conjuncts(sentence, p.i))
+    return found
+
+
 def _light(scene: Scene, token: Token) -> LightVerb | None:
     """The light verb that carries this noun, if any."""
     sentence = scene.sentence
@@ -263,6 +279,8 @@ def _light(scene: Scene, token: Token) -> LightVerb | None:
     place = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "object"}.get(token.dep)
     for entry in scene.lore.lexicon.light_verbs.get(verb.lemma, ()):
         words = entry.lemma.split()[1:]
+        if place == "subject" and any(children(sentence, verb.i, "dobj")):
+            continue
         if entry.noun_is == place and all(_below(sentence, verb.i, word) is not None for word in words):
             return entry
     return None
@@ -290,6 +308,8 @@ def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) ->
         elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
             actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
+    if not actors:
+        actors.extend(_by(sentence, token))
     above = sentence.tokens[token.head]
     if token.dep == "pobj" and above.lower == "under":
         # "the town is under their control", "showed the city under siege": what is under it is the target.

@@ -157,7 +157,7 @@ def _may_be_place(token: Token, lore: Lore) -> bool:
     """A capitalised word is a possible place when it was parsed as a name or stands where only a name is capital."""
     if not token.text[0].isupper() or len(token.text) < 2:
         return False
-    if token.lower in lore.lexicon.roles or token.ent in ("DATE", "TIME", "NORP", "MONEY", "LANGUAGE"):
+    if token.lower in lore.lexicon.roles or token.ent in ("DATE", "TIME", "MONEY") or token.ent == "NORP" and token.tag != "NNP":
         return False
     return token.pos == "PROPN" or token.ent in ("GPE", "LOC", "FAC", "PERSON", "ORG")
 
@@ -245,16 +245,12 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
         return _adjective_use(name, sentence, lore)
     if ref.form in ("people", "force", "body"):
         return "actor"
-    capital = name.listed or ref.form == "name" and _is_settlement(name, lore)
+    capital = name.listed or lore.gazetteer.has(name.plain)
     if ref.form == "government" and not capital:
         return "actor"
     if _modifies(name, sentence):
         return "modifier"
     return "actor" if _acts(sentence, name.head, lore, city=ref.form == "government") else "place"
-
-
-def _is_settlement(name: Name, lore: Lore) -> bool:
-    return any(lore.countries[ref.key].capital == name.text for ref in name.refs if ref.kind == "country")
 
 
 def _adjective_use(name: Name, sentence: Sentence, lore: Lore) -> Use:
@@ -301,4 +297,4 @@ def _acts_after(sentence: Sentence, prep: Token, words: dict[str, frozenset[str]
         return True
     if prep.lower in ("on", "to", "of", "for", "from", "toward", "towards", "over") and above.pos == "NOUN":
         return above.lemma in words["relations"]
-    return prep.lower in ("to", "for") and above.lemma in words["toward-a-party"]
+    return prep.lower in ("to", "for") and above.lemma in words["give-to"]

@@ -175,7 +175,9 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     noun = tokens[head]
     bare = number.lo <= head < number.hi
     counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
-    of = item.name if item else None if bare else noun.lemma
+    # Materiel is named by its catalogue entry; people and places by the text's own noun.
+    named = item is not None and item.counts in ("materiel", "vehicles")
+    of = item.name if item is not None and named else None if bare else noun.lemma
     return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
 
 

@@ -144,8 +144,9 @@ class Lexicon:
         found: dict[str, list[tuple[tuple[str, ...], Item]]] = defaultdict(list)
         for item in self._pack.items:
             for wording in {item.name.lower(), *(word.lower() for word in item.words)}:
-                words = tuple(wording.replace("-", " - ").split())
-                found[words[-1]].append((words, item))
+                # "MiG-29" is one token to some parsers and three to others.
+                for words in {tuple(wording.split()), tuple(wording.replace("-", " - ").split())}:
+                    found[words[-1]].append((words, item))
         return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
 
     @cached_property

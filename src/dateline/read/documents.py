@@ -11,12 +11,14 @@ from dateline.model import Document, Moment, Page, Part, Span, digest
 from dateline.read.bylines import Outlets
 from dateline.read.dates import UNKNOWN, from_name, moment, resolved
 from dateline.read.decode import decode
-from dateline.read.kinds import kind_of, refuse_binary
+from dateline.read.kinds import Kind, kind_of, refuse_binary
 from dateline.read.limits import Failure, Limits
 from dateline.read.segment import Draft, articles, whole
 
 __all__ = ["Entry", "documents", "outcomes", "seal"]
 
+# In small letters only: "Example.org" with a capital is how the outlet writes itself.
+_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\Z")
 _GIVEN = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
 
 
@@ -58,7 +60,7 @@ def documents(page: Page, *, published: str | None, outlets: Outlets, limits: Li
 def outcomes(
     page: Page, *, published: str | None, outlets: Outlets, limits: Limits
 ) -> Iterator[Document | Failure]:
-    """As `documents`, but one bad entry of a feed or JSON Lines file does not hide the others."""
+    """As `documents`, but one bad entry of a feed, XML or JSON Lines file does not hide the others."""
     given = _checked(published)
     nothing = True
     try:
@@ -98,10 +100,8 @@ def _entries(page: Page, limits: Limits) -> Iterator[Entry | Failure]:
     if not any(c.isalpha() for c in text):
         raise ReadError(f"{page.source} holds no text")
     kind = kind_of(page, text)
-    if kind == "html":
-        from dateline.read.markup import entries
-
-        return entries(text, page)
+    if kind in ("html", "xml"):
+        return _from_markup(text, page, kind)
     if kind == "feed":
         from dateline.read.feeds import entries as feed_entries
 
@@ -111,6 +111,19 @@ def _entries(page: Page, limits: Limits) -> Iterator[Entry | Failure]:
 
         return record_entries(text, page)
     return iter((Entry(text=text, source=page.source, cut=True),))
+
+
+def _from_markup(text: str, page: Page, kind: Kind) -> Iterator[Entry | Failure]:
+    """XML's documents; the one of an HTML page, and of XML that holds none: its words are still words."""
+    if kind == "xml":
+        from dateline.read.xml import entries as xml_entries
+
+        found = xml_entries(text, page)
+        if found is not None:
+            return found
+    from dateline.read.markup import entries
+
+    return entries(text, page)
 
 
 def _sealed_entry(
@@ -159,13 +172,12 @@ def seal(draft: Draft, entry: Entry, *, page: Page, given: str | None, outlets: 
 
 
 def _outlet(draft: Draft, entry: Entry, outlets: Outlets) -> str | None:
-    """The article's own word, then the format's, by its canonical name; a domain when nobody names one."""
+    """The article's own word, then the format's, as written; only a domain is turned into a name."""
     name = draft.outlet or entry.outlet
-    if name is not None:
-        return outlets(name) or name
-    if entry.domain is None:
-        return None
-    return outlets(entry.domain) or entry.domain
+    if name is None:
+        return (outlets(entry.domain) or entry.domain) if entry.domain is not None else None
+    # What an earlier run wrote stays, so that the document keeps its id.
+    return outlets(name) or name if _DOMAIN.match(name) and not entry.parts else name
 
 
 def _published(draft: Draft, entry: Entry, page: Page, given: str | None) -> Moment:

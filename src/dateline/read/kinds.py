@@ -11,11 +11,11 @@ from dateline.errors import ReadError
 from dateline.model import Page
 from dateline.read.decode import wide
 
-__all__ = ["Kind", "kind_of", "refuse_binary"]
+__all__ = ["Kind", "kind_of", "refuse_binary", "root_at"]
 
-Kind = Literal["text", "html", "json", "lines", "feed"]
+Kind = Literal["text", "html", "xml", "json", "lines", "feed"]
 
-_WANTED = "text, HTML, JSON Lines or a feed"
+_WANTED = "text, HTML, XML, JSON Lines or a feed"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -64,6 +64,11 @@ _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|channel|atom:feed)[\s>]", re.I)
 _HTML = re.compile(
     r"<(?:!doctype\s{1,9}html|html|head|body|article|meta|main|title|section|div|p|h1|h2)[\s>/]", re.I
 )
+_PROLOG = (("<?", "?>"), ("<!--", "-->"))
+_DOCTYPE = re.compile(r"<!doctype\s{1,9}([A-Za-z_][\w:.-]{0,60})[^\[>]{0,600}([\[>])", re.I)
+_ROOT = re.compile(r"<([A-Za-z_][\w:.-]{0,100})(?=[\s/>])")
+# What undeclared XML must hold to be worth a parse.
+_TEXTUAL = re.compile(r"</(?:[A-Za-z_][\w.-]{0,30}:)?(?:\w{0,12}text|\w{0,12}body|content)\s{0,9}>", re.I)
 # Bytes that no text holds. Form feed, escape and their like occur in old wire copy.
 _ODD = bytes([*range(0x07), *range(0x0E, 0x1A), 0x1C, 0x1D, 0x1E, 0x1F])
 
@@ -110,9 +115,49 @@ def _is_json(text: str) -> bool:
     return False
 
 
+def root_at(text: str) -> int | None:
+    """Where the root element of what may be XML begins: after declarations, comments and a doctype."""
+    at = _past_blanks(text, 0)
+    while at < len(text):
+        if _ROOT.match(text, at):
+            return at
+        doctype = _DOCTYPE.match(text, at)
+        closing = next((last for first, last in _PROLOG if text.startswith(first, at)), None)
+        if doctype is not None:
+            closing, begin = (">", doctype.end() - 1) if doctype.group(2) == ">" else ("]", doctype.end())
+        elif closing is not None:
+            begin = at + 2
+        else:
+            return None
+        end = text.find(closing, begin)
+        if end < 0:
+            return None
+        at = _past_blanks(text, end + len(closing))
+        if closing == "]" and text.startswith(">", at):
+            at = _past_blanks(text, at + 1)
+    return None
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in "\ufeff \n\t":
+        at += 1
+    return at
+
+
+def _is_xml(text: str, head: str) -> bool:
+    """Whether it may be XML of articles: a root that is no feed's and no page's, declared or with texts."""
+    start = root_at(text)
+    root = _ROOT.match(text, start) if start is not None else None
+    if start is None or root is None or _FEED.match(text, start) or root.group(1).lower() in ("html", "body"):
+        return False
+    return head.startswith("<?xml") or _TEXTUAL.search(text) is not None
+
+
 def _by_look(text: str) -> Kind:
     head = text[:4096].lstrip("\ufeff \n\t")
     if head.startswith("<"):
+        if _is_xml(text, head):
+            return "xml"
         if _FEED.search(head):
             return "feed"
         if head.lower().startswith(("<?xml", "<!--", "<!doctype")) or _HTML.match(head):

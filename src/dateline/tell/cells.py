@@ -25,7 +25,7 @@ _CHANGES = {"gained": "green", "lost": "red", "held": "cyan", "contested": "yell
 @singledispatch
 def cells(record: Record, story: Story) -> Cells:
     """The facets of a record, told with what its document knows of it."""
-    raise TypeError(f"no row tells a {type(record).__name__}")
+    raise TypeError(f"no row tells a {type(record).__name__} of {story.document.id}")
 
 
 def _text(value: str, style: str = "") -> Text:
@@ -85,15 +85,14 @@ def _clause(event: Event, style: str) -> Text:
     """The clause around the trigger, which stands out."""
     trigger = event.trigger
     whole = event.evidence[0]
-    before = whole.text[: max(0, trigger.start - whole.start)][-_AROUND:]
-    after = whole.text[max(0, trigger.end - whole.start) :][:_AROUND]
-    opening = "…" if trigger.start - whole.start > _AROUND else ""
-    closing = "…" if whole.end - trigger.end > _AROUND else ""
-    return Text.assemble(
-        (opening + _edged(before), "dim"),
-        (words.clean(trigger.text), f"bold {style}".strip()),
-        (_edged(after) + closing, "dim"),
-    )
+    before = whole.text[: max(0, trigger.start - whole.start)]
+    after = whole.text[max(0, trigger.end - whole.start) :]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
+    told = words.clean(trigger.text)
+    return Text.assemble((_edged(before), "dim"), (told, f"bold {style}".strip()), (_edged(after), "dim"))
 
 
 def _edged(value: str) -> str:
@@ -106,9 +105,10 @@ def _edged(value: str) -> str:
 
 def _places(event: Event, *, told: str) -> Iterator[str]:
     """Places that the parties' cell does not name already ("towns" that were retaken)."""
-    for name in dict.fromkeys(map(words.place_name, event.places)):
-        if name not in told:
-            yield name
+    named = {words.place_name(place): words.clean(place.name or place.text) for place in event.places}
+    for whole, bare in named.items():
+        if bare not in told:
+            yield whole
 
 
 def _figures(event: Event, *, told: str) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _control(control: Control, story: Story) -> Cells:
 @cells.register
 def _figure(figure: Figure, story: Story) -> Cells:
     event = story.by_id.get(figure.event or "")
-    told = isinstance(event, Event)
+    trigger = event.trigger.text if isinstance(event, Event) else ""
     bounds = words.amount(figure.low, figure.high, approximate=figure.approximate, unit=figure.unit)
     return {
         **_at(story, figure.start),
@@ -154,7 +154,7 @@ def _figure(figure: Figure, story: Story) -> Cells:
         "counts": _text(figure.counts, "dim" if figure.counts == "other" else ""),
         "of": _text(words.clean(figure.of or "")),
         "bounds": _text(bounds),
-        "event": _text(words.clean(event.trigger.text) if told else "", "dim italic"),
+        "event": _text(words.clean(trigger), "dim italic"),
         "by": _by(story.by(figure)),
     }
 
@@ -189,9 +189,10 @@ def _claim(claim: Claim, story: Story) -> Cells:
 
 @cells.register
 def _document(document: Document, story: Story) -> Cells:
+    del story
     length = len(document.text.split())
     return {
-        "when": _when(document.published),
+        "when": _when(document.published) if document.published.start else _text("undated", "dim italic"),
         "outlet": _text(words.clean(document.outlet or ""), "bold"),
         "title": _words(document.title or "untitled", "" if document.title else "dim"),
         "byline": _words(document.byline or "", "dim"),

@@ -1,12 +1,11 @@
-"""The command line: names, options and help. What the commands do lies beside it and is loaded when called."""
+"""The command line: names, options and help. What a command does lies beside it and loads when called."""
 
 from __future__ import annotations
 
 import re
 import sys
 from datetime import date
-from enum import Enum
-from pathlib import Path
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,25 +16,33 @@ __all__ = ["app", "main"]
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
+
+def _group(text: str) -> typer.Typer:
+    return typer.Typer(help=text, no_args_is_help=True, context_settings=_HELP)
+
+
 # Plain help: drawing boxes would double the time that `--help` takes.
 app = typer.Typer(
     name="dateline",
-    help="Reads war and diplomatic reporting and keeps the record: what happened, where and when, according to whom.",
+    help=(
+        "Reads war and diplomatic reporting and keeps the record: "
+        "what happened, where and when, according to whom."
+    ),
     epilog="Exit codes: 0 done, 1 something could not be read, 2 wrong usage.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_HELP,
 )
-theatre_app = typer.Typer(help="Packs of knowledge about one war.", no_args_is_help=True, context_settings=_HELP)
-gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True, context_settings=_HELP)
+theatre_app = _group("Packs of knowledge about one war.")
+gazetteer_app = _group("The places that names are looked up in.")
 app.add_typer(theatre_app, name="theatre")
 app.add_typer(gazetteer_app, name="gazetteer")
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What `dateline show` shows."""
 
     events = "events"
@@ -76,7 +83,8 @@ def _tell_version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end.")
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and end."),
     ] = False,
 ) -> None:
     del version
@@ -84,7 +92,9 @@ def _options(
 
 StoreUrl = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help="A database URL or file; default $DATELINE_STORE, else your own."),
+    typer.Option(
+        "--store", metavar="URL", help="Database URL or file; default $DATELINE_STORE, else your own."
+    ),
 ]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
 
@@ -92,19 +102,22 @@ NoColour = Annotated[bool, typer.Option("--no-color", help="No colours (also wit
 @app.command()
 def read(  # noqa: PLR0913 - a command's parameters are its options
     sources: Annotated[
-        list[str], typer.Argument(metavar="SRC...", help="Files, folders, addresses, or - for standard input.")
+        list[str],
+        typer.Argument(metavar="SRC...", help="Files, folders, addresses, or - for standard input."),
     ],
     published: Annotated[
         str | None,
-        typer.Option("--date", metavar="D", callback=_checked_date, help="When it was published: 2022-10-05."),
+        typer.Option("--date", metavar="D", callback=_checked_date, help="Day of publication: 2022-10-05."),
     ] = None,
     theatre: Annotated[
         str | None, typer.Option(metavar="T", help="The war it is about; default: the text decides.")
     ] = None,
     store: StoreUrl = None,
     no_store: Annotated[bool, typer.Option("--no-store", help="Keep nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines on standard output, one record a line.")] = False,
-    mentions: Annotated[bool, typer.Option("--mentions", help="With --json: a record for every mention too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one record a line.")] = False,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="With --json: a record for every mention too.")
+    ] = False,
     whole: Annotated[bool, typer.Option("--all", help="Cut no table short.")] = False,
     jobs: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Read pages in N processes.")] = 1,
     allow_private: Annotated[
@@ -146,26 +159,32 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
     place: Annotated[
         str | None, typer.Option(metavar="P", help="A name, country code, region, GeoNames id or key.")
     ] = None,
-    actor: Annotated[str | None, typer.Option(metavar="A", help="Who takes part or speaks: name or code.")] = None,
-    side: Annotated[str | None, typer.Option(metavar="S", help="The side of these, or who holds the place.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="A", help="Who takes part or speaks: name or code.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(metavar="S", help="The side of these, or who holds the place.")
+    ] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", metavar="T", help="A type such as ASSAULT, killed, gained, denies.")
+        str | None, typer.Option("--type", metavar="T", help="A type: ASSAULT, killed, gained, denies.")
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="D", callback=_checked_date, help="From this day on.")] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="D", callback=_checked_date, help="Before this day.")
-    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="D", help="From this day on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="D", help="Before this day.")] = None,
     said_by: Annotated[str | None, typer.Option(metavar="A", help="Who says it: name or code.")] = None,
     contested: Annotated[
-        bool | None, typer.Option("--contested/--uncontested", help="Only what somebody denies or doubts, or not.")
+        bool | None,
+        typer.Option("--contested/--uncontested", help="Only what somebody denies or doubts, or not."),
     ] = None,
     text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.')
+        str | None,
+        typer.Option(metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.'),
     ] = None,
     known_by: Annotated[
         str | None, typer.Option(metavar="D", help="Only what had been read by this day or moment.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many; a table: 50.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many; 50 in a table.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines of the records.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated values with a heading.")] = False,
     store: StoreUrl = None,
@@ -184,8 +203,15 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
         from dateline.tell.show import show as show_records
 
         filters = {
-            "place": place, "actor": actor, "side": side, "type": type_, "since": since, "until": until,
-            "said_by": said_by, "contested": contested, "text": text,
+            "place": place,
+            "actor": actor,
+            "side": side,
+            "type": type_,
+            "since": since,
+            "until": until,
+            "said_by": said_by,
+            "contested": contested,
+            "text": text,
         }
         show_records(
             Asked(
@@ -213,7 +239,9 @@ def list_theatres() -> None:
 
 @theatre_app.command("check")
 def check_theatre(
-    theatre: Annotated[str, typer.Argument(metavar="T", help="A pack's folder, or the key of a shipped one.")],
+    theatre: Annotated[
+        str, typer.Argument(metavar="T", help="A pack's folder, or the key of a shipped one.")
+    ],
 ) -> None:
     """Check a theatre pack: every file, entry and reference."""
     from dateline.tell.ending import FAILED, guarded
@@ -235,21 +263,6 @@ def list_gazetteer() -> None:
         from dateline.tell.packs import tell_gazetteer
 
         tell_gazetteer()
-
-
-@app.command(hidden=True)
-def picture(
-    source: Annotated[Path, typer.Argument(help="The page to draw.")],
-    out: Annotated[Path, typer.Argument(help="The SVG to write.")],
-    width: Annotated[int, typer.Option(min=60, max=240)] = 120,
-) -> None:
-    """Draw the terminal view of a page as an SVG picture."""
-    from dateline.tell.ending import guarded
-
-    with guarded():
-        from dateline.tell.picture import draw_svg
-
-        out.write_text(draw_svg(source, width=width), encoding="utf-8")
 
 
 def main() -> None:

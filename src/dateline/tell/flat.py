@@ -39,11 +39,13 @@ HEADS: dict[str, tuple[str, ...]] = {
     "figures": (*_BASE, "counts", "low", "high", "approximate", "unit", "of", "event", "sources", "text"),
     "control": (*_BASE, *_PLACE, "holder", "change", *_MOMENT, "event", "sources", "text"),
     "forecasts": (
-        *_BASE, "forecaster", "condition", "horizon", "horizon_start", "horizon_end", "likelihood", "low", "high",
-        "depends_on", "sources", "text",
+        *_BASE, "forecaster", "condition", "horizon", "horizon_start", "horizon_end", "likelihood",
+        "low", "high", "depends_on", "sources", "text",
     ),
     "statements": (*_BASE, "sources", "text"),
-    "documents": ("id", "source", "outlet", "published", "published_basis", "byline", "language", "words", "title"),
+    "documents": (
+        "id", "source", "outlet", "published", "published_basis", "byline", "language", "words", "title",
+    ),
     "places": PLACE_HEADS,
     "actors": ACTOR_HEADS,
 }  # fmt: skip
@@ -62,7 +64,7 @@ def flat(record: Record, story: Story) -> list[object]:
 
 @singledispatch
 def _own(record: Record, story: Story) -> list[object]:
-    raise TypeError(f"no row tells a {type(record).__name__}")
+    raise TypeError(f"no row tells a {type(record).__name__} of {story.document.id}")
 
 
 def _document(document: Document) -> list[object]:
@@ -114,10 +116,15 @@ def _quote(quote: Quote, story: Story) -> list[object]:
     return [speaker, quote.cue.text if quote.cue else None, quote.scare, words.spans(quote.content)]
 
 
+def _bound(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
 @_own.register
 def _figure(figure: Figure, story: Story) -> list[object]:
-    bounds = [figure.low, figure.high, figure.approximate, figure.unit]
-    return [figure.counts, *bounds, figure.of, figure.event, _sources(figure, story), words.clean(figure.text)]
+    bounds = [_bound(figure.low), _bound(figure.high), figure.approximate, figure.unit]
+    told = [_sources(figure, story), words.clean(figure.text)]
+    return [figure.counts, *bounds, figure.of, figure.event, *told]
 
 
 @_own.register

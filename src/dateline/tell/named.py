@@ -1,4 +1,4 @@
-"""Places and actors as their mentions in the store show them: one row for each thing, however it is called."""
+"""Places and actors as their mentions show them: one row for each thing, however it is called."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ACTOR_HEADS", "PLACE_HEADS", "Named", "gathered"]
 
-PLACE_HEADS = ("name", "kind", "country", "admin1", "lat", "lon", "geonameid", "key", "mentions", "documents", "texts")
-ACTOR_HEADS = ("name", "kind", "code", "side", "country", "role", "key", "mentions", "documents", "texts")
+_SEEN = ("mentions", "documents", "texts")
+PLACE_HEADS = ("name", "kind", "country", "admin1", "lat", "lon", "geonameid", "key", *_SEEN)
+ACTOR_HEADS = ("name", "kind", "code", "side", "country", "role", "key", *_SEEN)
 
 # Ways in which one thing is called that a table has room for.
 _TEXTS = 4
@@ -90,5 +91,6 @@ def gathered(mentions: Iterable[Mention]) -> list[Named]:
 def _identity(thing: Place | Actor) -> tuple[object, ...]:
     """What makes two mentions one thing. Things without a name are one only where their words are."""
     if isinstance(thing, Place):
-        return (thing.geonameid or thing.key or (thing.name, thing.country), thing.name or thing.text.casefold())
+        known = thing.geonameid or thing.key or (thing.name, thing.country)
+        return (known, thing.name or thing.text.casefold())
     return (thing.key, thing.name or (thing.text or "").casefold(), thing.code)

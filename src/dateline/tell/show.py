@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Form", "show"]
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 # Rows of a table when nobody says how many: a few screens.
 _TABLE_ROWS = 50
 
@@ -53,7 +55,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question to the store. `filters` are arguments of `View.records`; `limit` None is as many as suit the form."""
+    """A question to the store. `filters` are arguments of `View.records`.
+
+    `limit` None is as many as suit the form.
+    """
 
     kind: str
     filters: Mapping[str, Any]
@@ -123,8 +128,10 @@ def _csv(asked: Asked, view: View) -> None:
 
 
 def _safe(values: Iterable[object]) -> list[object]:
-    """Cells that a spreadsheet takes for a formula get an apostrophe before them: pages are not to be trusted."""
-    return [f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value for value in values]
+    """Cells that a spreadsheet would take for a formula get an apostrophe: pages are not to be trusted."""
+    return [
+        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value for value in values
+    ]
 
 
 def _table(asked: Asked, view: View) -> None:
@@ -161,7 +168,10 @@ def _cells(record: Record, story: Story) -> Cells:
 
     from dateline.tell.cells import cells, speech
 
-    own = speech(story.saying(record), story) if isinstance(record, Quote | Statement) else cells(record, story)
+    if isinstance(record, Quote | Statement):
+        own = speech(story.saying(record), story)
+    else:
+        own = cells(record, story)
     document = story.document
     published = document.published.start or "undated"
     return {
@@ -196,7 +206,7 @@ def _told(records: Iterable[Record], view: View) -> Iterator[tuple[Record, Story
 def _story(home: str, view: View) -> Story:
     document = view.get(home)
     if not isinstance(document, Document):
-        raise DatelineError(f"the store holds records of document {home} but not the document; read its page again")
+        raise DatelineError(f"the store holds records of document {home} without it; read its page again")
     claims = list(view.records("claim", document=home))
     beside = [*view.records("event", document=home), *view.records("forecast", document=home)]
     return Story(document, [document, *beside, *claims])

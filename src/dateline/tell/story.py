@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from dateline.model import Claim, Document, Quote, Record, Span, Statement
+from dateline.model import Claim, Document, Event, Forecast, Quote, Record, Span, Statement
 from dateline.tell import words
 
 __all__ = ["Saying", "Story", "start_of"]
@@ -118,7 +118,10 @@ def _covered(span: Span, told: list[tuple[int, int]]) -> bool:
 
 def start_of(record: Record) -> int:
     """Where a record stands: its trigger, its own words, else its first evidence."""
-    trigger = getattr(record, "trigger", None)
-    if isinstance(trigger, Span):
-        return trigger.start
+    if isinstance(record, Event):
+        return record.trigger.start
+    if isinstance(record, Forecast):
+        return record.proposition.start
+    if isinstance(record, Quote | Statement | Claim) and record.content:
+        return record.content[0].start
     return min((span.start for span in record.evidence), default=0)

@@ -15,13 +15,14 @@ from dateline.model import Claim, Control, Event, Figure, Forecast, Quote
 from dateline.tell import words
 from dateline.tell.cells import Cells, cells, speech
 from dateline.tell.layout import table
-from dateline.tell.story import Story
+from dateline.tell.story import Story, start_of
 
 __all__ = ["draw", "in_one_line"]
 
 # A section longer than a screen hides the next one; `--all` shows it whole.
 _MOST_ROWS = 20
 _MOST_SOURCES = 10
+_MOST_SCARE = 12
 _BAR = 24  # characters
 
 
@@ -45,7 +46,7 @@ def in_one_line(story: Story) -> Text:
 
 
 def _tally(story: Story) -> str:
-    kinds = Counter(record.record for record in story.records)
+    kinds = Counter[str](record.record for record in story.records)
     named = (("event", "events"), ("quote", "quotes"), ("figure", "figures"), ("forecast", "forecasts"))
     counted = [f"{kinds[one]} {one if kinds[one] == 1 else many}" for one, many in named if kinds[one]]
     return ", ".join([*counted, f"{len(story.records):,} records"])
@@ -111,11 +112,16 @@ def _rest(count: int) -> Text:
 
 def _scare(story: Story) -> Iterator[Text]:
     """Words merely set off, in one line: nobody says them."""
-    set_off = [(quote, words.clipped(words.spans(quote.content), 60)) for quote in story.of(Quote) if quote.scare]
+    set_off = [quote for quote in story.of(Quote) if quote.scare]
     if set_off:
-        told = ", ".join(f"‘{text}’ (line {story.line(quote.content[0].start)})" for quote, text in set_off[:12])
-        rest = f", and {len(set_off) - 12} more" if len(set_off) > 12 else ""
+        told = ", ".join(_set_off(quote, story) for quote in set_off[:_MOST_SCARE])
+        rest = f", and {len(set_off) - _MOST_SCARE:,} more" if len(set_off) > _MOST_SCARE else ""
+        yield Text("")
         yield Text(f"Set off in quotation marks, said by nobody: {told}{rest}", style="dim")
+
+
+def _set_off(quote: Quote, story: Story) -> str:
+    return f"‘{words.clipped(words.spans(quote.content), 60)}’ (line {story.line(start_of(quote))})"
 
 
 def _sources(story: Story, whole: bool) -> Iterator[RenderableType]:
@@ -141,7 +147,8 @@ def _sources(story: Story, whole: bool) -> Iterator[RenderableType]:
         share = count / len(claims)
         bar = "█" * max(1, round(_BAR * share))
         style = "dim italic" if name == words.OUTLET_ITSELF else ""
-        drawn.add_row(Text(name, style=style), Text(str(count)), Text.assemble((bar, "cyan"), f" {share:.0%}"))
+        told = Text.assemble((bar, "cyan"), f" {share:.0%}")
+        drawn.add_row(Text(name, style=style), Text(str(count)), told)
     yield Text("")
     yield drawn
     if len(shown) < len(counted):

@@ -64,7 +64,17 @@ STATUSES = {
 
 # What figures count that is said of things rather than what they are.
 _FATES = frozenset(
-    {"killed", "wounded", "missing", "captured", "displaced", "evacuated", "launched", "intercepted", "destroyed"}
+    {
+        "captured",
+        "destroyed",
+        "displaced",
+        "evacuated",
+        "intercepted",
+        "killed",
+        "launched",
+        "missing",
+        "wounded",
+    }
 )
 
 BASES = {
@@ -106,7 +116,7 @@ def when(moment: Moment | None) -> str:
         return f"“{clean(moment.text)}”, undated" if moment.text else ""
     if start is None or end is None:
         return f"until {end}" if start is None else f"since {start}"
-    if moment.precision in ("month", "year") and start[:7] == end[:7] and moment.precision == "month":
+    if moment.precision == "month" and start[:7] == end[:7]:
         return start[:7]
     if moment.precision == "year" and start[:4] == end[:4]:
         return start[:4]
@@ -141,7 +151,9 @@ def deed(event: Event) -> str:
     return f"{words}, {event.mode.replace('-', ' ')}" if event.mode else words
 
 
-def amount(low: float | None, high: float | None, *, approximate: bool = False, unit: str | None = None) -> str:
+def amount(
+    low: float | None, high: float | None, *, approximate: bool = False, unit: str | None = None
+) -> str:
     """The bounds of an amount: "4", "at least 2", "up to 9", "3–5", "about 24 or more"."""
     about = "about " if approximate else ""
     if low is not None and high is not None:
@@ -181,7 +193,7 @@ def _percent(share: float) -> str:
 
 
 def chain(by: Iterable[Actor], outlet: str | None) -> str:
-    """Who says it, the innermost first: "Zelensky → Daily Mail"; "the outlet itself" when it is nobody else."""
+    """Who says it, innermost first: "Zelensky → Daily Mail"; "the outlet itself" when it is nobody else."""
     links: list[str] = []
     for link in by:
         name = _THE_OUTLET if link.kind == "outlet" and not link.name else name_of(link)
@@ -193,5 +205,6 @@ def chain(by: Iterable[Actor], outlet: str | None) -> str:
 
 def claimed(claim: Claim, outlet: str | None) -> str:
     """A claim's chain, with its stance where it does not plainly assert."""
-    who = chain(claim.by, outlet)
-    return who if claim.stance == "asserts" else f"{who} ({claim.stance})"
+    first, arrow, rest = chain(claim.by, outlet).partition(" → ")
+    stance = "" if claim.stance == "asserts" else f" ({claim.stance})"
+    return f"{first}{stance}{arrow}{rest}"
