@@ -109,7 +109,11 @@ def _head(sentence: Sentence, lo: int, hi: int) -> int:
 def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[NameRef, ...]]:
     """The longest pack name that starts at token `i`: (end, normal form, readings)."""
     tokens, names = sentence.tokens, lore.names
-    longest = names.longest(normal(tokens[i].text).partition(" ")[0])
+    first = tokens[i].text
+    if i + 1 < len(tokens) and tokens[i + 1].lower in ("'s", "’s"):
+        # "People's Liberation Army" starts with "peoples" in normal form.
+        first += "s"
+    longest = max(names.longest(normal(tokens[i].text).partition(" ")[0]), names.longest(normal(first)))
     if not longest:
         return i, "", ()
     start = tokens[i].start
@@ -226,11 +230,21 @@ def _rank(
     for ref in refs:
         if ref.kind == "person" and ref.form == "surname" and listed and token.ent in _PLACE_LABELS and not _after_title(sentence, lo, lore):
             continue
+        if ref.kind == "person" and ref.form == "surname" and not _surname(ref, token, sentence, lo, lore):
+            continue
         if ref.weak and ref.kind == "country" and token.ent == "PERSON" and hi - lo == 1:
             continue
         kept.append(ref)
     # "Kyiv" names a government and a region: which one it is here, the clause tells, so the party comes first.
     return tuple(sorted(kept, key=lambda ref: ref.kind == "area"))
+
+
+def _surname(ref: NameRef, token: Token, sentence: Sentence, lo: int, lore: Lore) -> bool:
+    """A surname alone is that person in the person's own war, after a title, or where the parser saw a person: not in "in May"."""
+    if token.ent in ("DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL"):
+        return False
+    own = lore.theatre is not None and any(person.key == ref.key for person in lore.theatre.pack.leaders)
+    return own or token.ent == "PERSON" or token.ent == "" and token.pos == "PROPN" or _after_title(sentence, lo, lore)
 
 
 def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:

@@ -176,8 +176,11 @@ def _outlet(draft: Draft, entry: Entry, outlets: Outlets) -> str | None:
     name = draft.outlet or entry.outlet
     if name is None:
         return (outlets(entry.domain) or entry.domain) if entry.domain is not None else None
-    # What an earlier run wrote stays, so that the document keeps its id.
-    return outlets(name) or name if _DOMAIN.match(name) and not entry.parts else name
+    if entry.parts:  # what an earlier run wrote stays, so that the document keeps its id
+        return name
+    # "Published in the Example Times": a small article is the sentence's, not the name's.
+    name = name.removeprefix("the ")
+    return outlets(name) or name if _DOMAIN.match(name) else name
 
 
 def _published(draft: Draft, entry: Entry, page: Page, given: str | None) -> Moment:

@@ -170,9 +170,13 @@ def _documents(root: Any) -> dict[Any, list[Any]]:
 def _shells(texts: Sequence[Any]) -> set[Any]:
     """Elements that are named like texts but hold documents: words of their own make them texts."""
     outer: set[Any] = set()
+    seen: set[Any] = set()
     for text in texts:
         parent = text.getparent()
-        if parent is None or not (_folded(parent.tag) in _TEXT or _has_field(parent)):
+        if parent is None or parent in seen:
+            continue
+        seen.add(parent)
+        if not (_folded(parent.tag) in _TEXT or _has_field(parent)):
             continue
         # Whatever stands above a known shell is known too.
         while parent is not None and parent not in outer:
@@ -182,7 +186,7 @@ def _shells(texts: Sequence[Any]) -> set[Any]:
 
 
 def _has_field(element: Any) -> bool:
-    """Whether the element says something of a document beside its text; siblings before it suffice."""
+    """Whether the element says something of a document beside its text."""
     return any(_folded(child.tag) in _FIELDS for child in element.iterchildren())
 
 

@@ -53,7 +53,7 @@ class Reader:
     """The knowledge and the parser of one process, opened once."""
 
     def __init__(self, lore: Lore, parser: Parser) -> None:
-        self._lore = lore
+        self.lore = lore
         self._parser = parser
 
     def __call__(self, page: Page, options: Options) -> Iterator[Reading | Failure]:
@@ -63,7 +63,7 @@ class Reader:
         """
         try:
             for outcome in outcomes(
-                page, published=options.published, outlets=self._lore.outlet_named, limits=options.limits
+                page, published=options.published, outlets=self.lore.outlet_named, limits=options.limits
             ):
                 yield outcome if isinstance(outcome, Failure) else self._document(outcome, options)
         except DatelineError:
@@ -75,7 +75,7 @@ class Reader:
         from dateline.flow import read_document
 
         try:
-            return read_document(document, self._lore, self._parser, options)
+            return read_document(document, self.lore, self._parser, options)
         except DatelineError:
             raise
         except Exception as error:
