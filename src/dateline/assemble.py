@@ -232,7 +232,7 @@ def _side(
 
 def _country(actor: Actor) -> str | None:
     """Without a theatre the holder is a party's own name, else its country."""
-    if actor.kind in ("group", "organisation") and actor.name:
+    if actor.name and (actor.key or actor.kind in ("group", "organisation")):
         return actor.name
     return actor.country or actor.name
 

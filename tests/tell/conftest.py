@@ -1,27 +1,28 @@
-"""The command line in this process, with one opened knowledge and parser for the whole run."""
+"""The command line in this process, with the knowledge and parser that are open already."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.lore import Lore
-from dateline.parse import Parser
-from dateline.settings import cache_folder
 from dateline.tell import reads
 from dateline.tell.cli import app
 from dateline.tell.reading import Reader
+
+if TYPE_CHECKING:
+    from dateline.lore import Lore
+    from dateline.parse import Parser
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
-    """Opened once: it takes a second or two."""
-    return Reader(Lore.open(cache_folder()), Parser())
+def reader(lore: Lore, parser: Parser) -> Reader:
+    return Reader(lore, parser)
 
 
 @pytest.fixture

@@ -30,7 +30,10 @@ def started(*arguments: str, home: Path, **options: object) -> subprocess.Popen[
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "DATELINE_CACHE": str(cache_folder()),
         "DATELINE_STORE": f"sqlite:///{home / 'store.db'}",
+        # Where byte code is not kept, each process would compile the libraries again, for seconds.
+        "PYTHONPYCACHEPREFIX": str(home.parent / "bytecode"),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "dateline", *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, env=environment, cwd=home, **{**pipes, **options})  # type: ignore[call-overload, no-any-return]
@@ -81,21 +84,21 @@ def test_a_pipe_that_nobody_reads_is_quiet(tmp_path: Path) -> None:
     os.close(ours)
     process = started("theatre", "list", home=tmp_path, stdout=theirs)
     os.close(theirs)
-    _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (141, b"")
+    code, _, err = ended(process)
+    assert (code, err) == (141, "")
 
 
 def test_an_interrupt_ends_without_a_trace(tmp_path: Path) -> None:
     # Standard input stays open, so that the command waits for its page when the interrupt comes.
-    process = started("read", "-", home=tmp_path)
-    while not (tmp_path / "store.db").exists():
-        time.sleep(0.05)
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=60)
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    assert process.returncode == 130
+    with started("read", "-", home=tmp_path) as process:
+        while not (tmp_path / "store.db").exists():
+            time.sleep(0.05)
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        assert process.returncode == 130
 
 
 @pytest.mark.parametrize("module", ["dateline", "dateline.tell.cli", "dateline.__main__"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,7 +16,9 @@ from dateline.read import Failure
 from dateline.store import Store, decode
 from dateline.tell import reading
 from dateline.tell.reading import Reader
-from tests.tell.conftest import Run
+
+if TYPE_CHECKING:
+    from tests.tell.conftest import Run
 
 TEXT = (
     "Ferry town changes hands\n\nBy Ada Quill for the Harbour Post\n\n"
@@ -100,20 +104,22 @@ def test_json_gives_the_records_in_the_order_of_the_store(run_read: Run, page: s
     ]
 
 
-HOSTILE = (
-    "[bold red]Breaking[/bold red] [link=http://x.invalid]news[/] :bomb: \x1b[31mred\x1b[0m \u202egnp\n\n"
-    "The [blink]general[/blink] staff in Kyiv said on Monday that [/] troops retook [Lyman](x) \x07\x9b2J.\n\n"
-    "“[red]We won[/red],” said President Volodymyr Zelensky.\n"
-)
+HOSTILE = {
+    "title": "[bold red]Breaking[/bold red] [link=http://x.invalid]news[/] :bomb: \x1b[31mred\x1b[0m \u202egnp",
+    "byline": "By [blink]Ada[/blink] \x9b2J",
+    "text": "The general staff in Kyiv said on Monday that [/] troops retook [Lyman](x) \x07\x9b2J.\n\n"
+    "“[red]We won[/red],” said President Volodymyr Zelensky.\n",
+}
 
 
 def test_words_of_a_page_are_never_obeyed(run_read: Run, tmp_path: Path) -> None:
-    path = tmp_path / "[red]\x1b[2Jname.txt"
-    path.write_text(HOSTILE, encoding="utf-8")
+    path = tmp_path / "[red]\x1b[2Jname.jsonl"
+    path.write_text(json.dumps(HOSTILE), encoding="utf-8")
     result = run_read("read", str(path), str(tmp_path / "no\x1b[2J"))
     assert result.exit_code == 1
-    assert "[bold red]Breaking[/bold red]" in result.stdout
-    assert ":bomb:" in result.stdout
+    told = " ".join(result.stdout.replace("│", " ").split())
+    assert "[bold red]Breaking[/bold red] [link=http://x.invalid]news[/] :bomb:" in told
+    assert "[red]We won[/red]" in told
     forbidden = {"\x1b", "\x07", "\x9b", "\u202e"}
     assert not forbidden & set(result.stdout + result.stderr)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import dateline
-from tests.tell.conftest import Run
+
+if TYPE_CHECKING:
+    from tests.tell.conftest import Run
 
 COMMANDS = {
     (): ("read", "show", "theatre", "gazetteer", "--version"),
@@ -45,7 +48,7 @@ def test_version(run: Run) -> None:
         (("read", "x", "--date", "yesterday"), "wanted a date such as 2022-10-05, got 'yesterday'"),
         (("read", "x", "--date", "2022-02-30"), "wanted a date"),
         (("read", "x", "--jobs", "0"), "--jobs"),
-        (("read", "x", "--theatre", "atlantis"), "theatre 'atlantis' is not known; there are: russo-ukrainian"),
+        (("read", "x", "--theatre", "atlantis"), "theatre 'atlantis' is not known; there are: "),
         (("read", "x", "--colour"), "--colour"),
         (("show",), "kind"),
         (("show", "battles"), "'events', 'claims'"),
@@ -84,6 +87,8 @@ def test_theatres_are_listed_and_sound(run: Run) -> None:
     assert checked.stdout.startswith("russo-ukrainian: sound; ")
 
 
+PARTY = "parties:\n- {key: a, name: A, kind: group, sector: REB, example: x, side: South}"
+
 HEAD = """
 key: two-valleys
 name: War of the two valleys
@@ -108,7 +113,7 @@ version: "1"
         (
             {
                 "theatre.yaml": HEAD.replace(", XXX", ""),
-                "parties.yaml": "parties:\n- {key: a, name: A, kind: group, sector: REB, example: x, side: South}",
+                "parties.yaml": PARTY,
             },
             "'a' is on side 'South'; the sides are North",
         ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
-from dateline.model import Actor, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Stance, Token
+from dateline.model import Actor, ActorKind, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Stance, Token
 from dateline.model.tree import apart, child, children, noun_phrase, subtree
 
 __all__ = ["Sourced", "find_attributions"]
@@ -150,6 +150,9 @@ class _Reader:
             heads = [as_what]
         if not heads and "object" in cue.takes:
             heads = [t for t in children(sentence, token.i, "dobj") if cue.stance != "asserts" or not self._somebody(sentence, t)]
+            if not heads:
+                # "accused Ruritania of arming them": what they are accused of is what is said.
+                heads = [c for p in children(sentence, token.i, "prep") if p.lower in ("of", "for") for c in children(sentence, p.i, "pcomp")]
             for i in particle:
                 heads.extend(children(sentence, i, "pobj", "pcomp"))
             if _passive(sentence, token):
@@ -158,7 +161,7 @@ class _Reader:
                 return ()
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
-            heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and any(m.lower == "because" for m in children(sentence, c.i, "mark")))]
+            heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c))]
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
 
     def _somebody(self, sentence: Sentence, token: Token) -> bool:
@@ -168,9 +171,11 @@ class _Reader:
     def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
         """The subtree of `head` as stretches; clauses with a source of their own after "as", "while" are left out."""
         dropped: set[int] = set()
-        for clause in children(sentence, head.i, "advcl"):
+        for clause in children(sentence, head.i, "advcl", "conj"):
             mark = child(sentence, clause.i, "mark", "advmod")
-            if mark is not None and mark.lower in _OWN_SUBJECT and clause.lemma in self._lore.lexicon.verb_cues:
+            apart_from = mark is not None and mark.lower in _OWN_SUBJECT or clause.dep == "conj" and child(sentence, clause.i, "nsubj") is not None
+            if apart_from and any(not cue.weak for cue in self._lore.lexicon.verb_cues.get(clause.lemma, ())):
+                # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct"))}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
@@ -297,7 +302,8 @@ class _Reader:
             return actor, span
         if token.lower in _NOBODY:
             return None, None
-        return Actor(span.text, span.start, span.end, span.text, None, "unknown", None, None, None, "explicit"), span
+        kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
+        return Actor(span.text, span.start, span.end, span.text, None, kind, None, None, None, "explicit"), span
 
     # -- attributions
 
@@ -405,6 +411,8 @@ class _Reader:
         """A single noun in marks inside reported words: set off, not spoken."""
         a, b = quotation.inner[0]
         tokens = self._tokens(a, b)
+        if self._document.text[max(0, quotation.outer[0][0] - 11) : quotation.outer[0][0]].rstrip().lower().endswith(("so-called", "so called")):
+            return True
         return len(quotation.inner) == 1 and len(tokens) == 1 and tokens[0].pos == "NOUN" and tokens[0].dep not in ("dobj",) and tokens[0].lemma not in ("dozen", "hundred", "thousand")
 
     def _tokens(self, a: int, b: int) -> list[Token]:
@@ -466,6 +474,13 @@ class _Reader:
 
     def _text(self, a: int, b: int) -> Span:
         return Span(a, b, self._document.text[a:b])
+
+
+def _continues(sentence: Sentence, clause: Token) -> bool:
+    """A clause after ", he said," that goes on with what was said: a reason, or a participle ("…, killing four")."""
+    if any(mark.lower == "because" for mark in children(sentence, clause.i, "mark")):
+        return True
+    return clause.tag == "VBG" and not any(children(sentence, clause.i, "nsubj", "mark"))
 
 
 def _repeats(attribution: Attribution, quoted: Sequence[tuple[Span, tuple[Span, ...]]]) -> bool:

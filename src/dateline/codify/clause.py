@@ -35,6 +35,12 @@ class Scene:
         """What kinds of thing token `i` may be: place, armed, state, person, weapon …"""
         token = self.sentence.tokens[i]
         found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset()))
+        if token.tag == "CD":
+            # "killed four and wounded 31": a bare number stands for people or things.
+            found |= {"people", "person", "material"}
+        if token.pos == "PROPN" and i not in self.actors and token.ent != "PERSON":
+            # A name that nothing lists may well be a village's.
+            found.add("place")
         if i in self.places:
             found.add("place")
             if self.places[i].thing.kind == "country":
@@ -85,9 +91,12 @@ def _of_actor(actor: Actor) -> set[str]:
         "organisation": {"state"},
         "party": {"state"},
         "outlet": {"state"},
-        "population": {"people", "person", "armed"},
+        "population": {"people", "person"},
     }
     found = set(kinds.get(actor.kind, set()))
+    if actor.kind == "population" and actor.name is not None:
+        # "the Russians took the hill": a people's name stands for its forces.
+        found.add("armed")
     if actor.code and actor.code[-3:] in ("MIL", "REB", "UAF", "ISM", "PRM", "COP"):
         found.add("armed")
     if actor.kind == "person" and actor.code and actor.code[-3:] == "GOV":
@@ -139,8 +148,19 @@ class Clause:
             up = _above(sentence, i)
             if up is None:
                 return None
+            given = self._controlled(up, i)
+            if given is not None:
+                return given
             i = up
         return None
+
+    def _controlled(self, up: int, i: int) -> int | None:
+        """"ordered troops to leave", "accused Ruritania of arming them": the object above is who acts."""
+        token = self.scene.sentence.tokens[i]
+        if token.dep not in ("xcomp", "pcomp", "ccomp") or self.scene.sentence.tokens[up].lemma in ("use", "promise", "vow"):
+            return None
+        found = child(self.scene.sentence, up, "dobj")
+        return found.i if found is not None and up < found.i < i else None
 
     def object(self, *, passive: bool) -> int | None:
         """Who or what is acted on: the object, the subject of a passive, the noun a participle modifies."""
@@ -204,6 +224,10 @@ def _above(sentence: Sentence, i: int) -> int | None:
         return None
     if above.i == i or above.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
+    said = child(sentence, above.i, "ccomp")
+    if token.dep == "advcl" and said is not None and said.i < above.i < i:
+        # "X fell, the army said, leaving …": it is not the army that leaves.
+        return said.i
     if above.pos == "NOUN":
         # "a plan to seize the port": whoever has the plan.
         owner = child(sentence, above.i, "poss")

@@ -23,7 +23,7 @@ from dateline.model import (
     Sentence,
     Token,
 )
-from dateline.model.tree import ancestors, children, noun_phrase, subtree
+from dateline.model.tree import ancestors, children, conjuncts, noun_phrase, subtree
 
 __all__ = ["find_events"]
 
@@ -174,7 +174,7 @@ def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], .
     """The place the event is about or happened at: its object, then what its prepositions name, then the clause's."""
     heads: list[int] = []
     for i in match.targets:
-        heads.extend((i, scene.semantic(i)))
+        heads.extend((i, *conjuncts(scene.sentence, scene.semantic(i))))
         heads.extend(_hanging(scene, i))
     heads.extend(_hanging(scene, match.at))
     if match.clause != match.at:
@@ -300,6 +300,17 @@ def _holdings(
     return tuple(Holding(f.thing, change, holder) for f in _held(scene, match, clause, frame, places))
 
 
+def _unlisted(scene: Scene, i: int) -> Found[Place] | None:
+    """A name that no gazetteer lists, where only a place can stand: kept by name, its whereabouts unknown."""
+    token = scene.sentence.tokens[i]
+    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON" and i in scene.actors:
+        return None
+    lo, hi = noun_phrase(scene.sentence, i)
+    span = scene.span(lo, hi)
+    place = Place(span.text, span.start, span.end, span.text, None, None, None, "settlement", None, None, 0.2)
+    return Found(scene.sentence.index, lo, hi, i, place)
+
+
 def _held(
     scene: Scene, match: Match, clause: Clause, frame: Frame, places: Sequence[Found[Place]]
 ) -> list[Found[Place]]:
@@ -309,10 +320,8 @@ def _held(
         passive = any(children(scene.sentence, match.clause, "auxpass", "nsubjpass")) or scene.sentence.tokens[match.at].tag == "VBN"
         roles = {"object": match.targets, "subject": match.actors}
         for i in roles.get(frame.place_from) or clause.arguments(frame.place_from, passive=passive):
-            for at in (i, scene.semantic(i)):
-                if at in scene.places:
-                    found.append(scene.places[at])
-                    break
+            at = i if i in scene.places else scene.semantic(i)
+            found.extend(f for k in conjuncts(scene.sentence, at) if (f := scene.places.get(k) or _unlisted(scene, k)) is not None)
     if not found:
         found = [f for f in places if f.thing.kind in ("settlement", "region", "area", "facility", "river")][:1]
     named = [f for f in dict.fromkeys(found) if f.thing.kind != "country"]

@@ -75,7 +75,19 @@ def _own(scene: Scene, i: int) -> Factuality:
         return "ongoing"
     if token.tag == "VB" and _infinitive(sentence, i):
         return "planned"
-    return "occurred"
+    return "predicted" if _by_chance(scene, token) else "occurred"
+
+
+def _by_chance(scene: Scene, token: Token) -> bool:
+    """"There is an even chance, she said, that Moscow calls up …"."""
+    sentence = scene.sentence
+    mark = next((c for c in children(sentence, token.i, "mark") if c.lower == "that"), None)
+    if mark is None or token.tag not in ("VBZ", "VBP"):
+        return False
+    for noun in sentence.tokens[: mark.i]:
+        if noun.dep == "attr" and any(e.form == "noun" and e.effect == "predicted" for e in scene.lore.lexicon.embedders.get(noun.lemma, ())):
+            return True
+    return False
 
 
 def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
@@ -136,6 +148,9 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             break
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
+            if embedder is not None and embedder.effect == "requested" and token.dep == "ccomp" and token.tag != "VB":
+                # "told reporters that it had entered" reports; "told them to enter" orders.
+                embedder = None
             if embedder is not None and (status in _FACTUAL or bare):
                 status = _applied(scene, above, embedder, status)
                 bare = False
@@ -166,6 +181,8 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
         if own not in _FACTUAL:
             return own
         return _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
+    if own == "denied" and embedder.lemma in scene.lore.lexicon.words["leaves-open"]:
+        return "predicted"
     if own == "denied":
         # "did not deny" leaves it standing; "is not going to", "did not promise to" leaves nothing.
         return "occurred" if embedder.effect == "denied" else "denied"
@@ -216,6 +233,11 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             if embedder is not None and embedder.effect not in ("occurred",) and not owned:
                 return _applied(scene, above, embedder, status)
         if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
+            for judged in children(sentence, above.i, "acomp", "attr"):
+                # "a withdrawal becomes likely"
+                entry = next((e for e in scene.lore.lexicon.embedders.get(judged.lower, ()) if e.form == "adjective"), None)
+                if entry is not None and entry.effect not in _FACTUAL:
+                    return _factuality(entry.effect)
             own = _own(scene, above.i)
             return own if own in ("ongoing", "occurred") or not definite else status
         if above.pos in ("VERB", "AUX"):

@@ -90,6 +90,9 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
         if trigger.noun is not None and noun is None:
             continue
         frame = trigger.frame
+        if passive and frame.target == "none" and trigger.noun is None and frame.actor == "subject":
+            # "the truce held" is not "soldiers were held".
+            continue
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
         targets = [] if frame.target == "none" else clause.arguments(frame.target, passive=passive)
         if frame.target == "object" and particle and not targets:
@@ -211,7 +214,7 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
 
 def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
     sentence = scene.sentence
-    if token.i in scene.actors or token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+    if token.i in scene.actors or any(f.lo <= token.i < f.hi for f in scene.moments) or token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
         return None
     for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
         lo = _compound(sentence, token, trigger.words)

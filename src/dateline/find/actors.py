@@ -40,6 +40,7 @@ _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many sentences a voice carries: a quotation of several sentences may lie between "X said" and "he added".
 _VOICE = 8
+_SEX_OF_ROLE = {"spokesman": "m", "spokeswoman": "f", "woman": "f", "man": "m", "king": "m", "queen": "f", "chairman": "m", "chairwoman": "f"}
 # How many parties back "the army" may point.
 _REMEMBERED = 60
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
@@ -371,7 +372,7 @@ class _Finder:
         pro = self._pro(sentence, lo, token.i, held)
         if pro is not None:
             country, side = None, self._lore.side(country=pro)
-        name = self._title_of(role, country, kind, plural)
+        name = owner.name if entity and owner else self._title_of(role, country, kind, plural)
         code = f"{country or ''}{role.sector}"
         actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)
         return Found(sentence.index, lo, hi, token.i, actor)
@@ -510,10 +511,16 @@ class _Finder:
                 if found.sentence == sentence.index - back and (subject or not back) and (back or found.head < token.i)
             ]
             wanted = [f for f in parties if f.thing.kind in (("military", "group", "population", "country", "government") if plural else ("country", "government", "organisation", "military", "group", "outlet"))]
-            subjects = [f for f in wanted if sentence.index - back == f.sentence and self._is_subject(f)]
+            subjects = [f for f in wanted if self._is_subject(f)]
+            leading = [f for f in subjects if self._leads(f)]
             if subjects or wanted:
-                return (subjects or wanted)[0].thing
+                # Who leads the sentence before is who "it" goes on with, rather than a subject inside what they said.
+                return ((leading if back else ()) or subjects or wanted)[0].thing
         return None
+
+    def _leads(self, found: Found[Actor]) -> bool:
+        sentence = self._sentences[found.sentence]
+        return sentence.tokens[found.head].head == sentence.root
 
     def _is_subject(self, found: Found[Actor]) -> bool:
         return self._sentences[found.sentence].tokens[found.head].dep in _SUBJECTS
@@ -532,6 +539,12 @@ class _Finder:
                         known.led = sentence.index
         elif found.thing.basis != "coreference" or subject:
             self._parties.append((found, subject))
+        if found.thing.kind == "person" and found.thing.name is None and found.thing.basis == "explicit" and subject:
+            # "a spokesman said … He said": somebody unnamed can be gone back to as well.
+            spoke = sentence.index if self._speaks(sentence, sentence.tokens[found.head]) else -1
+            led = sentence.index if sentence.tokens[found.head].head == sentence.root else -1
+            sex = _SEX_OF_ROLE.get(sentence.tokens[found.head].lemma)
+            self._known.append(_Known(found.thing, "", sex, set(), (sentence.index, found.head), True, spoke, led))
 
 
 def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:

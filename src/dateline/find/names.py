@@ -86,7 +86,30 @@ def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
         return _built(sentence, i, place_hi, (), True, "place")
     if person:
         return _built(sentence, i, person, (), False, "person")
-    return None
+    unlisted = _said_to_be_place(sentence, i, lore)
+    return _built(sentence, i, unlisted, (), False, "place") if unlisted else None
+
+
+def _said_to_be_place(sentence: Sentence, i: int, lore: Lore) -> int:
+    """The end of a name no gazetteer lists but the text calls a place: "the village of X", "the X river", "X and Y districts"; 0 if none."""
+    tokens = sentence.tokens
+    if tokens[i].pos != "PROPN" or tokens[i].lower in lore.lexicon.roles:
+        return 0
+    j = i
+    while j < len(tokens) and j - i < 3 and tokens[j].pos == "PROPN" and tokens[j].text[0].isupper() and tokens[j].dep != "case":
+        j += 1
+    if j == i:
+        return 0
+    kinds = lore.lexicon.words["place-kinds"]
+    if j < len(tokens) and tokens[j].lemma in kinds and tokens[j].pos in ("NOUN", "PROPN"):
+        return j
+    if tokens[j - 1].lemma in kinds and j - i > 1:
+        return j - 1
+    head = first_conjunct(sentence, _head(sentence, i, j))
+    above = sentence.tokens[tokens[head].head]
+    called = above.lower == "of" and sentence.tokens[above.head].lemma in kinds
+    located = tokens[head].ent in _PLACE_LABELS and above.lower in ("in", "near", "at", "from", "around", "outside", "into", "towards")
+    return j if called or located else 0
 
 
 def _built(

@@ -36,7 +36,7 @@ _REGION_NOUNS = frozenset(
     {"region", "oblast", "province", "governorate", "prefecture", "state", "district", "krai", "county", "department", "territory", "raion", "emirate", "canton"}
 )
 _RIVER_NOUNS = frozenset({"river", "tributary", "creek", "stream"})
-_SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet", "capital", "port", "suburb", "community"})
+_SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet", "port", "suburb", "community"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "bank", "shore", "suburbs", "edge", "centre", "center"})
 
@@ -60,7 +60,8 @@ def find_places(sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore
     found: list[Found[Place]] = []
     for sentence in sentences:
         here = named.get(sentence.index, [])
-        found.extend(sorted((*here, *_described(sentence, here, found)), key=lambda f: (f.lo, -f.hi)))
+        told = (*_described(sentence, here, found), *_capital(sentence, here, lore, context))
+        found.extend(sorted((*here, *told), key=lambda f: (f.lo, -f.hi)))
     return tuple(found)
 
 
@@ -90,8 +91,10 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
     candidates = list(_candidates(name, lore, wanted))
     text, start, end = _slice(sentence, lo, hi)
     if not candidates:
+        wanted = wanted or ("settlement" if not name.refs else None)
         if wanted is None:
             return None
+        # Called a place by the text, listed by nobody: the name is kept, where it lies is not known.
         place = Place(text, start, end, name.text, None, None, None, wanted, None, None, 0.3)
         return Found(sentence.index, lo, hi, name.head, place)
     ranked = sorted(candidates, key=lambda c: -_score(c, name, lore, context, wanted))
@@ -233,6 +236,26 @@ def _described(
             yield _unnamed(sentence, lo, hi, token, kind, inside)
 
 
+def _capital(
+    sentence: Sentence, here: Sequence[Found[Place]], lore: Lore, context: _Context
+) -> Iterator[Found[Place]]:
+    """"the capital": of the country the document names most, when one leads clearly."""
+    for token in sentence.tokens:
+        if token.lower != "capital" or token.pos != "NOUN" or token.i == 0 or sentence.tokens[token.i - 1].lower != "the":
+            continue
+        if any(f.lo - token.i in (1, 2) for f in here) or token.dep in ("compound", "amod"):
+            continue
+        country = max(context.shares, key=lambda key: context.shares[key], default=None)
+        if country is None or context.shares[country] < 0.5:
+            continue
+        name = lore.countries[country].capital
+        found = next((c for c in lore.gazetteer.lookup(name or "") if c.country == country and c.kind == "settlement"), None)
+        if found is not None:
+            text, start, end = _slice(sentence, token.i - 1, token.i + 1)
+            place = Place(text, start, end, found.name, found.geonameid, found.lat, found.lon, found.kind, country, found.admin1, 0.7, found.key)
+            yield Found(sentence.index, token.i - 1, token.i + 1, token.i, place)
+
+
 def _kind_of(token: Token) -> PlaceKind | None:
     if token.pos not in ("NOUN", "PROPN"):
         return None
@@ -255,9 +278,7 @@ def _within(sentence: Sentence, token: Token, found: Found[Place]) -> bool:
 
 def _apposed(sentence: Sentence, token: Token, inside: Found[Place]) -> bool:
     """"the city of Nikopol" is Nikopol itself."""
-    return token.tag in ("NN", "NNP") and any(
-        prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep")
-    ) and inside.lo - token.i <= 3
+    return any(prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep")) and inside.lo - token.i <= 3
 
 
 def _told(kind: PlaceKind, before: Sequence[Found[Place]]) -> Found[Place] | None:

@@ -76,7 +76,7 @@ def _predicted(attributions: Sequence[Attribution]) -> list[Span]:
 
 
 def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Iterator[_Clause]:
-    if sentence.text.rstrip("”’\"' ").endswith("?"):
+    if sentence.text.rstrip("”’\"' ").endswith("?") or sentence.part == "title" and sentence.tokens[0].lower in ("what", "how", "why", "who", "where", "when"):
         return
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
@@ -90,7 +90,7 @@ def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore:
     if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token) or _foreclosed_above(sentence, token):
         return False
     subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
-    if subject is not None and subject.tag == "WDT":
+    if subject is not None and (subject.tag == "WDT" or _none(sentence, subject) and auxiliaries & _MAY):
         return False
     first = subject is not None and subject.lower in _FIRST
     if auxiliaries & _WILL:
@@ -101,9 +101,14 @@ def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore:
         return not (auxiliaries & {"have", "'ve"}) and not first and not _denied_ability(sentence, token, auxiliaries)
     if _about_to(sentence, token):
         return True
-    if _foreclosed(sentence, token, auxiliaries):
+    if _foreclosed(sentence, token, auxiliaries) or _judged(sentence, token) or _by_chance(sentence, token):
         return True
     return any(span.start <= token.start < span.end for span in predicted) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
+
+
+def _none(sentence: Sentence, subject: Token) -> bool:
+    """"Neither account could be checked" tells what was not possible, not what may come."""
+    return any(c.lower in ("neither", "no", "none") for c in (subject, *children(sentence, subject.i)))
 
 
 def _foreclosed_above(sentence: Sentence, token: Token) -> bool:
@@ -151,6 +156,25 @@ def _about_to(sentence: Sentence, token: Token) -> bool:
     return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure", "expected", "due", "scheduled", "projected", "slated", "forecast", "predicted") and any(
         t.lower in ("is", "are", "'s", "’s", "'re", "’re") for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
     )
+
+
+def _judged(sentence: Sentence, token: Token) -> bool:
+    """"a withdrawal becomes likely", "further strikes were likely" in what somebody warns of."""
+    if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in ("VBZ", "VBP", "VBD"):
+        return False
+    judged = child(sentence, token.i, "acomp")
+    if judged is None or judged.lower not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable"):
+        return False
+    subject = child(sentence, token.i, "nsubj", "csubj")
+    return subject is not None and subject.lower not in _POINTING and (token.tag != "VBD" or token.dep == "ccomp")
+
+
+def _by_chance(sentence: Sentence, token: Token) -> bool:
+    """"There is an even chance, she said, that Moscow calls up …"."""
+    mark = next((m for m in children(sentence, token.i, "mark") if m.lower == "that"), None)
+    if mark is None or token.tag not in ("VBZ", "VBP"):
+        return False
+    return any(t.lemma in ("chance", "probability", "possibility", "likelihood", "risk", "danger", "prospect") and t.dep in ("attr", "dobj") for t in sentence.tokens[: mark.i])
 
 
 def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
@@ -308,7 +332,10 @@ def _follows(clause: _Clause, outlooks: Sequence[Outlook]) -> tuple[int, ...]:
 def _likelihood(sentence: Sentence, verb: Token, tokens: Sequence[int], lore: Lore) -> Likelihood | None:
     """The words of likelihood in or right over the clause, longest first."""
     over = sentence.tokens[verb.head].i
-    for i in sorted({*range(tokens[0], tokens[-1] + 1), over, *(c.i for c in children(sentence, verb.i))}):
+    before = range(max(0, over - 2), over + 1)
+    for i in sorted({*range(tokens[0], tokens[-1] + 1), *before, *(c.i for c in children(sentence, verb.i))}):
+        if sentence.tokens[i].pos == "PROPN":
+            continue
         for words, entry in lore.lexicon.likelihood.get(sentence.tokens[i].lower, ()):
             if tuple(t.lower for t in sentence.tokens[i : i + len(words)]) == words:
                 span = _span(sentence, i, i + len(words))

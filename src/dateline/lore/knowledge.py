@@ -107,9 +107,18 @@ class Lore:
         found = dict.fromkeys(self._theatres, 0)
         words = f" {normal(text[:_LOOKED_AT])} "
         for key, signs in self.signs.items():
-            found[key] = sum(f" {sign} " in words for sign in signs)
+            found[key] = sum(f" {sign} " in words for sign in signs) + self._belligerents(key, words)
         best = max(sorted(found), key=lambda key: found[key], default=None)
         return best if best is not None and found[best] >= _LEAST_SIGNS else None
+
+    def _belligerents(self, key: str, words: str) -> int:
+        """How many of the theatre's countries a text names beyond the first: one alone makes no war."""
+        head = self._theatres[key].head
+        named = 0
+        for code in head.countries if head else ():
+            country = self.countries[code]
+            named += any(f" {normal(name)} " in words for name in (country.name, *country.adjectives[:1]))
+        return max(0, named - 1) * 2
 
     @property
     def names(self) -> NameIndex:

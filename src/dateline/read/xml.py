@@ -41,13 +41,15 @@ _BYLINE = ("byline", "author", "authors", "creator")
 _URL = ("url", "link", "sourceurl", "permalink", "canonicalurl")
 _LANGUAGE = ("language", "lang")
 _FIELDS = frozenset((*_TITLE, *_DATE, *_OUTLET, *_DOMAIN, *_BYLINE, *_URL, *_LANGUAGE))
-# Of these, what stands deeper inside counts too.
+# What a text may stand in, whatever else does: such elements are documents inside a `content` or `body`.
+_DOCUMENTS = frozenset("doc document article story item newsitem entry report post record page".split())
+# Of these fields, what stands deeper inside counts too.
 _HEADS = frozenset(["head", "header", "bodyhead", "meta", "metadata", "docinfo", "teiheader"])
 # Attributes in which an element that has no words keeps its date.
 _VALUES = ("when", "value", "norm", "iso")
 _BLOCKS = frozenset(
     "p para paragraph br lb div block blockquote h1 h2 h3 h4 h5 h6 head hl1 hl2 headline title li item "
-    "section seg sent sentence s turn post quote table tr abstract lead".split()
+    "section turn post quote table tr abstract lead".split()
 )
 # Sentences stand beside each other on one line; they must only not run together.
 _SPACED = frozenset(["seg", "sent", "sentence", "s", "td"])
@@ -176,7 +178,7 @@ def _shells(texts: Sequence[Any]) -> set[Any]:
         if parent is None or parent in seen:
             continue
         seen.add(parent)
-        if not (_folded(parent.tag) in _TEXT or _has_field(parent)):
+        if not (_folded(parent.tag) in _TEXT or _is_document(parent)):
             continue
         # Whatever stands above a known shell is known too.
         while parent is not None and parent not in outer:
@@ -185,9 +187,11 @@ def _shells(texts: Sequence[Any]) -> set[Any]:
     return {element for element in outer if _folded(element.tag) not in _TEXT or not _has_words(element)}
 
 
-def _has_field(element: Any) -> bool:
-    """Whether the element says something of a document beside its text."""
-    return any(_folded(child.tag) in _FIELDS for child in element.iterchildren())
+def _is_document(element: Any) -> bool:
+    """Whether the element says something of a document beside its text, or is named like one."""
+    return _folded(element.tag) in _DOCUMENTS or any(
+        _folded(child.tag) in _FIELDS for child in element.iterchildren()
+    )
 
 
 def _has_words(element: Any) -> bool:
@@ -251,24 +255,19 @@ def _words(element: Any) -> str:
     """All words of an element as they stand; blocks that no line end parts are put on lines of their own."""
     from lxml import etree
 
-    pieces: list[str] = [element.text or ""]
+    pieces: list[str] = [element.text] if element.text else []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if inner is element:
             continue
         name = _folded(inner.tag)
-        if name in _BLOCKS and any(pieces):
-            _part(pieces, " " if name in _SPACED else "\n\n")
-        pieces.append(
-            (inner.text if event == "start" and name else inner.tail if event == "end" else "") or ""
-        )
+        if pieces and (name in _BLOCKS or name in _TEXT) and not pieces[-1].endswith("\n"):
+            pieces.append("\n\n")
+        elif pieces and name in _SPACED and not pieces[-1][-1].isspace():
+            pieces.append(" ")
+        piece = inner.tail if event == "end" else inner.text
+        if piece:
+            pieces.append(piece)
     return clean("".join(pieces))
-
-
-def _part(pieces: list[str], blank: str) -> None:
-    """Add a blank where neither the last words nor anything after them parts what comes."""
-    last = next((piece for piece in reversed(pieces) if piece), "")
-    if last and not last.endswith(("\n",) if blank != " " else ("\n", " ", "\t")):
-        pieces.append(blank)
 
 
 def _fields(owner: Any, text: Any) -> dict[str, list[str]]:
