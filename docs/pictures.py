@@ -6,6 +6,7 @@ docs/terminal.svg is what `dateline read` shows for the first example, as a term
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 from rich.console import Console
@@ -22,6 +23,10 @@ from dateline.tell.terminal import draw
 ROOT = Path(__file__).parent.parent
 # As wide as a page of documentation shows legibly, and wide enough for facets side by side.
 WIDTH = 126
+# Rows of a table: the picture shows what there is, not all of it.
+ROWS = 6
+# Rich points viewers to a font on the network; any fixed-width font of theirs will do.
+FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 
 
 def terminal(example: Path, *, published: str | None) -> str:
@@ -32,12 +37,13 @@ def terminal(example: Path, *, published: str | None) -> str:
     )  # fmt: skip
     page = Page(example.relative_to(ROOT).as_posix(), example.read_bytes())
     for reading in read_page(page, Lore.open(cache_folder()), Parser(), Options(published=published)):
-        draw(Story(reading.document, reading.records, reading.theatre), console)
+        draw(Story(reading.document, reading.records, reading.theatre), console, most=ROWS)
     told = f" --date {published}" if published else ""
     # A fixed id: the same view gives the same file.
-    return console.export_svg(
+    drawn = console.export_svg(
         title=f"dateline read {page.source}{told}", theme=DIMMED_MONOKAI, unique_id="dateline"
     )
+    return FONT.sub("", drawn)
 
 
 def main() -> None:

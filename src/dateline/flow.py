@@ -46,7 +46,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     """The path for one document: parse, find, code, ascribe, record."""
     theatre = options.theatre or lore.theatre_of(document.text)
     lore = lore.within(theatre)
-    sentences = parser(document)
+    sentences = parser(document, lore.is_place)
     names = find_names(sentences, lore)
     actors = find_actors(sentences, names, lore, document.published.start)
     places = find_places(sentences, names, lore)

@@ -63,7 +63,7 @@ def read_example(marked: str, lore: Lore, parser: Parser) -> Example:
     """One example through parse, find, codify and ascribe."""
     text, marks = unmarked(marked)
     doc = document(text)
-    sentences = parser(doc)
+    sentences = parser(doc, lore.is_place)
     names = find_names(sentences, lore)
     actors = find_actors(sentences, names, lore, None)
     places = find_places(sentences, names, lore)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -363,8 +364,8 @@ def _moved(sentence: Sentence, index: int, by: int) -> Sentence:
         Token(t.i, t.start - by, t.end - by, t.text, t.lower, t.lemma, t.pos, t.tag, t.dep, t.head, t.ent, t.children)
         for t in sentence.tokens
     )
-    return Sentence(
-        index, 0, sentence.kind, sentence.start - by, sentence.end - by, sentence.text, tokens, sentence.root
+    return replace(
+        sentence, index=index, paragraph=0, start=sentence.start - by, end=sentence.end - by, tokens=tokens
     )
 
 

@@ -101,6 +101,10 @@ def test_clean(raw: str, text: str) -> None:
         ("a.html", None, '<?xml version="1.0"?><rss version="2.0">', "feed"),
         ("a.xml", None, '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
         ("a.rss", None, "<rss>", "feed"),
+        ("a.xml", None, '<?xml version="1.0"?><!-- a --><!DOCTYPE a [<!ENTITY b "c">]>\n<a><channel>', "xml"),
+        ("a.xml", "text/xml", "<docs><doc><TEXT>It left.</TEXT></doc></docs>", "xml"),
+        ("a.xml", None, '<?xml version="1.0"?>\n<!DOCTYPE html>\n<html>', "html"),
+        ("a.xml", None, '<?xml version="1.0"?><!-- made by hand --><rdf:RDF xmlns="a">', "feed"),
         ("a.jsonl", None, "{}", "lines"),
         ("a", None, '{"text": "x"}\n{"text": "y"}', "lines"),
         ("a", None, '[{"text": "x"}]', "lines"),
@@ -244,6 +248,93 @@ def test_atom() -> None:
     (document,) = read(ATOM, "feed.atom")
     assert document.text == f"{TITLE}\n\n{BODY}"
     assert (document.byline, document.published.start) == ("Ann Smith", "2022-10-05")
+
+
+# --- XML ----------------------------------------------------------------------------------------------
+
+ARTICLES = f"""<?xml version="1.0" encoding="utf-8"?>
+<articles><!-- two --><article id="1"><title> {TITLE} </title><domain>www.news.example.org</domain>
+<url>
+ http://news.example.org/1 </url><dltime>2022-10-05 12:24:52.0-05</dltime>
+<text><![CDATA[{BODY} <b> & more.]]></text><places><place><name>River town</name></place></places></article>
+<article id="2"><headline>Second &amp; last</headline><source>Nobody Weekly</source><author>Ann Smith</author>
+<author>Bob Jones</author><language>en-GB</language><body><p>{BODY}</p><p>{MORE}</p></body></article>
+</articles>"""
+
+
+def test_xml_articles() -> None:
+    first, second = read(ARTICLES, "a.xml")
+    assert first.text == f"{BODY} <b> & more."
+    assert (first.title, first.outlet) == (TITLE, "Example News")
+    assert first.source == "a.xml#http://news.example.org/1"
+    assert (first.published.start, first.published.basis) == ("2022-10-05", "metadata")
+    assert second.text == f"{BODY}\n\n{MORE}"
+    assert (second.title, second.outlet) == ("Second & last", "Nobody Weekly")
+    assert (second.source, second.byline, second.language) == ("a.xml", "Ann Smith, Bob Jones", "en")
+    undeclared = ARTICLES.split("\n", 1)[1]
+    assert [document.text for document in read(undeclared, "a")] == [first.text, second.text]
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("<D><DATETIME>2022-10-05</DATETIME><TEXT>\nIt <T a='b'>left</T> on <T>Tuesday</T>.</TEXT></D>",
+         ["\nIt left on Tuesday."]),
+        ("<DOC><DATETIME>2022-10-05</DATETIME><BODY><HEADLINE>News</HEADLINE><TEXT>It left.</TEXT></BODY>"
+         "</DOC>", ["It left."]),
+        ("<r><date>2022-10-05</date><content><doc><text>One.</text></doc><doc><text>Two.</text></doc>"
+         "</content></r>", ["One.", "Two."]),
+        ("<a><date>2022-10-05</date><body>It <text>left</text> here.</body></a>", ["It \n\nleft \n\nhere."]),
+        ("<a><date>2022-10-05</date><body><s>It left.</s><s>All saw it.</s></body></a>",
+         ["It left. All saw it."]),
+        ("<a><date>2022-10-05</date><body> <P>It left.</P>\n<P>So.<br/>All.</P> </body></a>",
+         [" It left.\nSo.\n\nAll. "]),
+        ("<a><date>2022-10-05</date><text/><content>It left.</content></a>", ["It left."]),
+        ("<a><head><date when='2022-10-05'/></head><text>One.</text><text>Two.</text></a>", ["One.\n\nTwo."]),
+        ("<n:a xmlns:n='u' date='2022-10-05'><n:text>It&nbsp;left, R&D &amp; all.</n:text></n:a>",
+         ["It\u00a0left, R&D & all."]),
+        ("<a><date>2022-10-05</date><text>&lt;p&gt;It left.&lt;/p&gt;&lt;p&gt;So.&lt;/p&gt;</text></a>",
+         ["It left.\n\nSo."]),
+    ],
+)  # fmt: skip
+def test_xml_shapes(page: str, texts: list[str]) -> None:
+    for head in ('<?xml version="1.0"?>', ""):
+        found = read(head + page, "a.xml")
+        assert [document.text for document in found] == texts
+        if len(texts) == 1:
+            assert found[0].published.start == "2022-10-05"
+
+
+def test_xml_bad_documents_do_not_hide_the_others() -> None:
+    middle = "<d><text> </text></d><d><text>It left</d><d><text>Words &l1; end</text></d>"
+    page = f"<?xml version='1.0'?><a><d><text>One left.</text></d>{middle}<d><text>Two left.</text></d></a>"
+    found = list(outcomes(Page("a.xml", page.encode()), published=None, outlets=outlets, limits=Limits()))
+    texts = [item.text if isinstance(item, Document) else item.cause.split(",")[0] for item in found]
+    assert texts == [
+        "One left.",
+        "a.xml: document 2 holds no text; wanted elements with text",
+        "It left",
+        "a.xml: document 3 is no sound XML",
+        "Words &l1; end",
+        "Two left.",
+    ]
+    limits = Limits(max_chars=10)
+    long = Page("a.xml", b"<a><d><text>It left the town.</text></d><d><text>It left.</text></d></a>")
+    first, second = outcomes(long, published=None, outlets=outlets, limits=limits)
+    assert isinstance(first, Failure)
+    assert "limit of 10 for one document" in first.cause
+    assert isinstance(second, Document)
+
+
+def test_xml_declares_no_entities_and_reads_no_files() -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "secret"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
+    (document,) = read(f"{head}<a><text>It left &b; and &c; there.</text></a>", "a.xml")
+    assert document.text == "It left &b; and &c; there."
+
+
+def test_xml_without_texts_is_still_read() -> None:
+    (document,) = read(f'<?xml version="1.0"?><a><b>{BODY}</b></a>', "a.xml")
+    assert BODY in document.text
 
 
 # --- JSON ---------------------------------------------------------------------------------------------

@@ -13,7 +13,17 @@ from dateline.model import Page
 from dateline.read import Failure, Limits, documents, outcomes
 
 LIMITS = Limits()
-NAMES = ["a", "a.txt", "a.html", "a.json", "a.jsonl", "a.rss", "2022-06-08.txt", "http://example.org/a"]
+NAMES = [
+    "a",
+    "a.txt",
+    "a.html",
+    "a.json",
+    "a.jsonl",
+    "a.rss",
+    "a.xml",
+    "2022-06-08.txt",
+    "http://example.org/a",
+]
 MEDIA = [None, "text/plain", "text/html", "application/json", "application/rss+xml", "application/x-ndjson"]
 CHARSETS = [None, "utf-8", "utf-16", "cp1251", "utf-7", "hex", "nonsense", "shift_jis"]
 
@@ -103,8 +113,25 @@ def test_any_json(value: object) -> None:
     check(Page("a.json", json.dumps(value).encode()))
 
 
+TAGS = st.sampled_from(
+    [
+        "<text>", "</text>", "<body>", "</body>", "<doc>", "</doc>", "<title>", "</title>", "<content/>",
+        "<date>2022-10-05</date>", "<url> http://example.org/1 </url>", "<![CDATA[<p>It left.</p>]]>", "<p>",
+        "The brigade left.", "&", "&nbsp;", "&#8217;", "&#0;", "]]>", "<!--", "-->", "<", ">", "<?a?>", "\n",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TAGS, max_size=25).map("".join), st.sampled_from(["", '<?xml version="1.0"?>']))
+def test_any_order_of_tags(text: str, head: str) -> None:
+    check(Page("a.xml", f"{head}<a>{text}</a>".encode()))
+
+
 ENTITIES = b"".join(b'<!ENTITY l%d "%s">' % (i, b"&l%d;" % (i - 1) * 10) for i in range(1, 12))
 BOMB = b'<!DOCTYPE x [<!ENTITY l0 "ha">' + ENTITIES + b"]>"
+XML = b'<?xml version="1.0"?>'
+ATTRIBUTES = b" ".join(b'a%d=""' % i for i in range(50_000))
 HOSTILE = {
     "ten megabytes on one line": ("a.txt", b"Troops left the town. " * 454_545),
     "ten megabytes of one word": ("a.txt", b"a" * 10_000_000),
@@ -128,6 +155,15 @@ HOSTILE = {
     "entity bomb in HTML": ("a.html", BOMB + b"<html><p>a &l9;</p></html>"),
     "nested items": ("a.rss", b"<rss><channel>" + b"<item>" * 200_000 + b"<title>Foo</title>"),
     "broken feed": ("a.rss", b"<rss><channel><item><title>" + b"<b>x" * 200_000),
+    "entity bomb in XML": ("a.xml", XML + BOMB + b"<a><d><text>Left &l9;</text></d></a>"),
+    "deep XML": ("a.xml", XML + b"<a>" * 200_000 + b"<text>Left"),
+    "deep texts": ("a.xml", XML + b"<text>" * 20_000 + b"Left"),
+    "open CDATA": ("a.xml", XML + b"<a><text>" + b"<![CDATA[" * 200_000),
+    "texts beside each other": ("a.xml", XML + b"<a>" + b"<text>Left.</text>" * 20_000 + b"</a>"),
+    "empty blocks": ("a.xml", XML + b"<a><text>" + b"<p/>" * 100_000 + b"Left</text></a>"),
+    "attributes": ("a.xml", XML + b"<a " + ATTRIBUTES + b"><text>Left</text></a>"),
+    "mismatched tags": ("a.xml", XML + b"<a>" + b"<d><text>Left.</d>" * 10_000 + b"</a>"),
+    "many doctypes": ("a.xml", b"<!doctype x>" * 200_000 + b"<a><text>Left</text></a>"),
     "high bytes": ("a", bytes(range(128, 256)) * 8_000),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -124,20 +125,33 @@ def test_frame_is_left_out() -> None:
     [
         ("Source: Example News", "Example News"),
         ("via Reuters", "Reuters"),
-        ("This article was originally published in the Example Times on 3 May 2022.", "the Example Times"),
+        ("This article was originally published in the Example Times on 3 May 2022.", "Example Times"),
         ("Republished from Nobody Weekly under a Creative Commons licence.", "Nobody Weekly"),
         ("First published by Example News.", "Example News"),
     ],
 )
 def test_credit_gives_the_outlet(credit: str, outlet: str) -> None:
     (document,) = read(f"{TITLE}\n\n{BODY}\n\n{MORE}\n\n{credit}")
-    assert document.outlet == outlet.replace("the Example", "The Example")
+    assert document.outlet == outlet
     assert credit not in document.text
 
 
 def test_credit_does_not_outweigh_a_byline() -> None:
     (document,) = read(f"{TITLE}\nBy Ann Smith for Reuters\n\n{BODY}\n\nSource: Example News")
     assert document.outlet == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("written", "outlet"),
+    [("ExampleOnline", "ExampleOnline"), ("example.org", "Example News"), ("Nobody.org", "Nobody.org")],
+)
+def test_outlet_stays_as_written_but_for_domains(written: str, outlet: str) -> None:
+    page = Page("a.txt", f"{TITLE}\nBy Ann Smith for {written}\n\n{BODY}".encode())
+    names = {"ExampleOnline": "Example News", "example.org": "Example News", "Nobody.org": "Nobody"}
+    line = json.dumps({"title": TITLE, "text": BODY, "outlet": written}).encode()
+    for one in (page, Page("a.jsonl", line)) if written[0].isupper() else (Page("a.jsonl", line),):
+        (document,) = documents(one, published=None, outlets=names.get, limits=Limits())
+        assert document.outlet == outlet
 
 
 def test_masthead_of_a_known_outlet() -> None:

@@ -105,7 +105,7 @@ def test_json_gives_the_records_in_the_order_of_the_store(run_read: Run, page: s
 
 
 HOSTILE = {
-    "title": "[bold red]Breaking[/bold red] [link=http://x.invalid]news[/] :bomb: \x1b[31mred\x1b[0m \u202egnp",
+    "title": "[bold red]Breaking[/bold red] [link=http://x.test]news[/] :bomb: \x1b[31mred\x1b[0m \u202egnp",
     "byline": "By [blink]Ada[/blink] \x9b2J",
     "text": "The general staff in Kyiv said on Monday that [/] troops retook [Lyman](x) \x07\x9b2J.\n\n"
     "“[red]We won[/red],” said President Volodymyr Zelensky.\n",
@@ -118,7 +118,7 @@ def test_words_of_a_page_are_never_obeyed(run_read: Run, tmp_path: Path) -> None
     result = run_read("read", str(path), str(tmp_path / "no\x1b[2J"))
     assert result.exit_code == 1
     told = " ".join(result.stdout.replace("│", " ").split())
-    assert "[bold red]Breaking[/bold red] [link=http://x.invalid]news[/] :bomb:" in told
+    assert "[bold red]Breaking[/bold red] [link=http://x.test]news[/] :bomb:" in told
     assert "[red]We won[/red]" in told
     forbidden = {"\x1b", "\x07", "\x9b", "\u202e"}
     assert not forbidden & set(result.stdout + result.stderr)

@@ -26,7 +26,8 @@ def test_each_section_stands_with_its_source() -> None:
     told = " ".join(drawn(article(1)).split())
     for words in (
         "Story 1", "The Courier", "theatre two-valleys", "What happened", "● occurred", "two killed",
-        "Who said what", "Anton Véga → The Courier", "Who holds what", "Orlov Ferry (East Mark) Norland gained",
+        "Who said what", "Anton Véga → The Courier",
+        "Who holds what", "Orlov Ferry (East Mark) Norland gained",
         "(denies)", "Figures", "at least 2", "What is predicted", "“likely” 55–80 %",
         "Sources: whom the claims rest on", "67%", "33%",
     ):  # fmt: skip

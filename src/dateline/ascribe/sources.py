@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
 from dateline.model import Actor, ActorKind, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Stance, Token
-from dateline.model.tree import apart, child, children, noun_phrase, subtree
+from dateline.model.tree import apart, child, children, first_conjunct, noun_phrase, subtree
 
 __all__ = ["Sourced", "find_attributions"]
 
@@ -116,11 +116,16 @@ class _Reader:
 
     def _verb(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
         for cue in cues:
+            if cue.thought and cue.stance == "promises":
+                # "plans to visit" tells an intention, not who says so.
+                continue
             particle = _particle(sentence, token, cue.lemma.split()[1:])
             if particle is None:
                 continue
             content = self._content(sentence, token, cue, particle)
             source = self._source(sentence, token)
+            if source is None and content and not cue.weak and not _passive(sentence, token):
+                source = self._right_before(sentence, token)
             quoted = "quote" in cue.takes and self._touches_quote(sentence, token, cue, source)
             if not content and not quoted:
                 content = self._detached(sentence, token, cue, source)
@@ -162,7 +167,15 @@ class _Reader:
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c))]
+        if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
+            return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+
+    def _referred(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
+        """"… of arming the rebels, which Ruritania denies": what is denied is the clause before."""
+        verb = _clause_head(sentence, sentence.tokens[token.head])
+        inserted = set(subtree(sentence, token.i))
+        return tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i]))
 
     def _somebody(self, sentence: Sentence, token: Token) -> bool:
         """"told the Kremlin": whom it was said to is not what was said."""
@@ -256,7 +269,7 @@ class _Reader:
             if source is None:
                 continue
             phrase = set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
-            verb = _clause_head(sentence, sentence.tokens[token.head])
+            verb = sentence.tokens[first_conjunct(sentence, _clause_head(sentence, sentence.tokens[token.head]).i)]
             content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
             if not content:
                 content = tuple(_stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
@@ -289,6 +302,13 @@ class _Reader:
                 return None
             token = above
         return None
+
+    def _right_before(self, sentence: Sentence, token: Token) -> int | None:
+        """The parser lost the subject: an actor that ends right before the cue."""
+        i = token.i - 1
+        while i >= 0 and sentence.tokens[i].pos == "PUNCT":
+            i -= 1
+        return i if (sentence.index, i) in self._actors else None
 
     def _actor(self, sentence: Sentence, at: int | None) -> tuple[Actor | None, Span | None]:
         """The actor at a token, or a plain description of it when no finder knows it."""

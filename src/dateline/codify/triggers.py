@@ -90,7 +90,7 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
         if trigger.noun is not None and noun is None:
             continue
         frame = trigger.frame
-        if passive and frame.target == "none" and trigger.noun is None and frame.actor == "subject":
+        if passive and frame.target == "none" and trigger.noun is None:
             # "the truce held" is not "soldiers were held".
             continue
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
@@ -120,6 +120,10 @@ def _passive(sentence: Sentence, token: Token) -> bool:
     """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
     if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")):
         return True
+    if token.tag == "VBN" and token.dep == "conj" and not any(children(sentence, token.i, "aux", "dobj")):
+        # "40 were killed and 12 captured": the auxiliary is shared.
+        if any(children(sentence, token.head, "auxpass")):
+            return True
     if any(children(sentence, token.i, "nsubj", "dobj")):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "amod"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from dateline.find.names import Name
 from dateline.lore import Lore
 from dateline.lore.schema import Role
-from dateline.model import Actor, ActorKind, Found, Sentence, Token
+from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Token
 from dateline.model.tree import ancestors, child, children, noun_phrase
 
 __all__ = ["find_actors"]
@@ -363,12 +363,13 @@ class _Finder:
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
                 return Found(sentence.index, lo, hi, token.i, replace(holder, text=text[0], start=text[1], end=text[2]))
-        owner = self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None
+        named = self._entity_around(sentence, token, lo, held)
+        owner = named or (self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None)
         entity = owner.key if owner and owner.kind in ("group", "organisation", "military") else None
         country = country or (owner.country if owner else None)
         side = (owner.side if owner else None) or self._lore.side(country=country)
         kind = self._kind(role, token, plural)
-        basis = "explicit" if country or owner is None else "coreference"
+        basis: ActorBasis = "explicit" if named or owner is None or owner.text is None else "coreference"
         pro = self._pro(sentence, lo, token.i, held)
         if pro is not None:
             country, side = None, self._lore.side(country=pro)
@@ -376,6 +377,19 @@ class _Finder:
         code = f"{country or ''}{role.sector}"
         actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)
         return Found(sentence.index, lo, hi, token.i, actor)
+
+    def _entity_around(self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]) -> Actor | None:
+        """"Wagner fighters", "fighters of the CODECO militia": the force the phrase belongs to."""
+        near = list(range(lo, token.i))
+        for prep in children(sentence, token.i, "prep"):
+            if prep.lower in ("of", "from"):
+                for noun in children(sentence, prep.i, "pobj"):
+                    near.extend((noun.i, *(c.i for c in children(sentence, noun.i, "compound", "amod"))))
+        for i in near:
+            ref = held[i].ref("entity") if i in held else None
+            if ref is not None and self._lore.entities[ref.key].kind in ("group", "military", "party"):
+                return self._party(held[i])
+        return None
 
     def _part_of_name(self, sentence: Sentence, token: Token, held: dict[int, Name]) -> bool:
         """"President" in "President Biden": the name's own phrase takes it."""
@@ -423,12 +437,11 @@ class _Finder:
 
     def _kind(self, role: Role, token: Token, plural: bool) -> ActorKind:
         kind = _SECTOR_KIND.get(role.sector, "group")
-        collective = token.lemma in ("government", "army", "military", "ministry", "parliament", "navy", "force", "staff", "council", "police", "court")
-        if collective:
+        if token.lemma in self._lore.lexicon.words["collectives"]:
             return kind
         if plural:
             return "military" if role.sector == "MIL" else "population" if role.sector == "CVL" else "group"
-        return kind if kind in ("outlet",) and token.lemma not in ("journalist", "reporter", "correspondent", "blogger") else "person"
+        return "person"
 
     def _title_of(self, role: Role, country: str | None, kind: ActorKind, plural: bool) -> str | None:
         if country is None or kind == "person":

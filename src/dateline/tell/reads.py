@@ -185,12 +185,12 @@ class _Person:
 
     def page(self, readings: Sequence[Reading], *, new: bool | None) -> None:
         from dateline.tell.story import Story
-        from dateline.tell.terminal import draw, in_one_line
+        from dateline.tell.terminal import MOST_ROWS, draw, in_one_line
 
         for reading in readings:
             story = Story(reading.document, reading.records, reading.theatre)
             if self.wanted.whole or self.shown < _IN_FULL:
-                draw(story, self.console, whole=self.wanted.whole)
+                draw(story, self.console, most=None if self.wanted.whole else MOST_ROWS)
             else:
                 self._say_once()
                 self.console.print(in_one_line(story))

@@ -17,20 +17,20 @@ from dateline.tell.cells import Cells, cells, speech
 from dateline.tell.layout import table
 from dateline.tell.story import Story, start_of
 
-__all__ = ["draw", "in_one_line"]
+__all__ = ["MOST_ROWS", "draw", "in_one_line"]
 
 # A section longer than a screen hides the next one; `--all` shows it whole.
-_MOST_ROWS = 20
+MOST_ROWS = 20
 _MOST_SOURCES = 10
 _MOST_SCARE = 12
 _BAR = 24  # characters
 
 
-def draw(story: Story, console: Console, *, whole: bool = False) -> None:
-    """Write one document and what was read from it. `whole` cuts no table short."""
+def draw(story: Story, console: Console, *, most: int | None = MOST_ROWS) -> None:
+    """Write one document and what was read from it; a table shows `most` rows, all when None."""
     console.print(_header(story))
     drawn = False
-    for section in _sections(story, console.width, whole):
+    for section in _sections(story, console.width, most):
         console.print(section)
         drawn = True
     if not drawn:
@@ -79,27 +79,27 @@ def _published(story: Story) -> Text:
 # -- the sections
 
 
-def _sections(story: Story, width: int, whole: bool) -> Iterator[RenderableType]:
+def _sections(story: Story, width: int, most: int | None) -> Iterator[RenderableType]:
     events = [cells(event, story) for event in story.of(Event)]
     sayings = [speech(saying, story) for saying in story.sayings()]
     control = [cells(one, story) for one in story.of(Control)]
     figures = [cells(figure, story) for figure in story.of(Figure)]
     forecasts = [cells(forecast, story) for forecast in story.of(Forecast)]
-    yield from _section("What happened", "event", events, width, whole)
-    yield from _section("Who said what", "saying", sayings, width, whole)
+    yield from _section("What happened", "event", events, width, most)
+    yield from _section("Who said what", "saying", sayings, width, most)
     yield from _scare(story)
-    yield from _section("Who holds what", "control", control, width, whole)
-    yield from _section("Figures", "figure", figures, width, whole)
-    yield from _section("What is predicted", "forecast", forecasts, width, whole)
-    yield from _sources(story, whole)
+    yield from _section("Who holds what", "control", control, width, most)
+    yield from _section("Figures", "figure", figures, width, most)
+    yield from _section("What is predicted", "forecast", forecasts, width, most)
+    yield from _sources(story, most)
 
 
 def _section(
-    title: str, kind: str, rows: Sequence[Cells], width: int, whole: bool
+    title: str, kind: str, rows: Sequence[Cells], width: int, most: int | None
 ) -> Iterator[RenderableType]:
     if not rows:
         return
-    shown = rows if whole else rows[:_MOST_ROWS]
+    shown = rows[:most]
     yield Text("")
     yield table(kind, shown, width=width, title=title)
     if len(shown) < len(rows):
@@ -124,13 +124,13 @@ def _set_off(quote: Quote, story: Story) -> str:
     return f"‘{words.clipped(words.spans(quote.content), 60)}’ (line {story.line(start_of(quote))})"
 
 
-def _sources(story: Story, whole: bool) -> Iterator[RenderableType]:
+def _sources(story: Story, most: int | None) -> Iterator[RenderableType]:
     """Whom the claims rest on: the innermost claimant of each, by number of claims."""
     claims = story.of(Claim)
     if not claims:
         return
     counted = Counter(words.chain(claim.by[:1], story.document.outlet) for claim in claims).most_common()
-    shown = counted if whole else counted[:_MOST_SOURCES]
+    shown = counted if most is None else counted[: min(most, _MOST_SOURCES)]
     drawn = Table(
         title=Text("Sources: whom the claims rest on", style="bold"),
         title_justify="left",

@@ -1,0 +1,304 @@
+"""Moments counted from the document's date: days, weekdays, weeks, offsets, seasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dateline.find.times.at import (
+    LAST,
+    NEXT,
+    UNKNOWN,
+    YEAR,
+    At,
+    Interval,
+    Rule,
+    Time,
+    months,
+    numbered,
+    shifted,
+    years,
+)
+from dateline.find.times.dates import MONTHS, day_month, is_named, month_day, near_month
+from dateline.model import Precision
+
+__all__ = ["BY_NUMBER", "RULES"]
+
+_WEEKDAYS = numbered(
+    0,
+    *("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs", "friday fri"),
+    *("saturday sat", "sunday sun"),
+)
+_NUMBERS = numbered(
+    0,
+    *"zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
+    *"sixteen seventeen eighteen nineteen twenty".split(),
+) | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+# Days in a unit; 0 for parts of a day.
+_UNITS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_UNITS |= {"decade": 3652}
+# First month of a northern season.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+
+
+def _simple(first: int, last: int) -> Rule:
+    def rule(at: At) -> Time:
+        return at.around(1 + (at.word(1) in _DAY_PARTS), first, last)
+
+    return rule
+
+
+def _day_beside(at: At) -> Time | None:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    words = (at.word(1), at.word(2))
+    step = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(words)
+    return at.around(3, step, step) if step else None
+
+
+def _weekday(at: At) -> Time | None:
+    return _weekday_of(at, 0)
+
+
+def _weekday_of(at: At, step: int) -> Time | None:
+    """A weekday `step` tokens on, after "last" or "next" when that is not 0; a date beside it wins."""
+    there = at.on(step)
+    number = _WEEKDAYS.get(there.word())
+    if number is None or not there.capital() or at.word(-1) in ("every", "each") or _abbreviates(there):
+        return None
+    if is_named(there):
+        return None
+    beside = 1 + (there.word(1) == ",")
+    dated = day_month(there.on(beside)) or month_day(there.on(beside)) if there.token(beside) else None
+    if dated is not None and dated.precision == "day":
+        return replace(dated, lo=at.i)
+    width = step + 1 + (there.word(1) in _DAY_PARTS)
+    if at.day is None:
+        return at.time(width, UNKNOWN, "day")
+    day = _days_to(at, number, at.word() if step else "")
+    return at.around(width, day, day)
+
+
+def _abbreviates(at: At) -> bool:
+    """Whether "Sun", "Sat" or "Wed" is short for no weekday: those stand after "on" or before a date."""
+    if at.word().endswith("day"):
+        return False
+    return at.word(-1) not in ("on", "last", "next", "from", "to") and at.word(1) not in (",", *MONTHS)
+
+
+def _days_to(at: At, number: int, way: str) -> int:
+    """Days from the document's date to a weekday."""
+    assert at.day is not None
+    ahead = (number - at.day.weekday()) % 7
+    if way in LAST:
+        return (ahead or 7) - 7 if ahead else -7
+    if way == "this":
+        return number - at.day.weekday()
+    if way in NEXT or at.direction == "ahead":
+        return ahead or 7
+    return ahead - 7 if ahead else 0
+
+
+def _last_next(at: At) -> Time | None:
+    """ "last week", "this month", "next year", "the past 24 hours", "the past two weeks", "last Friday"."""
+    way, word = at.word(), at.word(1)
+    if word in _DAY_PARTS and way in ("last", "this"):
+        day = -1 if way == "last" else 0
+        return at.around(2, day, day) if (way == "this") or word in ("night", "evening") else None
+    if way == "past" and word == "week":
+        return at.around(2, -7, 0, "week")
+    if word in _SEASONS:
+        return _season_of(at, 1)
+    if word in _WEEKDAYS:
+        return _weekday_of(at, 1)
+    if word in MONTHS and at.capital(1) and not YEAR.match(at.word(2)) and not at.word(2)[:1].isdigit():
+        return at.time(2, near_month(at, MONTHS[word], way), "month")
+    return _stretch(at) or _period(at, 2, way, word)
+
+
+def _stretch(at: At) -> Time | None:
+    """ "the past 24 hours", "the next three weeks", "recent months", "the coming days"."""
+    way = at.word()
+    number, step = _count(at.on(1))
+    unit = _UNITS.get(_singular(at.word(1 + step)))
+    if number is not None and unit is not None and way != "this":
+        days = max(1, number * unit) if unit else max(1, -(-number // 24))
+        first, last = (0, days) if way in NEXT else (-days, 0)
+        return at.around(step + 2, first, last, "span")
+    if at.word(1) in ("days", "weeks", "months", "years"):
+        days_known = (at.day, None) if way in NEXT else (None, at.day)
+        return at.time(2, days_known, "span") if way != "this" else None
+    return None
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") else word
+
+
+def _period(at: At, width: int, way: str, word: str) -> Time | None:
+    """The week, weekend, month or year `way` tells: last, this or next."""
+    step = -1 if way in LAST else 1 if way in NEXT else 0
+    if word == "week":
+        return at.time(width, _week(at.day, step), "week")
+    if word == "weekend":
+        return at.time(width, _weekend(at.day, step), "weekend")
+    if word == "month":
+        days = months(at.day.year, at.day.month + step) if at.day else UNKNOWN
+        return at.time(width, days, "month")
+    if word == "year":
+        return at.time(width, years(at.day.year + step) if at.day else UNKNOWN, "year")
+    return None
+
+
+def _week(day: date | None, step: int) -> Interval:
+    monday = 7 * step - day.weekday() if day else 0
+    return shifted(day, monday, monday + 6)
+
+
+def _weekend(day: date | None, step: int) -> Interval:
+    """The weekend just past or going on; with a `step` of 1 the one to come, of -1 surely a past one."""
+    since = (day.weekday() - 5) % 7 if day else 0
+    first = 7 - since if step > 0 else -since - (7 if step < 0 and since <= 1 else 0)
+    return shifted(day, first, first + 1)
+
+
+def _the_weekend(at: At) -> Time:
+    """ "over the weekend", "at the weekend"."""
+    return at.time(1, _weekend(at.day, 1 if at.direction == "ahead" else 0), "weekend")
+
+
+def _end_of(at: At) -> Time | None:
+    """ "the end of the year": that year, for how long its end lasts nobody said."""
+    way = at.word(2)
+    if at.word(1) != "of" or way not in ("the", "this", "last", "next") or at.word(3) == "weekend":
+        return None
+    # In a story of the past, "the year" is the story's.
+    return None if way == "the" and at.direction == "back" else _period(at, 4, way, at.word(3))
+
+
+def _count(at: At) -> tuple[int | None, int]:
+    """The small number that stands here, and how many tokens it takes."""
+    if at.token() is None:
+        return None, 0
+    word = at.word()
+    if word.isdecimal() and word.isascii() and len(word) <= 4:
+        return int(word), 1
+    article = word == "a"
+    if at.word(article) == "couple":
+        return 2, 1 + article + (at.word(1 + article) == "of")
+    return (_NUMBERS[word], 1) if word in _NUMBERS else (None, 0)
+
+
+def _ago(at: At) -> Time | None:
+    """ "two weeks ago", "a few days ago"; the longer the unit, the wider the interval."""
+    article = at.word() == "a"
+    vague = at.word(article) in ("few", "several")
+    number, step = (3, 1 + article) if vague else _count(at)
+    unit = _singular(at.word(step))
+    if number is None or unit not in _UNITS or at.word(step + 1) != "ago" or at.word(-1) == "half":
+        return None
+    width = step + 2
+    if vague:
+        return at.around(width, -6 * max(1, _UNITS[unit]), -max(1, 3 * _UNITS[unit] // 2), "span")
+    return _open(_back(at, width, number, unit), at)
+
+
+def _back(at: At, width: int, number: int, unit: str) -> Time:
+    days = _UNITS[unit] * number
+    if days == 0:
+        hours = number if unit == "hour" else 0
+        return at.around(width, (-hours) // 24, -(hours // 24))
+    if unit in ("day", "night"):
+        return at.around(width, -days, -days)
+    if unit in ("week", "fortnight"):
+        return at.around(width, -days - 3, -days + 3, "week")
+    if at.day is None:
+        return at.time(width, UNKNOWN, "month" if unit == "month" else "year")
+    if unit == "month":
+        return at.time(width, months(at.day.year, at.day.month - number), "month")
+    return at.time(width, years(at.day.year - number * (10 if unit == "decade" else 1)), "year")
+
+
+def _open(time: Time, at: At) -> Time:
+    """ "more than two years ago" has no first day."""
+    over = at.word(-1) == "over" or (at.word(-2), at.word(-1)) == ("more", "than")
+    return replace(time, days=(None, time.days[1])) if over else time
+
+
+def _to_come(at: At) -> Time | None:
+    """ "in two weeks", "in three days' time": a moment when the clause looks ahead, else how long it took."""
+    number, step = _count(at.on(1))
+    unit = _singular(at.word(1 + step))
+    if number is None or unit not in ("day", "week", "month", "year"):
+        return None
+    timed = at.word(2 + step) in ("'", "’", "'s", "’s") and at.word(3 + step) == "time"
+    token = at.token()
+    on_verb = token is not None and at.sentence.tokens[token.head].pos in ("VERB", "AUX")
+    if not timed and not (on_verb and at.direction == "ahead"):
+        return None
+    slack = {"day": 0, "week": 3, "month": 15, "year": 183}[unit]
+    days = number * _UNITS[unit]
+    precision: Precision = unit  # type: ignore[assignment]
+    return at.around(step + (4 if timed else 2), days - slack, days + slack, precision)
+
+
+# -- seasons
+
+
+def _season(at: At) -> Time | None:
+    """ "summer 2022", "by spring", "in the winter of 1939"."""
+    return _season_of(at, 0)
+
+
+def _season_of(at: At, step: int) -> Time | None:
+    """A season `step` tokens on, after "last", "this" or "next" when that is not 0."""
+    month = _SEASONS[at.word(step)]
+    year = step + 1 + (at.word(step + 1) == "of")
+    if YEAR.match(at.word(year)):
+        return at.time(year + 1, months(int(at.word(year)), month, 3), "season", "explicit")
+    token = at.token(step)
+    if token is None or token.pos == "VERB" or (not step and not _seasonal(at)):
+        return None
+    return at.time(step + 1, _near_season(at, month, at.word() if step else at.word(-1)), "season")
+
+
+def _seasonal(at: At) -> bool:
+    """Whether a preposition of time stands before a bare season."""
+    around = ("in", "by", "since", "until", "during", "over", "through", "throughout", "before", "after")
+    return at.word(-2 if at.word(-1) == "the" else -1) in around
+
+
+def _near_season(at: At, month: int, way: str) -> Interval:
+    """The season of `month` that `way` and the clause point at."""
+    if at.day is None:
+        return UNKNOWN
+    day = at.day
+    all_near = (months(day.year + step, month, 3) for step in (-2, -1, 0, 1))
+    near = [(first, last) for first, last in all_near if first and last]
+    if way in LAST:
+        return next((s for s in reversed(near) if s[1] < day), UNKNOWN)
+    if way in NEXT:
+        return next((s for s in near if s[0] > day), UNKNOWN)
+    if way == "this":
+        return min(near, key=lambda s: max((s[0] - day).days, (day - s[1]).days), default=UNKNOWN)
+    if at.direction == "ahead":
+        return next((s for s in near if s[1] >= day), UNKNOWN)
+    return next((s for s in reversed(near) if s[0] <= day), UNKNOWN)
+
+
+BY_NUMBER: tuple[Rule, ...] = (_ago,)
+RULES: dict[str, tuple[Rule, ...]] = {
+    **dict.fromkeys(("few", "several", "couple", *_NUMBERS), (_ago,)),
+    **dict.fromkeys(("end", "start", "beginning", "middle"), (_end_of,)),
+    **dict.fromkeys((*LAST, *NEXT, "this", "recent"), (_last_next,)),
+    **dict.fromkeys(_SEASONS, (_season,)),
+    **dict.fromkeys(_WEEKDAYS, (_weekday,)),
+    "yesterday": (_simple(-1, -1),),
+    "today": (_simple(0, 0),),
+    "tonight": (_simple(0, 0),),
+    "tomorrow": (_simple(1, 1),),
+    "overnight": (_simple(-1, 0),),
+    "day": (_day_beside,),
+    "weekend": (_the_weekend,),
+    "in": (_to_come,),
+}
