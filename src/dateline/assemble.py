@@ -201,6 +201,9 @@ def _controls(
             continue
         for holding in happening.holdings:
             side, basis = _side(document, happening, holding, attributions)
+            if side is None and holding.place.name is None:
+                # "newly liberated towns": neither who nor where is told.
+                continue
             control = sealed(
                 Control,
                 document=document.id,

@@ -341,20 +341,20 @@ JUDGES: dict[str, Judge] = {
 class Parsed:
     """A parser that has parsed all examples in one go; called, it gives what it has of the document's text."""
 
-    def __init__(self, parser: Parser, marked: Sequence[str]) -> None:
+    def __init__(self, parser: Parser, marked: Sequence[str], lore: Lore) -> None:
         texts = list(dict.fromkeys(unmarked(text)[0] for text in marked))
         self._found: dict[str, list[Sentence]] = {text: [] for text in texts}
         starts = [0]
         for text in texts:
             starts.append(starts[-1] + len(text) + 1)
         at = 0
-        for sentence in parser(document("\n".join(texts))):
+        for sentence in parser(document("\n".join(texts)), lore.is_place):
             while sentence.start >= starts[at + 1]:
                 at += 1
             held = self._found[texts[at]]
             held.append(_moved(sentence, len(held), starts[at]))
 
-    def __call__(self, doc: Document) -> tuple[Sentence, ...]:
+    def __call__(self, doc: Document, is_place: Callable[[str], bool]) -> tuple[Sentence, ...]:
         return tuple(self._found[doc.text])
 
 
@@ -382,7 +382,7 @@ def stated(pack: Pack, name: str) -> Iterator[tuple[str, str, Callable[[Example,
 def misses_of(pack: Pack, name: str, lore: Lore, parser: Parser) -> dict[str, str]:
     """Key -> sentence and reason of each example of a list that does not come out."""
     examples = list(stated(pack, name))
-    parsed = Parsed(parser, [text for _, text, _ in examples])
+    parsed = Parsed(parser, [text for _, text, _ in examples], lore)
     found = {}
     for key, text, judge in examples:
         reason = judge(read_example(text, lore, parsed), lore)  # type: ignore[arg-type]

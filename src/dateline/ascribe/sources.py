@@ -186,8 +186,10 @@ class _Reader:
         dropped: set[int] = set()
         for clause in children(sentence, head.i, "advcl", "conj"):
             mark = child(sentence, clause.i, "mark", "advmod")
-            apart_from = mark is not None and mark.lower in _OWN_SUBJECT or clause.dep == "conj" and child(sentence, clause.i, "nsubj") is not None
-            if apart_from and any(not cue.weak for cue in self._lore.lexicon.verb_cues.get(clause.lemma, ())):
+            cues = self._lore.lexicon.verb_cues.get(clause.lemma, ())
+            beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(cues)
+            after = clause.dep == "conj" and child(sentence, clause.i, "nsubj") is not None and any(not cue.weak for cue in cues)
+            if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct"))}

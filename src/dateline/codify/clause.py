@@ -55,7 +55,7 @@ class Scene:
     def semantic(self, i: int) -> int:
         """The token that carries the meaning: "villages" in "dozens of villages"."""
         token = self.sentence.tokens[i]
-        if token.lemma in _CARRIERS or token.pos == "NUM":
+        if token.lemma in _CARRIERS or token.pos == "NUM" or token.lower in self.lore.lexicon.units:
             for prep in children(self.sentence, i, "prep"):
                 if prep.lower in ("of", "over"):
                     noun = child(self.sentence, prep.i, "pobj")

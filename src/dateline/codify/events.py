@@ -180,6 +180,8 @@ def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], .
     if match.clause != match.at:
         heads.extend(_hanging(scene, match.clause))
     found = [scene.places[i] for i in dict.fromkeys(heads) if i in scene.places]
+    if match.frame.control and match.frame.place_from == "object" and not match.noun:
+        found[:0] = [f for i in match.targets if i not in scene.places and (f := _unlisted(scene, i)) is not None]
     if not found:
         inside = set(clause.tokens())
         found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
@@ -303,7 +305,7 @@ def _holdings(
 def _unlisted(scene: Scene, i: int) -> Found[Place] | None:
     """A name that no gazetteer lists, where only a place can stand: kept by name, its whereabouts unknown."""
     token = scene.sentence.tokens[i]
-    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON" and i in scene.actors:
+    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON":
         return None
     lo, hi = noun_phrase(scene.sentence, i)
     span = scene.span(lo, hi)

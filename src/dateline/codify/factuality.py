@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dateline.codify.clause import Scene
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
-from dateline.model.tree import apart, child, children
+from dateline.model.tree import apart, child, children, subtree
 
 __all__ = ["factuality_of_noun", "factuality_of_verb"]
 
 _FACTUAL = frozenset({"occurred", "ongoing"})
+# Forms of embedders that may be phrases, and how many words the longest has.
+_OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
+_LONGEST = 5
 _NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whether"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
@@ -29,8 +32,8 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     """The factuality of a noun's event; `light` is what a light verb over it says ("launch": occurred)."""
     sentence = scene.sentence
     token = sentence.tokens[i]
-    own = _modified(scene, i)
-    if own not in _FACTUAL:
+    own = _opened(scene, i) or _modified(scene, i)
+    if own != "occurred":
         return own
     governor = sentence.tokens[token.head]
     if light is not None:
@@ -52,6 +55,9 @@ def _own(scene: Scene, i: int) -> Factuality:
     sentence = scene.sentence
     token = sentence.tokens[i]
     auxiliaries = [aux.lower for aux in _auxiliaries(sentence, i)]
+    opened = _opened(scene, i)
+    if opened is not None:
+        return opened
     if _conditional(sentence, i):
         return "conditional"
     for c in children(sentence, i, "advmod"):
@@ -64,7 +70,7 @@ def _own(scene: Scene, i: int) -> Factuality:
     if any(c.dep == "neg" or c.lower in _NEVER and c.dep in ("advmod", "det", "preconj") for c in _marks(sentence, i)):
         return "denied" if not _WILL.intersection(auxiliaries) else "denied"
     if "would" in auxiliaries:
-        return "conditional"
+        return "predicted" if _future_in_past(sentence, token) else "conditional"
     if _WILL.intersection(auxiliaries):
         return "predicted"
     if _MAY.intersection(auxiliaries):
@@ -88,6 +94,37 @@ def _by_chance(scene: Scene, token: Token) -> bool:
         if noun.dep == "attr" and any(e.form == "noun" and e.effect == "predicted" for e in scene.lore.lexicon.embedders.get(noun.lemma, ())):
             return True
     return False
+
+
+def _future_in_past(sentence: Sentence, token: Token) -> bool:
+    """"feared that the town would fall": what was still to come when somebody said or thought so."""
+    above = sentence.tokens[token.head]
+    past = above.tag in ("VBD", "VBN") or any(aux.lower in ("could", "had") for aux in children(sentence, above.i, "aux"))
+    return token.dep == "ccomp" and past and above.pos == "VERB" and not any(
+        aux.lower in ("have", "'ve", "’ve") for aux in children(sentence, token.i, "aux")
+    ) and not any(children(sentence, token.i, "advcl"))
+
+
+def _opened(scene: Scene, i: int) -> Factuality | None:
+    """What a phrase of several words says that opens the clause or noun phrase: "as long as", "in the event of", "no longer"."""
+    sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
+    own = {t for t in subtree(sentence, i) if t < i}
+    lo = i
+    while lo - 1 in own:
+        lo -= 1
+    for first in range(max(0, lo - _LONGEST), i):
+        for entry in embedders.get(sentence.tokens[first].lower, ()):
+            words = entry.lemma.split()
+            end = first + len(words)
+            if entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL and lo <= end <= i:
+                if [t.lower for t in sentence.tokens[first:end]] == words and _adjoins(sentence, end, i):
+                    return _factuality(entry.effect)
+    return None
+
+
+def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
+    """Nothing between a phrase and the word it opens belongs to another clause."""
+    return all(t.text not in (",", ";", ":") and (t.pos not in ("VERB",) or t.head == i) for t in sentence.tokens[end:i])
 
 
 def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
@@ -114,7 +151,13 @@ def _conditional(sentence: Sentence, i: int) -> bool:
     """Inside an if-clause, or over one."""
     token = sentence.tokens[i]
     if any(c.lower in _IF for c in children(sentence, i, "mark")):
-        return True
+        return not (_infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark")))
+    if token.dep == "advcl" and any(c.i == 0 or c.i < i and c.lower == "should" for c in children(sentence, i, "aux")):
+        # "Should the rebels attack, …": the auxiliary stands before the subject.
+        subject = child(sentence, i, "nsubj", "nsubjpass")
+        aux = child(sentence, i, "aux")
+        if subject is not None and aux is not None and aux.lower in ("should", "were", "had") and aux.i < subject.i:
+            return True
     for clause in children(sentence, i, "advcl"):
         if any(c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")):
             return any(a.lower in ("would", "could", "will", "might", "may", "can") for a in children(sentence, i, "aux")) or token.tag in ("VB", "VBZ", "VBP")
@@ -127,37 +170,61 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
     bare = status == "planned" and sentence.tokens[i].tag == "VB"
     for _ in range(12):
         token = sentence.tokens[i]
-        above = sentence.tokens[token.head]
+        above = _above(sentence, token)
         if above.i == i or token.dep not in _CHAIN or apart(sentence, i, above.i):
             break
         if token.dep == "pcomp" and status in _FACTUAL:
             entry = _embedder(scene, above, token)
             if entry is not None and entry.form == "preposition":
                 return _factuality(entry.effect)
-        if token.dep == "advcl" and token.tag == "VBG" and not any(children(sentence, i, "mark", "nsubj")) and i - above.i <= 4:
-            # "ruled out annexing": an object that the parser took for an adverbial.
-            embedder = _embedder(scene, above, token)
-            if embedder is not None and status in _FACTUAL:
-                return _applied(scene, above, embedder, status)
-        if token.dep == "advcl" and not any(True for c in children(sentence, i, "mark") if c.lower in _IF):
-            effect = _subordinate(scene, token)
-            if effect is not None and status in _FACTUAL:
-                status = effect
-            break
-        if token.dep in ("relcl", "nsubj", "nsubjpass") or token.dep == "conj" and token.tag != above.tag and token.tag != "VB":
+        if token.dep == "advcl" and not any(c.lower in _IF for c in children(sentence, i, "mark")):
+            return _adverbial(scene, token, above, status, bare=bare)
+        if _ends(token, above, bare=bare):
             break
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
             if embedder is not None and embedder.effect == "requested" and token.dep == "ccomp" and token.tag != "VB":
                 # "told reporters that it had entered" reports; "told them to enter" orders.
                 embedder = None
-            if embedder is not None and (status in _FACTUAL or bare):
+            foreseen = status == "predicted" and token.dep == "ccomp"
+            if embedder is not None and (status in _FACTUAL or bare or foreseen and embedder.effect not in _FACTUAL):
                 status = _applied(scene, above, embedder, status)
                 bare = False
-            elif status in _FACTUAL and token.dep in ("xcomp", "pcomp"):
+            elif (status in _FACTUAL or bare) and token.dep in ("xcomp", "pcomp"):
                 status = _from_own(scene, above.i, status)
         i = above.i
     return status
+
+
+def _above(sentence: Sentence, token: Token) -> Token:
+    """The governor; a preposition's is the verb its particle belongs to: "held back from", "stopped short of"."""
+    above = sentence.tokens[token.head]
+    if token.dep == "prep" and above.dep in ("prt", "advmod", "acomp", "oprd") and sentence.tokens[above.head].pos in ("VERB", "AUX"):
+        return sentence.tokens[above.head]
+    return above
+
+
+def _ends(token: Token, above: Token, *, bare: bool) -> bool:
+    """Where the words above no longer govern: a subject, a relative clause, a coordinated verb of another form."""
+    if token.dep == "relcl":
+        # "the vow to avenge him", which the parser takes for a relative clause.
+        return not bare
+    return token.dep in ("nsubj", "nsubjpass") or token.dep == "conj" and token.tag != above.tag and token.tag != "VB"
+
+
+def _adverbial(scene: Scene, token: Token, above: Token, status: Factuality, *, bare: bool) -> Factuality:
+    """An adverbial clause: its conjunction counts; so does the verb above, where the parser lost an object."""
+    sentence = scene.sentence
+    embedder = _embedder(scene, above, token)
+    if embedder is not None and token.tag == "VBG" and not any(children(sentence, token.i, "mark", "nsubj")) and token.i - above.i <= 4:
+        # "ruled out annexing"
+        if status in _FACTUAL:
+            return _applied(scene, above, embedder, status)
+    if embedder is not None and bare and token.i > above.i and (embedder.effect != "occurred" or embedder.lemma.endswith(" to")):
+        # "called upon the king to abdicate", "fought to retake the mill"
+        return _applied(scene, above, embedder, status)
+    effect = _subordinate(scene, token)
+    return effect if effect is not None and status in _FACTUAL else status
 
 
 def _subordinate(scene: Scene, token: Token) -> Factuality | None:
@@ -192,13 +259,32 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
 def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
     """The pack's entry for the word that governs `token`, with its particle or preposition."""
     forms = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "SCONJ": "preposition"}
-    form = forms.get(above.pos)
-    for entry in scene.lore.lexicon.embedders.get(above.lemma, ()):
-        if entry.form != form:
-            continue
-        words = entry.lemma.split()[1:]
-        if all(_has(scene.sentence, above, word) for word in words):
+    wanted = {forms.get(above.pos)}
+    if above.dep == "prep":
+        wanted.add("preposition")
+    if above.tag in ("VBN", "VBG"):
+        wanted.add("adjective")
+    for entry in scene.lore.lexicon.embedders.get(above.lemma, ()) or scene.lore.lexicon.embedders.get(above.lower, ()):
+        if entry.form in wanted and all(_has(scene.sentence, above, word) for word in entry.lemma.split()[1:]):
             return entry
+    return _denying(scene, above) if above.pos == "NOUN" else _predicate(scene, above, token)
+
+
+def _denying(scene: Scene, above: Token) -> Embedder | None:
+    """"no evidence of", "no sign of"."""
+    if not any(c.lower == "no" for c in children(scene.sentence, above.i, "det")):
+        return None
+    return next((e for e in scene.lore.lexicon.embedders.get("no", ()) if e.form == "noun" and e.lemma == f"no {above.lemma}"), None)
+
+
+def _predicate(scene: Scene, above: Token, token: Token) -> Embedder | None:
+    """"was impossible to reach": the adjective between the copula and the infinitive."""
+    if above.lemma != "be" or token.dep != "xcomp":
+        return None
+    for c in children(scene.sentence, above.i, "acomp", "attr", "oprd"):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
+            if c.i < token.i and entry.form == "adjective":
+                return entry
     return None
 
 
@@ -239,6 +325,10 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
                 if entry is not None and entry.effect not in _FACTUAL:
                     return _factuality(entry.effect)
             own = _own(scene, above.i)
+            coming = _embedder(scene, above, token)
+            if coming is not None and coming.effect == "predicted" and child(sentence, above.i, "dobj") is None:
+                # "an offensive looms"
+                return coming.effect if own in _FACTUAL else own
             return own if own in ("ongoing", "occurred") or not definite else status
         if above.pos in ("VERB", "AUX"):
             if token.dep in ("dobj", "nsubjpass") and not definite:

@@ -123,7 +123,23 @@ class _Finder:
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._pronoun(sentence, token)
         if token.pos in ("NOUN", "PROPN", "ADJ") or token.tag in ("NNS", "NN"):
-            return self._described(sentence, token, held)
+            return self._apposed(sentence, token, held, heads) or self._described(sentence, token, held)
+        return None
+
+    def _apposed(
+        self, sentence: Sentence, token: Token, held: dict[int, Name], heads: dict[int, Name]
+    ) -> Found[Actor] | None:
+        """"Kharkiv's governor Oleh Syniehubov" parsed with the office as head: the office stands for its holder."""
+        if self._role_ending(sentence, token.i + 1) is None or token.tag in ("NNS", "NNPS"):
+            return None
+        for apposed in children(sentence, token.i, "appos"):
+            name = heads.get(apposed.i)
+            if name is not None and name.use == "person" and name.lo - token.i <= 2:
+                found = self._person(sentence, name, held)
+                lo, _ = noun_phrase(sentence, token.i)
+                text = _slice(sentence, min(lo, found.lo), found.hi)
+                actor = replace(found.thing, text=text[0], start=text[1], end=text[2])
+                return Found(sentence.index, min(lo, found.lo), found.hi, token.i, actor)
         return None
 
     # -- names
@@ -257,7 +273,8 @@ class _Finder:
         self, sentence: Sentence, name: Name, held: dict[int, Name]
     ) -> tuple[Role | None, str | None, int]:
         """"Russian defence minister Sergei Shoigu", "Kharkiv's governor Oleh Syniehubov"."""
-        hi = name.lo - (1 if name.lo and sentence.tokens[name.lo - 1].lower.rstrip(".") in ("mr", "mrs", "ms", "dr") else 0)
+        hi = name.lo - (1 if name.lo and sentence.tokens[name.lo - 1].text == "," else 0)
+        hi -= (1 if hi and sentence.tokens[hi - 1].lower.rstrip(".") in ("mr", "mrs", "ms", "dr") else 0)
         matched = self._role_ending(sentence, hi)
         if matched is None:
             return None, None, name.lo

@@ -28,6 +28,7 @@ _WEIGHTS = {
     "admin1": 2.0,  # its first-level region is named in the document
     "main": 0.7,  # the name is its main name, not an alternate one
     "kind": 5.0,  # the words around ask for its kind (region, river)
+    "capital": 3.0,  # the name stands for a government whose seat it is
     "pack": 2.5,  # a pack knows it by this name
 }
 # Below this, a bare gazetteer name without any support from the text is no place.
@@ -181,6 +182,8 @@ def _score(
         score += _WEIGHTS["admin1"]
     if candidate.main:
         score += _WEIGHTS["main"]
+    if candidate.population > 10_000 and any(r.kind == "country" and r.form == "government" and r.key == candidate.country for r in name.refs):
+        score += _WEIGHTS["capital"]
     # A bare name is the settlement ("Kharkiv") unless the words ask for the region or the river.
     if candidate.kind == (wanted or "settlement") or wanted is None and candidate.kind not in ("region", "river"):
         score += _WEIGHTS["kind"]

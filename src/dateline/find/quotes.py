@@ -6,6 +6,7 @@ marks; a quotation whose next paragraph opens again goes on there; what never cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dateline.model import Document, Part, Quotation
@@ -15,6 +16,12 @@ __all__ = ["find_quotes"]
 _OPEN = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‹": "›", "‚": "‘’"}
 _STRAIGHT = "\"'"
 _MARKS = frozenset("“”‘’«»„‹›‚\"'")
+# French guillemets stand apart from the words they enclose.
+_SPACED = frozenset("«»‹›")
+_APOSTROPHES, _INCHES = "’'", '"”'
+# What a word's own mark stands after: "soldiers’", "fightin’"; '12" guns'.
+_WORD_END = {_APOSTROPHES: re.compile(r"(?:s|\w\win)\Z"), _INCHES: re.compile(r"\d\Z")}
+_ELIDED = re.compile(r"(?:tis|twas|til|em|n|cause)\b", re.IGNORECASE)
 # Deeper nesting than a quotation in a quotation in a quotation is damage, not writing.
 _DEEPEST = 3
 
@@ -79,9 +86,13 @@ def _pairs(text: str) -> tuple[list[tuple[int, int, bool]], int | None]:
         if stack and char in stack[-1][1] and _closes(text, marks, n, before, after):
             opened, _ = stack.pop()
             pairs.append((opened, i + 1, True))
-        elif len(stack) < _DEEPEST and _opens(char, before, after):
+        elif len(stack) < _DEEPEST and _opens(text, i, before, after):
             stack.append((i, _OPEN.get(char, char)))
-        elif len(stack) > 1 and any(char in closers for _, closers in stack) and _closes(text, marks, n, before, after):
+        elif (
+            len(stack) > 1
+            and any(char in closers for _, closers in stack)
+            and _closes(text, marks, n, before, after)
+        ):
             # An inner mark was left open: the outer one closes over it.
             while stack and char not in stack[-1][1]:
                 stack.pop()
@@ -90,33 +101,40 @@ def _pairs(text: str) -> tuple[list[tuple[int, int, bool]], int | None]:
     return pairs, (stack[0][0] if stack else None)
 
 
-def _opens(char: str, before: str, after: str) -> bool:
-    if after.isspace() or before.isalnum():
+def _opens(text: str, i: int, before: str, after: str) -> bool:
+    """An opening mark stands before a word and after none; "‘tis" and "'90s" have lost their beginning."""
+    char = text[i]
+    if (after.isspace() and char not in _SPACED) or before.isalnum():
         return False
-    if char in "‘'" and after.isdigit():
+    if char in "‘'" and (after.isdigit() or _ELIDED.match(text, i + 1)):
         return False
     return char in _OPEN or char in _STRAIGHT
 
 
 def _closes(text: str, marks: Sequence[int], n: int, before: str, after: str) -> bool:
-    """A closing mark stands after a word or stop and before no letter; "soldiers’ " may be a possessive."""
-    char = text[marks[n]]
-    if after.isalnum() or before.isspace():
+    """A closing mark stands after a word or stop and before no letter, unless it belongs to the word."""
+    if after.isalnum() or (before.isspace() and text[marks[n]] not in _SPACED):
         return False
-    if char not in "’'" or before != "s":
-        return True
-    return not _possessive(text, marks, n)
+    return not _part_of_word(text, marks, n)
 
 
-def _possessive(text: str, marks: Sequence[int], n: int) -> bool:
-    """A plural's apostrophe: no stop follows, and another mark can still close before one opens."""
-    after = text[marks[n] + 1 : marks[n] + 2]
-    if after != " ":
+def _part_of_word(text: str, marks: Sequence[int], n: int) -> bool:
+    """A plural's apostrophe, a dropped "g", inches: nothing but the next mark of its kind can tell.
+
+    It is when a space follows and a later mark can still close before another opens: "‘The soldiers’ boots
+    are gone’", but "‘The soldiers’ and ‘the generals’".
+    """
+    at = marks[n]
+    kind = _APOSTROPHES if text[at] in _APOSTROPHES else _INCHES
+    if (
+        text[at] not in kind
+        or not _WORD_END[kind].search(text, max(0, at - 3), at)
+        or text[at + 1 : at + 2] != " "
+    ):
         return False
     for later in marks[n + 1 : n + 4]:
-        before, following = text[later - 1], text[later + 1 : later + 2]
-        if before.isspace():
+        if text[later - 1].isspace():
             return False
-        if text[later] in "’'" and not following.isalnum():
+        if text[later] in kind and not text[later + 1 : later + 2].isalnum():
             return True
     return False

@@ -290,13 +290,12 @@ def _run_around(below: Sequence[int], head: int) -> list[int]:
 def _condition(clause: _Clause) -> Span | None:
     """The if-clause of the forecast's verb or of a verb above it; "otherwise" points at the clause before."""
     sentence = clause.sentence
-    for token in (clause.verb, *ancestors(sentence, clause.verb.i)):
+    inserted = tuple(children(sentence, clause.verb.i, "parataxis"))
+    for token in (clause.verb, *inserted, *ancestors(sentence, clause.verb.i)):
         for c in children(sentence, token.i, "advcl"):
             marks = [m for m in children(sentence, c.i, "mark", "advmod") if m.lower in _IF and m.lower != "when"]
             if marks:
                 return _clean(sentence, subtree(sentence, c.i))
-        if token.lemma in ("say", "tell", "believe", "argue"):
-            break
     if any(c.lower == "otherwise" for c in children(sentence, clause.verb.i)):
         before = [t.i for t in sentence.tokens if t.i < min(subtree(sentence, clause.verb.i))]
         return _clean(sentence, before) if len(before) > 3 else None

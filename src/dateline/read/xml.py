@@ -302,9 +302,8 @@ def _words(element: Any) -> str:
         if bare:
             if pieces and wanted and not (wanted in gap or (wanted == " " and gap)):
                 gap += "\n\n" if wanted == "\n" else " "
-            pieces += (gap, bare)
+            pieces += (gap, bare.rstrip())
             gap, wanted = piece[len(piece.rstrip()) :], ""
-            pieces[-1] = bare.rstrip()
     return clean("".join((*pieces, gap)))
 
 

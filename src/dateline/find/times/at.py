@@ -42,8 +42,8 @@ _SOFT = frozenset(
 YEAR = re.compile(r"(?:1[5-9]|20)\d{2}\Z")
 # What is arranged beforehand: in the present or the infinitive it looks ahead ("talks begin on Monday").
 _ARRANGED = frozenset(
-    ("begin", "convene", "discuss", "due", "end", "expire", "hold", "meet", "open", "resume", "schedule")
-    + ("set", "slate", "start", "travel", "visit", "vote")
+    {"begin", "convene", "discuss", "due", "end", "expire", "hold", "meet", "open", "resume", "schedule"}
+    | {"set", "slate", "start", "travel", "visit", "vote"}
 )
 # Whatever their tense, what these speak of is still to come ("called for talks on Monday").
 _ARRANGES = frozenset({"call", "schedule", "plan", "expect", "due", "slate", "set"})
@@ -150,10 +150,8 @@ def _arranges(sentence: Sentence, token: Token, below: Token) -> bool:
     if token.lemma not in _ARRANGES:
         return False
     if token.lemma in ("call", "set") and token.pos == "VERB":
-        goal = next((prep for prep in children(sentence, token.i, "prep") if prep.lower == "for"), None)
-        return below.i > token.i and (
-            below.pos in ("NOUN", "PROPN") or (goal is not None and goal.i <= below.i)
-        )
+        goals = [prep.i for prep in children(sentence, token.i, "prep") if prep.lower == "for"]
+        return token.i < below.i and (below.pos in ("NOUN", "PROPN") or any(i <= below.i for i in goals))
     return token.pos in ("VERB", "ADJ", "AUX")
 
 

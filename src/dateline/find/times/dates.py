@@ -37,8 +37,8 @@ _DECADE = re.compile(r"(?:mid-)?((?:1[5-9]|20)\d)0s\Z")
 _CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 # What may stand before a bare year.
 _BEFORE_YEAR = frozenset(
-    ("in", "since", "of", "by", "from", "until", "till", "to", "during", "before", "after", "throughout")
-    + ("early", "late", "mid", "year", "between", "and", "(", "-", "–")
+    {"in", "since", "of", "by", "from", "until", "till", "to", "during", "before", "after", "throughout"}
+    | {"early", "late", "mid", "year", "between", "and", "(", "-", "–"}
 )
 
 

@@ -125,9 +125,10 @@ def _stretch(at: At) -> Time | None:
         days = max(1, number * unit) if unit else max(1, -(-number // 24))
         first, last = (0, days) if way in NEXT else (-days, 0)
         return at.around(step + 2, first, last, "span")
-    if at.word(1) in ("days", "weeks", "months", "years"):
+    few = at.word(1) in ("few", "several")
+    if at.word(1 + few) in ("days", "weeks", "months", "years"):
         days_known = (at.day, None) if way in NEXT else (None, at.day)
-        return at.time(2, days_known, "span") if way != "this" else None
+        return at.time(2 + few, days_known, "span") if way != "this" else None
     return None
 
 

@@ -14,7 +14,7 @@ from dateline.model.tree import ancestors
 __all__ = ["find_times"]
 
 # After these, "from May to June" names two moments, not a span.
-_MOVED = frozenset({"move", "postpone", "delay", "push", "shift", "rise", "fall", "grow", "drop", "bring"})
+_MOVED = frozenset({"move", "postpone", "delay", "push", "shift", "bring"})
 # What starts with a digit.
 _BY_NUMBER: tuple[Rule, ...] = (*dates.BY_NUMBER, *relative.BY_NUMBER)
 _RULES: dict[str, tuple[Rule, ...]] = {**dates.RULES, **relative.RULES}
