@@ -164,6 +164,9 @@ class _Reader:
                 heads.extend(children(sentence, token.i, "nsubjpass"))
             if cue.weak and not heads:
                 return ()
+        if heads and cue.lemma == "put":
+            # "put the toll at 19": the figure belongs to what is said.
+            heads = [*heads[:1], *(p for p in children(sentence, token.i, "prep") if p.lower == "at")]
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c))]
@@ -192,13 +195,17 @@ class _Reader:
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
+        if any(children(sentence, cue.i, "neg")):
+            # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
+            dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct"))}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
         return _stretches(sentence, below)
 
     def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
         """"The dam, he said, had failed": everything but the inserted clause."""
-        inserted = set(subtree(sentence, token.i))
+        goes_on = {i for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c) for i in subtree(sentence, c.i)}
+        inserted = set(subtree(sentence, token.i)) - goes_on
         rest = [t.i for t in sentence.tokens if t.i not in inserted]
         return tuple(_stretches(sentence, rest))
 

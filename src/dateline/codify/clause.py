@@ -180,6 +180,9 @@ class Clause:
             return None
         found = child(sentence, i, "dobj")
         if found is None:
+            # "displaced 5.4 million": a bare number after the verb is its object, whatever it was parsed as.
+            found = next((c for c in children(sentence, i, "npadvmod") if c.tag == "CD" and c.i > i), None)
+        if found is None:
             # "captured and held the town": the object hangs on the last verb.
             later = [c for c in children(sentence, i, "conj") if c.pos == "VERB" and c.tag == sentence.tokens[i].tag]
             found = child(sentence, later[-1].i, "dobj") if later and later[-1].i - i < 4 else None
@@ -228,6 +231,8 @@ def _above(sentence: Sentence, i: int) -> int | None:
     if token.dep == "advcl" and said is not None and said.i < above.i < i:
         # "X fell, the army said, leaving …": it is not the army that leaves.
         return said.i
+    if token.dep == "advcl" and above.dep == "parataxis" and above.head < above.i < i:
+        return above.head
     if above.pos == "NOUN":
         # "a plan to seize the port": whoever has the plan.
         owner = child(sentence, above.i, "poss")

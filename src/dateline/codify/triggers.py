@@ -228,6 +228,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         owner = verbs.get(token.head)
         light = None if owner is not None and owner.frame.root in _KEEPS_OBJECT else _light(scene, token)
         actors, targets = _noun_roles(scene, token, lo, light)
+        targets = [i for i in targets if not any(f.lo <= i < f.hi for f in scene.moments)]
         if frame.target == "none":
             # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
             actors, targets = [*actors, *targets], []

@@ -390,7 +390,7 @@ class _Finder:
         pro = self._pro(sentence, lo, token.i, held)
         if pro is not None:
             country, side = None, self._lore.side(country=pro)
-        name = owner.name if entity and owner else self._title_of(role, country, kind, plural)
+        name = owner.name if entity and owner else self._title_of(role, country, kind, token)
         code = f"{country or ''}{role.sector}"
         actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)
         return Found(sentence.index, lo, hi, token.i, actor)
@@ -454,20 +454,27 @@ class _Finder:
 
     def _kind(self, role: Role, token: Token, plural: bool) -> ActorKind:
         kind = _SECTOR_KIND.get(role.sector, "group")
+        if token.lemma in ("ministry", "government", "cabinet", "presidency"):
+            return "government"
         if token.lemma in self._lore.lexicon.words["collectives"]:
             return kind
         if plural:
             return "military" if role.sector == "MIL" else "population" if role.sector == "CVL" else "group"
         return "person"
 
-    def _title_of(self, role: Role, country: str | None, kind: ActorKind, plural: bool) -> str | None:
-        if country is None or kind == "person":
+    def _title_of(self, role: Role, country: str | None, kind: ActorKind, token: Token) -> str | None:
+        """A name for an unnamed body of a known country: "Armed forces of X", "Government of X", "Defence ministry of X"."""
+        named = self._lore.countries.get(country or "")
+        if named is None or kind == "person":
             return None
-        named = self._lore.countries.get(country)
-        if named is None:
-            return None
-        what = {"government": "Government", "military": "Armed forces"}.get(kind)
-        return f"{what} of {named.name}" if what and role.sector in ("GOV", "MIL") else None
+        if token.lemma in ("government", "regime"):
+            return f"Government of {named.name}"
+        if role.sector == "MIL" and token.lemma not in ("ministry", "staff", "command", "office", "intelligence"):
+            return f"Armed forces of {named.name}"
+        if token.lemma in self._lore.lexicon.words["collectives"]:
+            label = _label(role) or token.lemma
+            return f"{label[:1].upper()}{label[1:]} of {named.name}"
+        return None
 
     def _holder(
         self, sentence: Sentence, token: Token, role: Role, country: str | None, lo: int

@@ -158,7 +158,8 @@ def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
 
 def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity] | None:
     tokens = sentence.tokens
-    lo, low, high, approximate = _bounds(tokens, number)
+    signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
+    lo, low, high, approximate = _bounds(tokens, number, number.lo - signed)
     lo, unit, hi = _unit(sentence, lo, number, lore)
     if unit is not None:
         counts: Counts = "other" if unit.counts in ("mass", "calibre", "speed", "energy") else unit.counts
@@ -175,10 +176,44 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     noun = tokens[head]
     bare = number.lo <= head < number.hi
     counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
+    counts = _state(sentence, noun, number) or counts
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
     of = item.name if item is not None and named else None if bare else noun.lemma
     return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
+
+
+_STATES: dict[str, Counts] = {
+    "missing": "missing", "unaccounted": "missing", "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded",
+    "displaced": "displaced", "homeless": "displaced", "casualty": "casualties", "fatality": "killed", "body": "killed",
+}
+_TOLLS = frozenset({"toll", "number", "count", "total", "figure", "tally", "loss", "casualty"})
+
+
+def _state(sentence: Sentence, noun: Token, number: _Number) -> Counts | None:
+    """What became of the counted, told by a word beside them: "two were missing", "34 wounded", "the toll at 19"."""
+    tokens = sentence.tokens
+    if noun.lemma in _STATES and noun.i >= number.lo:
+        return _STATES[noun.lemma]
+    after = tokens[number.hi] if number.hi < len(tokens) else None
+    if after is not None and after.lower in _STATES and after.head in (noun.i, number.lo, number.hi - 1):
+        return _STATES[after.lower]
+    governor = tokens[noun.head]
+    if noun.dep in ("nsubj", "nsubjpass"):
+        for told in (governor, *children(sentence, governor.i, "acomp", "attr")):
+            if told.lower in ("missing", "unaccounted", "dead", "homeless"):
+                return _STATES[told.lower]
+    return _toll(sentence, governor) if noun.dep == "pobj" and governor.lower == "at" else None
+
+
+def _toll(sentence: Sentence, at: Token) -> Counts | None:
+    """"put the toll at 19", "put the number of dead at 11": the object says what is counted."""
+    for counted in children(sentence, at.head, "dobj", "nsubj"):
+        if counted.lemma in _TOLLS:
+            words = [t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")]
+            named = next((_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES), None)
+            return named or ("killed" if counted.lemma in ("toll", "tally") else None)
+    return None
 
 
 def _found(
@@ -194,9 +229,9 @@ def _found(
     return Found(sentence.index, lo, hi, head, Quantity(text, start, end, counts, bottom, high, approximate, unit, of))
 
 
-def _bounds(tokens: Sequence[Token], number: _Number) -> tuple[int, float, float | None, bool]:
+def _bounds(tokens: Sequence[Token], number: _Number, lo: int) -> tuple[int, float, float | None, bool]:
     """What stands before the number: "at least", "up to", "around", "between"."""
-    lo, low, high, approximate = number.lo, number.low, number.high, number.approximate
+    low, high, approximate = number.low, number.high, number.approximate
     if lo and tokens[lo - 1].lower in ("a", "the") and tokens[lo].lower in ("dozen", "couple", "hundred", "thousand", "million", "score"):
         lo -= 1
     if lo and tokens[lo - 1].lower in ("between", "from") and number.high != number.low:

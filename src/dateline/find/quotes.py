@@ -61,7 +61,7 @@ def _read_paragraph(
         stretches.sort()
     still: Quotation | None = None
     for a, b, closed in stretches:
-        made = Quotation(((a, b),), ((a + 1, b - closed),), closed)
+        made = Quotation(((a, b),), (_trimmed(text, offset, a + 1, b - closed),), closed)
         if pending is not None and a == offset + opens:
             made = Quotation(pending.outer + made.outer, pending.inner + made.inner, closed)
             pending = None
@@ -72,6 +72,13 @@ def _read_paragraph(
     if pending is not None:
         found.append(pending)
     return still
+
+
+def _trimmed(text: str, offset: int, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space at its ends, which guillemets have within."""
+    words = text[start - offset : end - offset]
+    lead = len(words) - len(words.lstrip())
+    return (start + lead, end - len(words) + len(words.rstrip())) if words.strip() else (start, start)
 
 
 def _pairs(text: str) -> tuple[list[tuple[int, int, bool]], int | None]:
@@ -128,7 +135,7 @@ def _part_of_word(text: str, marks: Sequence[int], n: int) -> bool:
     kind = _APOSTROPHES if text[at] in _APOSTROPHES else _INCHES
     if (
         text[at] not in kind
-        or not _WORD_END[kind].search(text, max(0, at - 3), at)
+        or not _WORD_END[kind].search(text, max(0, at - 4), at)
         or text[at + 1 : at + 2] != " "
     ):
         return False

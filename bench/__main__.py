@@ -1,0 +1,54 @@
+"""`python -m bench`: a table on standard output, and results.json."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.settings import bound_threads, cache_folder
+
+bound_threads()
+
+from bench.figures import Figure, machine, show, write  # noqa: E402 - threads are bounded before numpy loads
+from bench.material import Size  # noqa: E402
+from bench.processes import cold_start, memory  # noqa: E402
+
+_RESULTS = Path(__file__).parent / "results.json"
+_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000)
+_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000)
+
+
+def _measured(size: Size) -> Iterator[Figure]:
+    yield from cold_start(size)
+    yield from memory(size)
+    # Only now: see `bench.processes`.
+    from bench.growth import growth
+    from bench.keeping import keeping
+    from bench.path import speed
+    from dateline.lore import Lore
+    from dateline.parse import Parser
+
+    lore, parser = Lore.open(cache_folder()), Parser()
+    yield from speed(size, lore, parser)
+    yield from keeping(size, lore, parser)
+    yield from growth(size, lore, parser)
+
+
+def main() -> None:
+    """Measure, show, and keep the figures."""
+    options = argparse.ArgumentParser(prog="python -m bench", description="Speed, memory and cold start.")
+    options.add_argument("--quick", action="store_true", help="less of everything, in under a minute")
+    options.add_argument("--out", type=Path, metavar="FILE", help="where to keep the figures as JSON")
+    given = options.parse_args()
+    facts = machine()
+    figures = list(_measured(_QUICK if given.quick else _FULL))
+    show(figures, facts)
+    # A quick look does not take the place of a full run.
+    path = given.out or (None if given.quick else _RESULTS)
+    if path is not None:
+        write(path, figures, facts)
+
+
+if __name__ == "__main__":
+    main()
