@@ -28,7 +28,7 @@ def growth(size: Size, lore: Lore, parser: Parser) -> Iterator[Figure]:
     """Seconds at 2n and the power of n in which time grows."""
     shapes = {
         "prose on one line": (_PROSE, size.prose // len(_PROSE)),
-        "typewriter quotation marks": ("' ", size.marks),
+        "typewriter quotation marks": ("' a", size.marks),
         "opening quotation marks": ("“a ", size.marks),
         "brackets in one word": ("a(", size.marks),
     }

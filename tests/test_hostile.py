@@ -118,7 +118,7 @@ UNITS = {
     "groups": "The Petrov Army attacked the village of Petrov, according to its commander.",
     "pronouns": "He told her that they would leave. She refused it, Petrov said.",
 }
-_LESS, _MORE = 1000, 2000
+_LESS, _MORE = 600, 1200
 
 
 class Copies:

@@ -201,8 +201,12 @@ def role(entry: Any, read: Example, lore: Lore) -> str | None:
 
 
 def cue(entry: Any, read: Example, lore: Lore) -> str | None:
-    """An attribution with the marked cue, source and content; what a cue with neither marks is not asked."""
-    found = [a for a in read.attributions if a.cue and overlaps((a.cue.start, a.cue.end), read.marks["*"])]
+    """An attribution with the marked cue, source and content.
+
+    "In a speech, the king said that …": a noun that may stand beside a clause of its own leaves the cue to the verb.
+    """
+    beside = entry.form == "noun" and "none" in entry.takes
+    found = [a for a in read.attributions if a.cue and (beside or overlaps((a.cue.start, a.cue.end), read.marks["*"]))]
     if not found:
         return f"no attribution with this cue: {[(a.cue and a.cue.text) for a in read.attributions]}"
     reasons = [_cue_reason(entry, read, attribution) for attribution in found]

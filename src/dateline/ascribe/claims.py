@@ -56,7 +56,8 @@ def _link(attribution: Attribution) -> Claimant:
     source = attribution.source
     if source is None:
         return Claimant(None, None, None, None, None, "unknown", None, None, None, "unknown", None, attribution.cue, manner)
-    return Claimant(*(getattr(source, name) for name in _ACTOR_FIELDS), attribution.cue, manner)
+    told = {name: getattr(source, name) for name in _ACTOR_FIELDS}
+    return Claimant(**told, cue=attribution.cue, manner=manner)
 
 
 def _same(a: Claimant, b: Claimant) -> bool:

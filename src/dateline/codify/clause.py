@@ -131,7 +131,7 @@ class Clause:
         """Who acts: the subject, the agent of a passive, or the subject of the clause above."""
         sentence, i = self.scene.sentence, self.head
         if passive:
-            agent = child(sentence, i, "agent")
+            agent = child(sentence, i, "agent") or _by(sentence, i)
             noun = child(sentence, agent.i, "pobj") if agent else None
             return noun.i if noun else None
         for _ in range(6):
@@ -206,6 +206,16 @@ class Clause:
         return found
 
 
+def _by(sentence: Sentence, i: int) -> Token | None:
+    """"were supplied with rifles by Chad": the parser hangs the agent on the noun before it."""
+    for prep in children(sentence, i, "prep"):
+        for noun in children(sentence, prep.i, "pobj"):
+            for below in children(sentence, noun.i, "prep", "agent"):
+                if below.lower == "by":
+                    return below
+    return None
+
+
 def _prepositions(sentence: Sentence, i: int) -> Iterator[Token]:
     """Prepositions of a word and of its object and particle: "fired rockets at", "pulled back from"."""
     for c in children(sentence, i):
@@ -221,6 +231,9 @@ def _above(sentence: Sentence, i: int) -> int | None:
     token = sentence.tokens[i]
     if token.dep == "pcomp":
         above = sentence.tokens[sentence.tokens[token.head].head]
+        if above.dep in ("advmod", "prt", "acomp"):
+            # "stopped short of accusing"
+            above = sentence.tokens[above.head]
     elif token.dep in ("conj", "xcomp", "advcl", "dep", "acl", "ccomp"):
         above = sentence.tokens[token.head]
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
@@ -12,6 +13,7 @@ from dateline.lore import Lore
 from dateline.lore.schema import Frame
 from dateline.model import (
     Actor,
+    ActorKind,
     Counts,
     Factuality,
     Found,
@@ -26,6 +28,8 @@ from dateline.model import (
 from dateline.model.tree import ancestors, children, conjuncts, noun_phrase, subtree
 
 __all__ = ["find_events"]
+
+T = TypeVar("T")
 
 _AT = frozenset({"in", "at", "near", "around", "outside", "on", "to", "into", "from", "across", "along", "over", "toward", "towards", "of", "through", "inside", "within", "between", "against", "down", "up", "beyond", "past"})
 # What a trigger makes of the people it happened to. By lemma; the frames' keys may change, these words do not.
@@ -54,23 +58,28 @@ def find_events(
     lore: Lore,
 ) -> tuple[Happening, ...]:
     """All coded events of a document in order of their triggers."""
+    by_actor, by_place = _by_sentence(actors), _by_sentence(places)
+    by_time, by_quantity = _by_sentence(times), _by_sentence(quantities)
     found: list[Happening] = []
-    by: dict[int, tuple[list, list, list, list]] = {}  # type: ignore[type-arg]
-    for column, things in enumerate((actors, places, times, quantities)):
-        for thing in things:
-            by.setdefault(thing.sentence, ([], [], [], []))[column].append(thing)
     for sentence in sentences:
-        here = by.get(sentence.index, ([], [], [], []))
+        at = sentence.index
         scene = Scene(
             sentence,
             lore,
-            {f.head: f.thing for f in here[0]},
-            {f.head: f for f in reversed(here[1])},
-            tuple(here[2]),
-            tuple(here[3]),
+            {f.head: f.thing for f in by_actor.get(at, ())},
+            {f.head: f for f in reversed(by_place.get(at, ()))},
+            tuple(by_time.get(at, ())),
+            tuple(by_quantity.get(at, ())),
         )
         found.extend(_event(scene, match) for match in matches(scene))
     return tuple(found)
+
+
+def _by_sentence(found: Sequence[Found[T]]) -> dict[int, list[Found[T]]]:
+    by: dict[int, list[Found[T]]] = {}
+    for thing in found:
+        by.setdefault(thing.sentence, []).append(thing)
+    return by
 
 
 def _event(scene: Scene, match: Match) -> Happening:
@@ -142,22 +151,22 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
         return None
     if at in scene.places and not agents:
         place = scene.places[at].thing
-        return Actor(place.text, place.start, place.end, place.name, None, "unknown", scene.lore.side(country=place.country) and None, place.country, None, "explicit")
+        return Actor(place.text, place.start, place.end, place.name, None, "unknown", None, place.country, None, "explicit")
     owner = next((scene.actors[c.i] for c in children(scene.sentence, at, "amod", "compound", "poss", "nmod") if c.i in scene.actors), None)
     lo, hi = noun_phrase(scene.sentence, at)
     span = scene.span(lo, hi)
     if owner is not None and agents:
         # "Russian missiles struck": the missiles' owner acts.
         code = f"{owner.country or ''}MIL" if owner.kind in ("country", "government") else owner.code
-        kind = "military" if owner.kind in ("country", "government") else owner.kind
-        return replace(owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred")  # type: ignore[arg-type]
+        kind: ActorKind = "military" if owner.kind in ("country", "government") else owner.kind
+        return replace(owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred")
     classes = scene.classes(at)
     if agents and not _able(scene, token, classes):
         return None
-    kind = "population" if "people" in classes else "group" if "armed" in classes else "unknown"
+    told: ActorKind = "population" if "people" in classes else "group" if "armed" in classes else "unknown"
     country = owner.country if owner is not None else None
     side = owner.side if owner is not None else None
-    return Actor(span.text, span.start, span.end, None, None, kind, side, country, None, "explicit")  # type: ignore[arg-type]
+    return Actor(span.text, span.start, span.end, None, None, told, side, country, None, "explicit")
 
 
 def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:

@@ -20,12 +20,12 @@ _IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whet
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _OUGHT = frozenset({"should", "must", "ought", "need"})
-_CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dobj", "pobj", "prep", "relcl", "nsubj", "nsubjpass", "attr", "oprd", "agent"})
+_CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dobj", "pobj", "prep", "relcl", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "agent"})
 
 
 def factuality_of_verb(scene: Scene, i: int) -> Factuality:
     """The factuality of a verb's event."""
-    return _outwards(scene, i, _own(scene, i))
+    return _opened(scene, i) or _outwards(scene, i, _own(scene, i))
 
 
 def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
@@ -69,6 +69,8 @@ def _own(scene: Scene, i: int) -> Factuality:
         return "predicted"
     if any(c.dep == "neg" or c.lower in _NEVER and c.dep in ("advmod", "det", "preconj") for c in _marks(sentence, i)):
         return "denied" if not _WILL.intersection(auxiliaries) else "denied"
+    if token.dep == "conj" and any(token.head < c.i < i and c.lower in ("nor", "neither") for c in children(sentence, token.head, "cc")):
+        return "denied"
     if "would" in auxiliaries:
         return "predicted" if _future_in_past(sentence, token) else "conditional"
     if _WILL.intersection(auxiliaries):
@@ -78,6 +80,8 @@ def _own(scene: Scene, i: int) -> Factuality:
     if _OUGHT.intersection(auxiliaries):
         return "requested"
     if token.tag == "VBG" and any(a in ("is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being") for a in auxiliaries):
+        return "ongoing"
+    if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"
     if token.tag == "VB" and _infinitive(sentence, i):
         return "planned"
@@ -170,7 +174,7 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
     bare = status == "planned" and sentence.tokens[i].tag == "VB"
     for _ in range(12):
         token = sentence.tokens[i]
-        above = _above(sentence, token)
+        above = _above(scene, token)
         if above.i == i or token.dep not in _CHAIN or apart(sentence, i, above.i):
             break
         if token.dep == "pcomp" and status in _FACTUAL:
@@ -196,11 +200,13 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
     return status
 
 
-def _above(sentence: Sentence, token: Token) -> Token:
+def _above(scene: Scene, token: Token) -> Token:
     """The governor; a preposition's is the verb its particle belongs to: "held back from", "stopped short of"."""
-    above = sentence.tokens[token.head]
-    if token.dep == "prep" and above.dep in ("prt", "advmod", "acomp", "oprd") and sentence.tokens[above.head].pos in ("VERB", "AUX"):
-        return sentence.tokens[above.head]
+    tokens = scene.sentence.tokens
+    above = tokens[token.head]
+    loose = above.dep in ("prt", "advmod", "acomp", "oprd") and tokens[above.head].pos in ("VERB", "AUX")
+    if token.dep == "prep" and loose and above.lower not in scene.lore.lexicon.embedders:
+        return tokens[above.head]
     return above
 
 
@@ -261,10 +267,14 @@ def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
     forms = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "SCONJ": "preposition"}
     wanted = {forms.get(above.pos)}
     if above.dep == "prep":
-        wanted.add("preposition")
+        # "barring a coup" and "provided they leave" are no verbs.
+        wanted = {"conjunction" if token.dep == "ccomp" else "preposition", forms.get(above.pos) if above.pos != "VERB" else None}
+    elif token.dep == "ccomp" and above.tag == "VBG":
+        wanted.add("conjunction")
     if above.tag in ("VBN", "VBG"):
         wanted.add("adjective")
-    for entry in scene.lore.lexicon.embedders.get(above.lemma, ()) or scene.lore.lexicon.embedders.get(above.lower, ()):
+    embedders = scene.lore.lexicon.embedders
+    for entry in (*embedders.get(above.lemma, ()), *(embedders.get(above.lower, ()) if above.lower != above.lemma else ())):
         if entry.form in wanted and all(_has(scene.sentence, above, word) for word in entry.lemma.split()[1:]):
             return entry
     return _denying(scene, above) if above.pos == "NOUN" else _predicate(scene, above, token)

@@ -271,7 +271,7 @@ def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | N
 
 def _by(sentence: Sentence, token: Token) -> list[int]:
     """"the condemnation of the junta by Chad": the parser hangs "by" on the noun before it."""
-    found = []
+    found: list[int] = []
     for i in subtree(sentence, token.i, frozenset({"relcl", "acl", "ccomp", "conj"})):
         if sentence.tokens[i].lower == "by":
             found.extend(n for p in children(sentence, i, "pobj") for n in conjuncts(sentence, p.i))

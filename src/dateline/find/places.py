@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from dateline.find.names import Name
 from dateline.lore import Candidate, Lore
-from dateline.lore.gazetteer.names import bare_region
 from dateline.model import Found, Place, PlaceKind, Sentence, Token
 from dateline.model.tree import children, noun_phrase
 

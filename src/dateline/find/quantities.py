@@ -31,7 +31,7 @@ _SCALES: dict[str, float] = {
 _VAGUE: dict[str, float] = {
     "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6, "billions": 2e9, "tens": 20.0, "several": 3.0,
 }
-_SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "score": 20.0}
+_SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
 _FLOOR = ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "in excess of", "not less than", "a minimum of")
 _CEILING = ("up to", "at most", "fewer than", "less than", "as many as", "as much as", "no more than", "under", "nearly", "almost", "a maximum of")
 _ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "close to")
@@ -40,7 +40,13 @@ _NEAR = frozenset({"nearly", "almost", "as many as", "as much as"})
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z", re.I)
 _MARKS = frozenset("’”'\"»")
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
+_SIGNS = frozenset("$€£¥₴₽₪₺")
 _SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
+_MONTHS = frozenset(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"}
+    | {"December"}
+)
+_PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,15 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     lower = tokens[i].lower
     if lower in _VAGUE:
         return _vague(tokens, i)
+    if lower == "pair" and not (i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
+        # "the pair met": two people told before, no count.
+        return None, i, False
     if lower in _SOME:
         return (_SOME[lower], i + 1, lower == "couple") if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in _WORDS else (None, i, False)
     value, hi = _plain(tokens, i)
     if value is None:
         return None, i, False
-    while hi < len(tokens) and tokens[hi].lower in _SCALES and len(tokens[hi].lower) > 1:
+    while hi < len(tokens) and tokens[hi].lower in _SCALES and (len(tokens[hi].lower) > 1 or _millions(tokens, i, hi)):
         value *= _SCALES[tokens[hi].lower]
         hi += 1
         more, end = _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and")) if hi < len(tokens) else (None, hi)
@@ -125,6 +134,12 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     if hi < len(tokens) and tokens[hi].lower == "dozen":
         return value * 12, hi + 1, False
     return value, hi, False
+
+
+def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
+    """Whether the "m" is short for million: "€50m", "1.5m people"; else it is metres."""
+    signed = _SIGNED.match(tokens[i].lower) or (i and tokens[i - 1].text in _SIGNS)
+    return bool(signed) or (m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end)
 
 
 def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
@@ -161,13 +176,15 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
     lo, low, high, approximate = _bounds(tokens, number, number.lo - signed)
     lo, unit, hi = _unit(sentence, lo, number, lore)
+    if unit is not None and unit.key == "yr" and (end := _aged(tokens, hi)):
+        return _found(sentence, lo, end, end - 1, ("age", low, high, approximate, unit.key, None))
     if unit is not None:
-        counts: Counts = "other" if unit.counts in ("mass", "calibre", "speed", "energy") else unit.counts
-        head = min(hi, len(tokens)) - 1
-        of = None
-        if unit.counts == "money":
-            of = _purpose(sentence, number)
-        return _found(sentence, lo, hi, head, (counts, low, high, approximate, unit.key, of))
+        item = _weighed(sentence, hi, lore) if unit.counts == "mass" else None
+        if item is not None:
+            weighed: Counts = item.counts  # type: ignore[assignment]
+            return _found(sentence, lo, hi + 2, hi + 1, (weighed, low, high, approximate, unit.key, item.name))
+        of = _purpose(sentence, number) if unit.counts == "money" else None
+        return _found(sentence, lo, hi, min(hi, len(tokens)) - 1, (_kind(unit), low, high, approximate, unit.key, of))
     if _excluded(sentence, number):
         return None
     head, hi, item = _counted(sentence, number, lore)
@@ -175,7 +192,7 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
         return None
     noun = tokens[head]
     bare = number.lo <= head < number.hi
-    counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
+    counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
     counts = _state(sentence, noun, number) or counts
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
@@ -214,6 +231,13 @@ def _toll(sentence: Sentence, at: Token) -> Counts | None:
             named = next((_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES), None)
             return named or ("killed" if counted.lemma in ("toll", "tally") else None)
     return None
+
+
+def _kind(unit: Unit) -> Counts:
+    """What an amount in this unit counts; amounts of no interest here are "other"."""
+    if unit.counts == "mass" or unit.counts == "calibre" or unit.counts == "speed" or unit.counts == "energy":
+        return "other"
+    return unit.counts
 
 
 def _found(
@@ -260,14 +284,32 @@ def _unit(sentence: Sentence, lo: int, number: _Number, lore: Lore) -> tuple[int
         first = number.lo if signed else number.lo - 1
         return min(lo, first), prefix, number.hi
     j = number.hi
-    if j < len(tokens) and (tokens[j].text == "-" or tokens[j].lower == "of" and number.approximate):
+    hyphen = j < len(tokens) and tokens[j].text == "-"
+    if j < len(tokens) and (hyphen or tokens[j].lower == "of" and number.approximate):
         j += 1
-    for width in (3, 2, 1):
-        words = " ".join(token.lower for token in tokens[j : j + width])
+    for width in (4, 3, 2, 1):
+        words = " ".join(token.lower for token in tokens[j : j + width]).replace(" / ", "/")
         unit = lexicon.units.get(words)
+        if not hyphen and j + width < len(tokens) and tokens[j + width].text == "-":
+            # "forty night-vision devices"
+            continue
         if unit is not None and len(tokens[j : j + width]) == width and unit.counts != "calibre":
             return lo, unit, j + width
     return lo, None, number.hi
+
+
+def _aged(tokens: Sequence[Token], hi: int) -> int:
+    """The end of an age whose years end at `hi` ("nine-year-old", "45 years old"), else 0."""
+    j = hi + (hi < len(tokens) and tokens[hi].text == "-")
+    return j + 1 if j < len(tokens) and tokens[j].lower in ("old", "olds") else 0
+
+
+def _weighed(sentence: Sentence, hi: int, lore: Lore) -> Item | None:
+    """"25,000 tonnes of wheat": what a weight is of, when the catalogue has it."""
+    tokens = sentence.tokens
+    if hi + 1 >= len(tokens) or tokens[hi].lower != "of":
+        return None
+    return _item_ending(tokens, hi + 1, lore)
 
 
 def _purpose(sentence: Sentence, number: _Number) -> str | None:
@@ -285,10 +327,40 @@ def _excluded(sentence: Sentence, number: _Number) -> bool:
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
     if after[:1] == ["-"] and after[1:2] in (["year"], ["mm"], ["day"], ["hour"], ["month"], ["man"], ["point"]):
         return True
+    if _in_a_row(tokens, number) or _in_ratio(tokens, number) or tokens[number.hi : number.hi + 1] and tokens[number.hi].text in _MONTHS:
+        return True
+    if after[:1] == ["-"] and after[1:2] and after[1].removesuffix("s") in _PARTS:
+        return True
     text = tokens[number.lo].text
     if text.isdigit() and len(text) == 4 and 1500 <= number.low < 2100 and tokens[number.lo].dep != "nummod":
         return True
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or tokens[number.lo].ent in ("TIME", "DATE") and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
+
+
+def _in_ratio(tokens: Sequence[Token], number: _Number) -> bool:
+    """Either number of "one in three children": a share, not a count; but not in "two in three days"."""
+    words = [token.lower for token in tokens[number.lo : number.hi + 2]]
+    before = [token.lower for token in tokens[max(0, number.lo - 2) : number.lo]]
+    return (
+        words[number.hi - number.lo :][:1] == ["in"] and words[-1] in _WORDS and not _lasts(tokens, number.hi + 2)
+    ) or (before[1:] == ["in"] and before[0] in _WORDS)
+
+
+def _lasts(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].lemma in ("minute", "hour", "day", "week", "month", "year")
+
+
+def _in_a_row(tokens: Sequence[Token], number: _Number) -> bool:
+    """Digits beside digits: telephone numbers ("555 0123"), scores and votes ("120 to 5")."""
+    if not tokens[number.lo].text[0].isdigit():
+        return False
+    before = number.lo - 1 - (number.lo > 1 and tokens[number.lo - 1].text in ("to", "-", "–"))
+    after = number.hi + (number.hi + 1 < len(tokens) and tokens[number.hi].text in ("to", "-", "–"))
+    if tokens[after + 1 : after + 2] and tokens[after + 1].lower == "mm":
+        # "3,000 155mm shells": the second one is a calibre.
+        after = len(tokens)
+    beside = [tokens[i].text for i in (before, after) if 0 <= i < len(tokens)]
+    return any(text.isdigit() and len(text) != 4 for text in beside)
 
 
 def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | None, int, Item | None]:
@@ -307,6 +379,11 @@ def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | Non
     if head is None:
         return None, number.hi, None
     item = _item_ending(tokens, head, lore)
+    if head + 2 < len(tokens) and tokens[head + 1].lower == "of":
+        # "sixty pieces of equipment" is an entry of its own.
+        whole = _item_ending(tokens, head + 2, lore, reaching=head)
+        if whole is not None:
+            return head, head + 3, whole
     if item is None and head + 1 < len(tokens) and tokens[head].text == "-":
         return None, number.hi, None
     return head, head + 1, item
@@ -327,13 +404,20 @@ def _head_after(sentence: Sentence, number: _Number) -> int | None:
     return None
 
 
-def _item_ending(tokens: Sequence[Token], head: int, lore: Lore) -> Item | None:
-    for key in dict.fromkeys((tokens[head].lower, tokens[head].lemma)):
+def _item_ending(tokens: Sequence[Token], head: int, lore: Lore, *, reaching: int | None = None) -> Item | None:
+    """The item with the longest wording that ends at token `head`; with `reaching`, one that starts there or before."""
+    last = tokens[head].lower
+    # "M113s" and "MQ-9s": the parser leaves the plural of a designation as it is.
+    singular = last[:-1] if last.endswith("s") and last[-2:-1].isdigit() else last
+    best: tuple[int, Item | None] = (0, None)
+    for key in dict.fromkeys((last, tokens[head].lemma, singular)):
         for words, item in lore.lexicon.items.get(key, ()):
             lo = head + 1 - len(words)
-            if lo >= 0 and all(tokens[lo + k].lower == word for k, word in enumerate(words[:-1])):
-                return item
-    return None
+            if lo < 0 or len(words) <= best[0] or reaching is not None and lo > reaching:
+                continue
+            if all(word in (tokens[lo + k].lower, tokens[lo + k].lemma) for k, word in enumerate(words[:-1])):
+                best = (len(words), item)
+    return best[1]
 
 
 def _by_noun(noun: Token, lore: Lore) -> Counts:

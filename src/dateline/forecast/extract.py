@@ -192,7 +192,12 @@ def _in_condition(sentence: Sentence, token: Token) -> bool:
 
 
 def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
-    """"few doubted Kyiv would fall": what somebody once expected is history, not a forecast."""
+    """"few doubted the city would fall": what somebody once expected is history, not a forecast."""
+    subject = child(sentence, token.i, "nsubj")
+    for word in children(sentence, subject.i, "amod") if subject is not None else ():
+        # The parser took "few doubted the city" for a noun phrase.
+        if word.tag in ("VBN", "VBD") and any(cue.thought or cue.stance == "doubts" for cue in lore.lexicon.verb_cues.get(word.lemma, ())):
+            return True
     for above in ancestors(sentence, token.i):
         if above.pos in ("VERB", "AUX") and above.tag in ("VBD", "VBN"):
             cues = lore.lexicon.verb_cues.get(above.lemma, ())
@@ -206,9 +211,8 @@ def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
 def _heads(sentence: Sentence, token: Token) -> tuple[int, ...]:
     """"that would mean A being deposed, B breaking apart, and C": each thing foreseen; else the verb itself."""
     if token.lemma == "mean":
-        for c in children(sentence, token.i, "ccomp", "dobj", "xcomp"):
-            parts = conjuncts(sentence, c.i)
-            return tuple(parts) if len(parts) > 1 else (token.i,)
+        parts = [i for c in children(sentence, token.i, "ccomp", "dobj", "xcomp") for i in conjuncts(sentence, c.i)]
+        return tuple(parts) if len(parts) > 1 else (token.i,)
     return (token.i,)
 
 
@@ -267,9 +271,9 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
             own = set(subtree(sentence, c.i))
             below = [i for i in below if i not in own]
     run = _run_around(below, head)
-    while run and sentence.tokens[run[0]].text in _EDGE:
+    while run and _EDGE.issuperset(sentence.tokens[run[0]].text):
         run.pop(0)
-    while run and (sentence.tokens[run[-1]].text in _EDGE or sentence.tokens[run[-1]].dep == "cc"):
+    while run and (_EDGE.issuperset(sentence.tokens[run[-1]].text) or sentence.tokens[run[-1]].dep == "cc"):
         run.pop()
     while run and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise") and run[0] != head and sentence.tokens[run[0]].dep in ("mark", "cc"):
         run.pop(0)
@@ -293,13 +297,18 @@ def _condition(clause: _Clause) -> Span | None:
     inserted = tuple(children(sentence, clause.verb.i, "parataxis"))
     for token in (clause.verb, *inserted, *ancestors(sentence, clause.verb.i)):
         for c in children(sentence, token.i, "advcl"):
-            marks = [m for m in children(sentence, c.i, "mark", "advmod") if m.lower in _IF and m.lower != "when"]
+            marks = [m for m in children(sentence, c.i, "mark", "advmod", "aux") if m.lower in _IF and m.lower != "when" and _opens(sentence, c, m)]
             if marks:
                 return _clean(sentence, subtree(sentence, c.i))
     if any(c.lower == "otherwise" for c in children(sentence, clause.verb.i)):
         before = [t.i for t in sentence.tokens if t.i < min(subtree(sentence, clause.verb.i))]
         return _clean(sentence, before) if len(before) > 3 else None
     return None
+
+
+def _opens(sentence: Sentence, clause: Token, mark: Token) -> bool:
+    """Whether a word opens its clause: "once the bridge is cut", not "may once have seemed"."""
+    return mark.lower in ("if", "unless") or mark.i == min(i for i in subtree(sentence, clause.i) if sentence.tokens[i].pos != "PUNCT")
 
 
 def _asked_before(clause: _Clause, sentences: Sequence[Sentence]) -> Span | None:

@@ -102,9 +102,10 @@ def _sides(pack: Pack, core: Pack) -> Iterator[str]:
     sides = {side.name for side in pack.head.sides}
     for side in pack.head.sides:
         yield from (f"theatre: {side.key}: no country is called {c!r}" for c in side.countries if c not in countries)
-    for entry in (*pack.parties, *pack.leaders):
-        if entry.side is not None and entry.side not in sides:
-            yield f"parties or leaders: {entry.key}: no side is called {entry.side!r}"
+    named = [*((party.key, party.side) for party in pack.parties), *((person.key, person.side) for person in pack.leaders)]
+    for key, told in named:
+        if told is not None and told not in sides:
+            yield f"parties or leaders: {key}: no side is called {told!r}"
 
 
 def _values(pack: Pack) -> Iterator[str]:

@@ -30,7 +30,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return value
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        kind: type = value.__class__
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     raise TypeError(f"no record holds a {type(value).__name__}")
 
 

@@ -50,6 +50,7 @@ class Bylines(_Checked, frozen=True):
 
     introducers: tuple[str, ...]
     functions: tuple[str, ...]
+    outlet_words: tuple[str, ...]
     particles: tuple[str, ...]
     example: str
 
@@ -95,6 +96,7 @@ class Frame:
     headings: frozenset[str]
     introducers: tuple[str, ...]
     functions: frozenset[str]
+    outlet_words: frozenset[str]
     particles: frozenset[str]
     labels: tuple[str, ...]
     fillers: frozenset[str]
@@ -192,6 +194,7 @@ def _compiled(file: FrameFile) -> Frame:
         headings=frozenset(folded(w) for entry in file.headings for w in entry.words),
         introducers=tuple(longest),
         functions=frozenset(file.bylines.functions),
+        outlet_words=frozenset(file.bylines.outlet_words),
         particles=frozenset(file.bylines.particles),
         labels=tuple(sorted(map(folded, file.date_lines.labels), key=len, reverse=True)),
         fillers=frozenset(file.date_lines.fillers),

@@ -47,6 +47,24 @@ _ARRANGED = frozenset(
 )
 # Whatever their tense, what these speak of is still to come ("called for talks on Monday").
 _ARRANGES = frozenset({"call", "schedule", "plan", "expect", "due", "slate", "set"})
+# The infinitive that hangs on these is still to come ("offered to host talks in August").
+_INTENDS = frozenset(
+    {
+        "agree",
+        "aim",
+        "ask",
+        "demand",
+        "hope",
+        "intend",
+        "offer",
+        "order",
+        "pledge",
+        "plan",
+        "prepare",
+        "promise",
+    }
+    | {"threaten", "urge", "vow", "want", "warn"}
+)
 _MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must"})
 
 Direction = Literal["back", "ahead", "open"]
@@ -136,7 +154,8 @@ def _told(sentence: Sentence, token: Token, below: Token | None, bounded: bool) 
         return "ahead"
     if below is not None and _arranges(sentence, token, below):
         return "ahead"
-    if token.tag == "VB" and (bounded or token.lemma in _ARRANGED):
+    intended = "to" in auxiliaries and sentence.tokens[token.head].lemma in _INTENDS
+    if token.tag == "VB" and (bounded or intended or token.lemma in _ARRANGED):
         return "ahead"
     if token.tag == "VBN" and "to" in auxiliaries and "have" not in auxiliaries:
         return "ahead"

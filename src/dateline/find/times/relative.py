@@ -282,9 +282,9 @@ def _near_season(at: At, month: int, way: str) -> Interval:
         return next((s for s in near if s[0] > day), UNKNOWN)
     if way == "this":
         return min(near, key=lambda s: max((s[0] - day).days, (day - s[1]).days), default=UNKNOWN)
-    if at.direction == "ahead":
-        return next((s for s in near if s[1] >= day), UNKNOWN)
-    return next((s for s in reversed(near) if s[0] <= day), UNKNOWN)
+    if at.direction == "back":
+        return next((s for s in reversed(near) if s[0] <= day), UNKNOWN)
+    return next((s for s in near if s[1] >= day), UNKNOWN)
 
 
 BY_NUMBER: tuple[Rule, ...] = (_ago,)
