@@ -198,7 +198,7 @@ class _Reader:
         if any(children(sentence, cue.i, "neg")):
             # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
             dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
-        own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct"))}
+        own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct") if t.i != head.i)}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
         return _stretches(sentence, below)
 

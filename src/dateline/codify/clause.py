@@ -199,6 +199,10 @@ class Clause:
 
     def _after(self, prepositions: frozenset[str]) -> list[int]:
         found: list[int] = []
+        if "to" in prepositions:
+            # "gave Kyiv shells" is "gave shells to Kyiv".
+            receivers = [c for c in children(self.scene.sentence, self.head, "dative") if c.pos in ("NOUN", "PROPN", "PRON")]
+            found.extend(i for c in receivers for i in conjuncts(self.scene.sentence, c.i))
         for prep in _prepositions(self.scene.sentence, self.head):
             if prep.lower in prepositions:
                 for noun in children(self.scene.sentence, prep.i, "pobj", "pcomp"):

@@ -39,6 +39,9 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     if light is not None:
         verb = _own(scene, governor.i)
         effect = _factuality(light)
+        if effect == "ongoing" and governor.tag in ("VBD", "VBN") and governor.lemma not in ("continue", "remain", "persist", "rage"):
+            # "the invasion began in May": it did happen.
+            effect = "occurred"
         start = effect if effect not in _FACTUAL and verb in _FACTUAL or verb == "occurred" else verb
         return _outwards(scene, governor.i, start)
     if any(c.lower == "no" for c in children(sentence, i, "det")):

@@ -30,8 +30,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return value
     if is_dataclass(value):
-        kind: type = value.__class__
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
+        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
     raise TypeError(f"no record holds a {type(value).__name__}")
 
 
