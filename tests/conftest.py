@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dateline.lore import Lore
@@ -12,8 +10,8 @@ from dateline.settings import cache_folder
 
 
 @pytest.fixture(scope="session")
-def lore() -> Iterator[Lore]:
-    yield Lore.open(cache_folder())
+def lore() -> Lore:
+    return Lore.open(cache_folder())
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,11 @@ what must be found. Each entry is a mapping whose fields must all hold of one re
 
 - a phrase with asterisks (`trigger`, `text`, `proposition`, `after`) stands exactly once in the example;
   the record must lie on the words between them (for a forecast, hold them)
-- `day` is an ISO day, or the first and last day of a longer moment with a slash between (one of them left out
-  where the words leave it open: “by Friday”); `horizon` a last day
-- `actor`, `target`, `place`, `speaker`, `forecaster`, `by`: words of its text, name, side, country, role or code;
-  a list wants them all, `|` divides those of which one will do; `by` is the innermost claimant, and `narration`
-  the outlet's own voice
+- `day` is an ISO day, or the first and last day of a longer moment with a slash between (one of them left
+  out where the words leave it open: “by Friday”); `horizon` a last day
+- `actor`, `target`, `place`, `speaker`, `forecaster`, `by`: words of its text, name, side, country, role or
+  code; a list wants them all, `|` divides those of which one will do; `by` is the innermost claimant, and
+  `narration` the outlet's own voice
 - `never` lists wrong readings: no record of that `kind` may have all these fields
 
 `floors.json` pins the share of entries found for each kind. `python tests/test_examples.py` prints what is
@@ -29,7 +29,6 @@ from typing import Any
 import pytest
 import yaml
 
-from dateline import read
 from dateline.flow import Options, Reading, read_page
 from dateline.lore import Lore
 from dateline.model import Claim, Event, Forecast, Moment, Page, Record
@@ -81,7 +80,7 @@ class Example:
         plain = before + words + after
         texts = [(reading.document.id, reading.document.text) for reading in self.readings]
         places = [(home, text.index(plain), text) for home, text in texts if plain in text]
-        assert len(places) == 1 and places[0][2].count(plain) == 1, f"{self.name}: {plain!r} is not there once"
+        assert [text.count(plain) for _, _, text in places] == [1], f"{self.name}: {plain!r} stands not once"
         home, at, _ = places[0]
         return home, at + len(before), at + len(before) + len(words)
 
@@ -149,7 +148,9 @@ def lies_on(example: Example, record: Any, span: Any, phrase: str, *, whole: boo
 
 def is_said_by(claim: Claim, wanted: object) -> bool:
     inner = claim.by[0]
-    return inner.manner == "narration" and inner.cue is None if wanted == "narration" else is_named(inner, wanted)
+    if wanted == "narration":
+        return inner.manner == "narration" and inner.cue is None
+    return is_named(inner, wanted)
 
 
 def said(example: Example, record: Any, wanted: object) -> bool:
@@ -158,10 +159,9 @@ def said(example: Example, record: Any, wanted: object) -> bool:
 
 
 def follows(example: Example, record: Any, phrase: str) -> bool:
-    earlier = [example.by_id.get(id) for id in record.depends_on]
-    return any(
-        isinstance(one, Forecast) and lies_on(example, one, one.proposition, phrase, whole=True) for one in earlier
-    )
+    found = [example.by_id.get(id) for id in record.depends_on]
+    earlier = [one for one in found if isinstance(one, Forecast)]
+    return any(lies_on(example, one, one.proposition, phrase, whole=True) for one in earlier)
 
 
 def bound(record: Any, field: str) -> float | None:
@@ -245,7 +245,9 @@ class Score:
 
     def __str__(self) -> str:
         wrong = [field for field in self.entry if field not in self.held] if self.held else ["no such record"]
-        about = next((str(self.entry[field]) for field in (*_LOCATING, "title", "place", "outlet") if field in self.entry), "")
+        about = next(
+            (self.entry[field] for field in (*_LOCATING, "title", "place") if field in self.entry), ""
+        )
         return f"{self.example} {self.list}: {about} | " + ", ".join(
             f"{field}={self.entry[field]}" if field in self.entry else field for field in wrong
         )

@@ -136,7 +136,8 @@ def test_a_broken_pack_is_refused_by_file_and_key(
 
 LEADER = "{key: balde, name: Ana Balde, surname: Balde, example: '*Balde* left.', offices: [%s]}"
 HEAD = (
-    "{key: war, name: War, description: x, since: '2001', until: null, countries: [], signs: [], version: '1', sides: ["
+    "{key: war, name: War, description: x, since: '2001', until: null, countries: [], signs: [], "
+    "version: '1', sides: ["
     "{key: north, name: North, countries: [ZZZ], example: 'The *North* won.'}]}"
 )
 # (file, its text, list and key that the finding starts with, words of it)
@@ -309,7 +310,8 @@ def role(entry: Any, read: Example, lore: Lore) -> str | None:
 def cue(entry: Any, read: Example, lore: Lore) -> str | None:
     """An attribution with the marked cue, source and content.
 
-    "In a speech, the king said that …": a noun that may stand beside a clause of its own leaves the cue to the verb.
+    "In a speech, the king said that …": a noun that may stand beside a clause of its own leaves
+    the cue to the verb.
     """
     beside = entry.form == "noun" and "none" in entry.takes
     found = [
@@ -560,11 +562,12 @@ def main(arguments: Sequence[str]) -> None:
         for key, why in missed.items():
             print(f"{pack} {name} {key}{'' if key in listed else ' (new)'} | {why}")
         print(f"-- {pack} {name}: {len(missed)} missed of {sum(1 for _ in stated(packs()[pack], name))}")
-        still = sorted(missed) if "--start" in arguments else [key for key in listed if key in missed]
+        still = [key for key in listed if key in missed]
         if still:
             kept.setdefault(pack, {})[name] = still
-    if not only and ("--drop" in arguments or "--start" in arguments):
-        MISSES.write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
+    if not only and "--drop" in arguments:
+        head = "".join(line for line in MISSES.read_text("utf-8").splitlines(True) if line.startswith("#"))
+        MISSES.write_text(head + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

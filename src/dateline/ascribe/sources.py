@@ -150,14 +150,18 @@ class _Reader:
         if not heads and not cue.weak:
             # "denied losing the base": a gerund is said like a clause.
             heads = [t for t in children(sentence, token.i, "xcomp", "pcomp") if t.tag == "VBG"]
+        if not heads and "clause" in cue.takes:
+            # "notified them that …": the parser hangs the clause on whom it was told to.
+            heads = [c for t in children(sentence, token.i, "dobj") for c in children(sentence, t.i, "acl", "relcl") if _that(sentence, c)]
         as_what = next((p for p in children(sentence, token.i, "prep") if p.lower == "as"), None)
         if not heads and cue.lemma in ("describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize") and as_what is not None:
             heads = [as_what]
         if not heads and "object" in cue.takes:
-            heads = [t for t in children(sentence, token.i, "dobj") if cue.stance != "asserts" or not self._somebody(sentence, t)]
-            if not heads:
-                # "accused Ruritania of arming them": what they are accused of is what is said.
-                heads = [c for p in children(sentence, token.i, "prep") if p.lower in ("of", "for") for c in children(sentence, p.i, "pcomp")]
+            # "told the Kremlin": whom it was said to; "condemned the Kremlin": what it was said of.
+            told = "clause" in cue.takes and cue.stance == "asserts"
+            heads = [t for t in children(sentence, token.i, "dobj") if not (told and self._somebody(sentence, t))]
+            # "accused Ruritania of arming them": what they are accused of is said as well.
+            heads += [p for p in children(sentence, token.i, "prep") if heads and p.lower in ("of", "for") and p.i > heads[0].i]
             for i in particle:
                 heads.extend(children(sentence, i, "pobj", "pcomp"))
             if _passive(sentence, token):
@@ -166,7 +170,8 @@ class _Reader:
                 return ()
         if heads and cue.lemma == "put":
             # "put the toll at 19": the figure belongs to what is said.
-            heads = [*heads[:1], *(p for p in children(sentence, token.i, "prep") if p.lower == "at")]
+            at = [p for p in children(sentence, token.i, "prep") if p.lower == "at"]
+            heads = [*heads[:1], *at] if at else []
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c))]
@@ -224,13 +229,16 @@ class _Reader:
 
     def _touches_quote(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
         """A quotation stands beside the cue; a weak cue needs it right there ("went on: …"), with nothing between."""
-        subject = sentence.tokens[source] if source is not None else token
-        lo, hi = min(token.start, subject.start), max(token.end, subject.end)
+        first = noun_phrase(sentence, source)[0] if source is not None else token.i
+        last = source if source is not None else token.i
+        lo, hi = min(token.start, sentence.tokens[first].start), max(token.end, sentence.tokens[last].end)
         gap = 3 if cue.weak else 60
         for quotation in self._near(sentence):
             start, end = quotation.outer[0][0], quotation.outer[-1][1]
             if start < token.start < end:
                 continue
+            if any(start <= c.start < end for c in children(sentence, token.i, "oprd", "ccomp", "acomp", "attr", "dep")):
+                return True
             if 0 <= start - token.end <= gap or 0 <= start - hi <= gap and not cue.weak or 0 <= lo - end <= gap or 0 <= token.start - end <= gap:
                 return True
         return False
@@ -244,7 +252,11 @@ class _Reader:
     def _noun(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
         """"the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
-        heads = [t for t in children(sentence, token.i, "acl", "ccomp") if child(sentence, t.i, "mark")]
+        heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if _that(sentence, t)]
+        if not heads and "object" in cue.takes:
+            heads = [n for p in children(sentence, token.i, "prep") if p.lower in ("for", "of", "against") for n in children(sentence, p.i, "pobj", "pcomp")]
+            if child(sentence, token.i, "poss") is None:
+                return None
         if not heads:
             return None
         source = child(sentence, token.i, "poss")
@@ -510,6 +522,11 @@ def _continues(sentence: Sentence, clause: Token) -> bool:
     if any(mark.lower == "because" for mark in children(sentence, clause.i, "mark")):
         return True
     return clause.tag == "VBG" and not any(children(sentence, clause.i, "nsubj", "mark"))
+
+
+def _that(sentence: Sentence, clause: Token) -> bool:
+    """A clause that completes a noun or verb ("the claim that …"), not one that describes."""
+    return any(mark.lower == "that" and mark.dep == "mark" for mark in children(sentence, clause.i))
 
 
 def _repeats(attribution: Attribution, quoted: Sequence[tuple[Span, tuple[Span, ...]]]) -> bool:

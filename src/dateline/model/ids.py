@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 # 16 hexadecimal digits: 64 bits keep the chance of one collision among ten million records near 3 in a million.
 _DIGITS = 16
+_SCALARS = frozenset({type(None), str, int, float, bool})
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -23,21 +25,23 @@ def _names(kind: type) -> tuple[str, ...]:
 
 def plain(value: Any) -> Any:
     """A value of the model as dictionaries, lists and scalars, for hashing and writing."""
-    if value is None or isinstance(value, (str, int, float)):
+    kind = value.__class__
+    # By exact type first: this runs for every field of every record.
+    if kind in _SCALARS:
         return value
-    if isinstance(value, (tuple, list)):
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    if isinstance(value, dict):
+    if is_dataclass(kind):
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
+    if isinstance(value, (str, int, float, dict)):
         return value
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
-    raise TypeError(f"no record holds a {type(value).__name__}")
+    raise TypeError(f"no record holds a {kind.__name__}")
 
 
 def digest(value: Any) -> str:
     """The id of some content: equal content, equal id."""
-    canonical = json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    canonical = _CANONICAL.encode(plain(value)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(canonical).hexdigest()[:_DIGITS]
 
 
 def sealed(kind: type[T], /, **content: Any) -> T:

@@ -48,8 +48,10 @@ class Facets:
 
 def fold(text: str | int) -> str:
     """A name as it is compared: without case, accents, typographic marks or runs of space."""
-    spread = unicodedata.normalize("NFKD", str(text).translate(_PLAIN_MARKS))
-    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    bare = str(text)
+    if not bare.isascii():
+        spread = unicodedata.normalize("NFKD", bare.translate(_PLAIN_MARKS))
+        bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return " ".join(bare.replace("\0", " ").casefold().split())
 
 

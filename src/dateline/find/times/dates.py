@@ -40,6 +40,8 @@ _BEFORE_YEAR = frozenset(
     {"in", "since", "of", "by", "from", "until", "till", "to", "during", "before", "after", "throughout"}
     | {"early", "late", "mid", "year", "between", "and", "(", "-", "–"}
 )
+# More days than leap days are apart: what a clause puts into the past never lies ahead.
+_NEVER = 4000
 
 
 def _iso_date(at: At) -> Time | None:
@@ -116,7 +118,7 @@ def _unlikely(day: date, at: At) -> int:
     if direction == "ahead":
         return ahead if ahead >= 0 else -2 * ahead + 60
     # A day ahead of the page may be a matter of time zones.
-    return -ahead if ahead <= 0 else ahead + (400 if direction == "back" and ahead > 1 else 120)
+    return -ahead if ahead <= 0 else ahead + (_NEVER if direction == "back" and ahead > 1 else 120)
 
 
 def month_day(at: At) -> Time | None:
