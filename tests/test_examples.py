@@ -134,16 +134,16 @@ def _is_interval(moment: Moment, wanted: str) -> bool:
 
 
 def moment_of(record: Any) -> Moment | None:
-    return record.published if record.record == "document" else record.moment
+    moment: Moment | None = record.published if record.record == "document" else record.moment
+    return moment
 
 
 def lies_on(example: Example, record: Any, span: Any, phrase: str, *, whole: bool = False) -> bool:
-    if span is None:
-        return False
     home, start, end = example.spot(phrase)
-    if record.document != home:
+    if span is None or record.document != home:
         return False
-    return span.start <= start and end <= span.end if whole else span.start < end and start < span.end
+    here = span.start <= start and end <= span.end if whole else span.start < end and start < span.end
+    return bool(here)
 
 
 def is_said_by(claim: Claim, wanted: object) -> bool:
@@ -256,8 +256,10 @@ class Score:
 def scores(example: Example) -> Iterator[Score]:
     for name, kind in KINDS.items():
         for entry in example.key.get(name, ()):
-            tries = (held(example, record, entry) for record in records_of(example, kind))
-            yield Score(example.name, name, entry, tuple(max(tries, key=len, default=[])))
+            best: list[str] = []
+            for record in records_of(example, kind):
+                best = max(best, held(example, record, entry), key=len)
+            yield Score(example.name, name, entry, tuple(best))
 
 
 def violations(example: Example) -> Iterator[str]:

@@ -115,7 +115,7 @@ def test_the_limit_on_a_document_is_named(lore: Lore, parser: Parser) -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-02-29"])
 def test_days_at_the_calendar_s_edge(day: str, lore: Lore, parser: Parser) -> None:
-    text = "Last week, in February, by summer, a century ago, next year, two days later they fled. He left in May."
+    text = "Last week, in February, by summer, a century ago, next year, two days later they fled in May."
     readings = list(read_page(Page("a.txt", text.encode()), lore, parser, Options(published=day)))
     assert not [flaw for reading in readings for flaw in flaws(reading)]
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tests.lore.examples import overlaps, unmarked
+
 from dateline.flow import Options, Reading, read_document
 from dateline.lore import Lore
 from dateline.model import Document, Moment, Part, sealed
 from dateline.parse import Parser
-from tests.lore.examples import overlaps, unmarked
 
 UNKNOWN = Moment(None, None, None, "unknown", "unknown")
 
@@ -46,7 +47,11 @@ class Told:
     def around_mark(self) -> Any:
         """The record, other than a claim or a mention, that lies most tightly around the words between asterisks."""
         at = self.marks["*"][0]
-        held = [(_size(r), n, r) for n, r in enumerate(self._told()) if any(s.start <= at < s.end for s in _where(r))]
+        held = [
+            (_size(r), n, r)
+            for n, r in enumerate(self._told())
+            if any(s.start <= at < s.end for s in _where(r))
+        ]
         return min(held)[2] if held else None
 
     def _told(self) -> Iterator[Any]:
@@ -62,7 +67,9 @@ def _size(record: Any) -> int:
     return sum(span.end - span.start for span in _where(record))
 
 
-def article(text: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None) -> Document:
+def article(
+    text: str, *, title: str | None = None, outlet: str | None = None, published: str | None = None
+) -> Document:
     """A document of a title and paragraphs, one a line."""
     whole = f"{title}\n{text}" if title else text
     parts: list[Part] = []
@@ -100,5 +107,7 @@ def tell(marked: str, lore: Lore, parser: Parser, **frame: Any) -> Told:
         if document.text != text:
             ahead = len(document.text) - len(text)
             marks = {mark: (a + ahead, b + ahead) for mark, (a, b) in marks.items()}
-        _READ[key] = Told(document.text, marks, read_document(document, lore, parser, Options(theatre=theatre)))
+        _READ[key] = Told(
+            document.text, marks, read_document(document, lore, parser, Options(theatre=theatre))
+        )
     return _READ[key]

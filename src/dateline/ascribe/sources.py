@@ -408,13 +408,14 @@ class _Reader:
         return self._uncued(number, quotation, first, last)
 
     def _ordered(self, hits: Sequence[_Hit], start: int, end: int) -> list[_Hit]:
-        """Cues outside the quotation, nearest first."""
+        """Cues outside the quotation: those whose clause holds it, then the nearest."""
         outside = []
         for hit in hits:
             token = self._sentences[hit.sentence].tokens[hit.at]
             if not start <= token.start < end:
-                outside.append((min(abs(token.end - start), abs(token.start - end)), hit))
-        return [hit for _, hit in sorted(outside, key=lambda pair: pair[0])]
+                inside = self._inside(self._sentences[hit.sentence], hit, start, end)
+                outside.append((not inside, min(abs(token.end - start), abs(token.start - end)), hit))
+        return [hit for _, _, hit in sorted(outside, key=lambda row: row[:2])]
 
     def _inside(self, sentence: Sentence, hit: _Hit, start: int, end: int) -> bool:
         """Whether the quotation is part of the clause the cue reports."""

@@ -13,9 +13,60 @@ __all__ = ["Clause", "Scene"]
 
 # "dozens of villages", "a series of strikes": the noun that counts for the class is the second one.
 _CARRIERS = frozenset(
-    {"dozen", "hundred", "thousand", "million", "number", "score", "clutch", "handful", "all", "most", "some", "part", "majority", "several",
-     "rest", "series", "wave", "total", "many", "string", "lot", "half", "couple", "pair", "one", "two", "three", "four", "five", "more", "any",
-     "each", "few", "swathe", "swath", "barrage", "salvo", "control", "bulk", "much", "kind", "type", "group", "bunch", "remainder", "end", "side", "section", "stretch", "portion", "tip", "edge"}
+    {
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "number",
+        "score",
+        "clutch",
+        "handful",
+        "all",
+        "most",
+        "some",
+        "part",
+        "majority",
+        "several",
+        "rest",
+        "series",
+        "wave",
+        "total",
+        "many",
+        "string",
+        "lot",
+        "half",
+        "couple",
+        "pair",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "more",
+        "any",
+        "each",
+        "few",
+        "swathe",
+        "swath",
+        "barrage",
+        "salvo",
+        "control",
+        "bulk",
+        "much",
+        "kind",
+        "type",
+        "group",
+        "bunch",
+        "remainder",
+        "end",
+        "side",
+        "section",
+        "stretch",
+        "portion",
+        "tip",
+        "edge",
+    }
 )
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
 
@@ -122,7 +173,9 @@ class Clause:
         if role == "object":
             return self._with_conjuncts(self.object(passive=passive))
         if role == "indirect":
-            return self._with_conjuncts(next((t.i for t in children(self.scene.sentence, self.head, "dative")), None))
+            return self._with_conjuncts(
+                next((t.i for t in children(self.scene.sentence, self.head, "dative")), None)
+            )
         if role.startswith("prep:"):
             return self._after(frozenset(role[5:].split(",")))
         return []
@@ -155,9 +208,13 @@ class Clause:
         return None
 
     def _controlled(self, up: int, i: int) -> int | None:
-        """"ordered troops to leave", "accused Ruritania of arming them": the object above is who acts."""
+        """ "ordered troops to leave", "accused Ruritania of arming them": the object above is who acts."""
         token = self.scene.sentence.tokens[i]
-        if token.dep not in ("xcomp", "pcomp", "ccomp") or self.scene.sentence.tokens[up].lemma in ("use", "promise", "vow"):
+        if token.dep not in ("xcomp", "pcomp", "ccomp") or self.scene.sentence.tokens[up].lemma in (
+            "use",
+            "promise",
+            "vow",
+        ):
             return None
         found = child(self.scene.sentence, up, "dobj")
         return found.i if found is not None and up < found.i < i else None
@@ -184,12 +241,16 @@ class Clause:
             found = next((c for c in children(sentence, i, "npadvmod") if c.tag == "CD" and c.i > i), None)
         if found is None:
             # "captured and held the town": the object hangs on the last verb.
-            later = [c for c in children(sentence, i, "conj") if c.pos == "VERB" and c.tag == sentence.tokens[i].tag]
+            later = [
+                c
+                for c in children(sentence, i, "conj")
+                if c.pos == "VERB" and c.tag == sentence.tokens[i].tag
+            ]
             found = child(sentence, later[-1].i, "dobj") if later and later[-1].i - i < 4 else None
         return self._antecedent(found, i) if found is not None else None
 
     def _antecedent(self, found: Token, verb: int) -> int:
-        """"that", "which", "who" stand for the noun before their clause."""
+        """ "that", "which", "who" stand for the noun before their clause."""
         if found.tag in ("WDT", "WP") and self.scene.sentence.tokens[verb].dep == "relcl":
             return self.scene.sentence.tokens[verb].head
         return found.i
@@ -201,7 +262,11 @@ class Clause:
         found: list[int] = []
         if "to" in prepositions:
             # "gave Kyiv shells" is "gave shells to Kyiv".
-            receivers = [c for c in children(self.scene.sentence, self.head, "dative") if c.pos in ("NOUN", "PROPN", "PRON")]
+            receivers = [
+                c
+                for c in children(self.scene.sentence, self.head, "dative")
+                if c.pos in ("NOUN", "PROPN", "PRON")
+            ]
             found.extend(i for c in receivers for i in conjuncts(self.scene.sentence, c.i))
         for prep in _prepositions(self.scene.sentence, self.head):
             if prep.lower in prepositions:
@@ -211,7 +276,7 @@ class Clause:
 
 
 def _by(sentence: Sentence, i: int) -> Token | None:
-    """"were supplied with rifles by Chad": the parser hangs the agent on the noun before it."""
+    """ "were supplied with rifles by Chad": the parser hangs the agent on the noun before it."""
     for prep in children(sentence, i, "prep"):
         for noun in children(sentence, prep.i, "pobj"):
             for below in children(sentence, noun.i, "prep", "agent"):

@@ -18,9 +18,29 @@ _LONGEST = 5
 _NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whether"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_BEING = frozenset({"is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _OUGHT = frozenset({"should", "must", "ought", "need"})
-_CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dobj", "pobj", "prep", "relcl", "nsubj", "nsubjpass", "attr", "oprd", "acomp", "agent"})
+_CHAIN = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "pcomp",
+        "conj",
+        "dobj",
+        "pobj",
+        "prep",
+        "relcl",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "oprd",
+        "acomp",
+        "agent",
+    }
+)
 
 
 def factuality_of_verb(scene: Scene, i: int) -> Factuality:
@@ -39,10 +59,14 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     if light is not None:
         verb = _own(scene, governor.i)
         effect = _factuality(light)
-        if effect == "ongoing" and governor.tag in ("VBD", "VBN") and governor.lemma not in ("continue", "remain", "persist", "rage"):
+        if (
+            effect == "ongoing"
+            and governor.tag in ("VBD", "VBN")
+            and governor.lemma not in ("continue", "remain", "persist", "rage")
+        ):
             # "the invasion began in May": it did happen.
             effect = "occurred"
-        start = effect if effect not in _FACTUAL and verb in _FACTUAL or verb == "occurred" else verb
+        start = effect if (effect not in _FACTUAL and verb in _FACTUAL) or verb == "occurred" else verb
         return _outwards(scene, governor.i, start)
     if any(c.lower == "no" for c in children(sentence, i, "det")):
         return "denied"
@@ -63,17 +87,45 @@ def _own(scene: Scene, i: int) -> Factuality:
         return opened
     if _conditional(sentence, i):
         return "conditional"
-    for c in children(sentence, i, "advmod"):
-        for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
-            if entry.form == "adverb" and " " not in entry.lemma and entry.effect in ("denied", "planned", "predicted", "conditional"):
-                return _factuality(entry.effect)
-    if token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in children(sentence, i, "mark")):
-        # "before we expel", "until it takes office": not yet.
+    said = _by_adverb(scene, i)
+    if said is not None:
+        return said
+    if _not_yet(sentence, token):
         return "predicted"
-    if any(c.dep == "neg" or c.lower in _NEVER and c.dep in ("advmod", "det", "preconj") for c in _marks(sentence, i)):
-        return "denied" if not _WILL.intersection(auxiliaries) else "denied"
-    if token.dep == "conj" and any(token.head < c.i < i and c.lower in ("nor", "neither") for c in children(sentence, token.head, "cc")):
+    if _negated(sentence, token):
         return "denied"
+    return _by_auxiliary(sentence, token, auxiliaries) or (
+        "predicted" if _by_chance(scene, token) else "occurred"
+    )
+
+
+def _by_adverb(scene: Scene, i: int) -> Factuality | None:
+    """ "never", "possibly", "unsuccessfully": adverbs of the verb that the pack lists."""
+    unreal = ("denied", "planned", "predicted", "conditional")
+    for c in children(scene.sentence, i, "advmod"):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
+            if entry.form == "adverb" and " " not in entry.lemma and entry.effect in unreal:
+                return _factuality(entry.effect)
+    return None
+
+
+def _not_yet(sentence: Sentence, token: Token) -> bool:
+    """ "before we expel", "until it takes office"."""
+    marks = children(sentence, token.i, "mark")
+    return token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in marks)
+
+
+def _negated(sentence: Sentence, token: Token) -> bool:
+    """A "not" or "never" of the verb or its auxiliaries; "nor" before a coordinated verb."""
+    for c in _marks(sentence, token.i):
+        if c.dep == "neg" or (c.lower in _NEVER and c.dep in ("advmod", "det", "preconj")):
+            return True
+    before = children(sentence, token.head, "cc") if token.dep == "conj" else ()
+    return any(token.head < c.i < token.i and c.lower in ("nor", "neither") for c in before)
+
+
+def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> Factuality | None:
+    """What modals and forms of "be" say; None when they say nothing."""
     if "would" in auxiliaries:
         return "predicted" if _future_in_past(sentence, token) else "conditional"
     if _WILL.intersection(auxiliaries):
@@ -82,38 +134,45 @@ def _own(scene: Scene, i: int) -> Factuality:
         return "conditional" if "have" in auxiliaries else "predicted"
     if _OUGHT.intersection(auxiliaries):
         return "requested"
-    if token.tag == "VBG" and any(a in ("is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being") for a in auxiliaries):
+    if token.tag == "VBG" and _BEING.intersection(auxiliaries):
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"
-    if token.tag == "VB" and _infinitive(sentence, i):
-        return "planned"
-    return "predicted" if _by_chance(scene, token) else "occurred"
+    return "planned" if token.tag == "VB" and _infinitive(sentence, token.i) else None
 
 
 def _by_chance(scene: Scene, token: Token) -> bool:
-    """"There is an even chance, she said, that Moscow calls up …"."""
+    """ "There is an even chance, she said, that Moscow calls up …"."""
     sentence = scene.sentence
     mark = next((c for c in children(sentence, token.i, "mark") if c.lower == "that"), None)
     if mark is None or token.tag not in ("VBZ", "VBP"):
         return False
     for noun in sentence.tokens[: mark.i]:
-        if noun.dep == "attr" and any(e.form == "noun" and e.effect == "predicted" for e in scene.lore.lexicon.embedders.get(noun.lemma, ())):
+        if noun.dep == "attr" and any(
+            e.form == "noun" and e.effect == "predicted"
+            for e in scene.lore.lexicon.embedders.get(noun.lemma, ())
+        ):
             return True
     return False
 
 
 def _future_in_past(sentence: Sentence, token: Token) -> bool:
-    """"feared that the town would fall": what was still to come when somebody said or thought so."""
+    """ "feared that the town would fall": what was still to come when somebody said or thought so."""
     above = sentence.tokens[token.head]
-    past = above.tag in ("VBD", "VBN") or any(aux.lower in ("could", "had") for aux in children(sentence, above.i, "aux"))
-    return token.dep == "ccomp" and past and above.pos == "VERB" and not any(
-        aux.lower in ("have", "'ve", "’ve") for aux in children(sentence, token.i, "aux")
-    ) and not any(children(sentence, token.i, "advcl"))
+    past = above.tag in ("VBD", "VBN") or any(
+        aux.lower in ("could", "had") for aux in children(sentence, above.i, "aux")
+    )
+    return (
+        token.dep == "ccomp"
+        and past
+        and above.pos == "VERB"
+        and not any(aux.lower in ("have", "'ve", "’ve") for aux in children(sentence, token.i, "aux"))
+        and not any(children(sentence, token.i, "advcl"))
+    )
 
 
 def _opened(scene: Scene, i: int) -> Factuality | None:
-    """What a phrase of several words says that opens the clause or noun phrase: "as long as", "in the event of", "no longer"."""
+    """What a phrase says that opens the clause or noun phrase: "as long as", "in the event of", "no longer"."""
     sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
     own = {t for t in subtree(sentence, i) if t < i}
     lo = i
@@ -123,15 +182,17 @@ def _opened(scene: Scene, i: int) -> Factuality | None:
         for entry in embedders.get(sentence.tokens[first].lower, ()):
             words = entry.lemma.split()
             end = first + len(words)
-            if entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL and lo <= end <= i:
-                if [t.lower for t in sentence.tokens[first:end]] == words and _adjoins(sentence, end, i):
-                    return _factuality(entry.effect)
+            telling = entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL
+            stands = [t.lower for t in sentence.tokens[first:end]] == words
+            if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
+                return _factuality(entry.effect)
     return None
 
 
 def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
     """Nothing between a phrase and the word it opens belongs to another clause."""
-    return all(t.text not in (",", ";", ":") and (t.pos not in ("VERB",) or t.head == i) for t in sentence.tokens[end:i])
+    between = sentence.tokens[end:i]
+    return all(t.text not in (",", ";", ":") and (t.pos != "VERB" or t.head == i) for t in between)
 
 
 def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
@@ -139,9 +200,9 @@ def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
     token = sentence.tokens[i]
     own = list(children(sentence, i, "aux", "auxpass"))
     yield from own
-    if not own and token.dep == "conj" and sentence.tokens[token.head].pos in ("VERB", "AUX"):
-        if token.tag == sentence.tokens[token.head].tag:
-            yield from children(sentence, token.head, "aux", "auxpass")
+    first = sentence.tokens[token.head]
+    if not own and token.dep == "conj" and first.pos in ("VERB", "AUX") and token.tag == first.tag:
+        yield from children(sentence, first.i, "aux", "auxpass")
 
 
 def _marks(sentence: Sentence, i: int) -> Iterator[Token]:
@@ -158,16 +219,28 @@ def _conditional(sentence: Sentence, i: int) -> bool:
     """Inside an if-clause, or over one."""
     token = sentence.tokens[i]
     if any(c.lower in _IF for c in children(sentence, i, "mark")):
-        return not (_infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark")))
-    if token.dep == "advcl" and any(c.i == 0 or c.i < i and c.lower == "should" for c in children(sentence, i, "aux")):
+        return not (
+            _infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark"))
+        )
+    if token.dep == "advcl" and any(
+        c.i == 0 or (c.i < i and c.lower == "should") for c in children(sentence, i, "aux")
+    ):
         # "Should the rebels attack, …": the auxiliary stands before the subject.
         subject = child(sentence, i, "nsubj", "nsubjpass")
         aux = child(sentence, i, "aux")
-        if subject is not None and aux is not None and aux.lower in ("should", "were", "had") and aux.i < subject.i:
+        if (
+            subject is not None
+            and aux is not None
+            and aux.lower in ("should", "were", "had")
+            and aux.i < subject.i
+        ):
             return True
     for clause in children(sentence, i, "advcl"):
         if any(c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")):
-            return any(a.lower in ("would", "could", "will", "might", "may", "can") for a in children(sentence, i, "aux")) or token.tag in ("VB", "VBZ", "VBP")
+            return any(
+                a.lower in ("would", "could", "will", "might", "may", "can")
+                for a in children(sentence, i, "aux")
+            ) or token.tag in ("VB", "VBZ", "VBP")
     return False
 
 
@@ -190,11 +263,18 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             break
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
-            if embedder is not None and embedder.effect == "requested" and token.dep == "ccomp" and token.tag != "VB":
+            if (
+                embedder is not None
+                and embedder.effect == "requested"
+                and token.dep == "ccomp"
+                and token.tag != "VB"
+            ):
                 # "told reporters that it had entered" reports; "told them to enter" orders.
                 embedder = None
             foreseen = status == "predicted" and token.dep == "ccomp"
-            if embedder is not None and (status in _FACTUAL or bare or foreseen and embedder.effect not in _FACTUAL):
+            if embedder is not None and (
+                status in _FACTUAL or bare or (foreseen and embedder.effect not in _FACTUAL)
+            ):
                 status = _applied(scene, above, embedder, status)
                 bare = False
             elif (status in _FACTUAL or bare) and token.dep in ("xcomp", "pcomp"):
@@ -204,7 +284,7 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
 
 
 def _above(scene: Scene, token: Token) -> Token:
-    """The governor; a preposition's is the verb its particle belongs to: "held back from", "stopped short of"."""
+    """The governor; a preposition's is its particle's verb: "held back from", "stopped short of"."""
     tokens = scene.sentence.tokens
     above = tokens[token.head]
     loose = above.dep in ("prt", "advmod", "acomp", "oprd") and tokens[above.head].pos in ("VERB", "AUX")
@@ -214,24 +294,28 @@ def _above(scene: Scene, token: Token) -> Token:
 
 
 def _ends(token: Token, above: Token, *, bare: bool) -> bool:
-    """Where the words above no longer govern: a subject, a relative clause, a coordinated verb of another form."""
+    """Where words above govern no more: a subject, a relative clause, a coordinated verb of another form."""
     if token.dep == "relcl":
         # "the vow to avenge him", which the parser takes for a relative clause.
         return not bare
-    return token.dep in ("nsubj", "nsubjpass") or token.dep == "conj" and token.tag != above.tag and token.tag != "VB"
+    return token.dep in ("nsubj", "nsubjpass") or (
+        token.dep == "conj" and token.tag != above.tag and token.tag != "VB"
+    )
 
 
 def _adverbial(scene: Scene, token: Token, above: Token, status: Factuality, *, bare: bool) -> Factuality:
-    """An adverbial clause: its conjunction counts; so does the verb above, where the parser lost an object."""
+    """An adverbial clause: its conjunction counts; so does the verb above, if the parser lost an object."""
     sentence = scene.sentence
     embedder = _embedder(scene, above, token)
-    if embedder is not None and token.tag == "VBG" and not any(children(sentence, token.i, "mark", "nsubj")) and token.i - above.i <= 4:
-        # "ruled out annexing"
-        if status in _FACTUAL:
+    if embedder is not None:
+        # "ruled out annexing"; "called upon the king to abdicate", "fought to retake the mill"
+        close = token.i - above.i <= 4 and not any(children(sentence, token.i, "mark", "nsubj"))
+        gerund = token.tag == "VBG" and close and status in _FACTUAL
+        purpose = (
+            bare and token.i > above.i and (embedder.effect != "occurred" or embedder.lemma.endswith(" to"))
+        )
+        if gerund or purpose:
             return _applied(scene, above, embedder, status)
-    if embedder is not None and bare and token.i > above.i and (embedder.effect != "occurred" or embedder.lemma.endswith(" to")):
-        # "called upon the king to abdicate", "fought to retake the mill"
-        return _applied(scene, above, embedder, status)
     effect = _subordinate(scene, token)
     return effect if effect is not None and status in _FACTUAL else status
 
@@ -256,7 +340,9 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
     if embedder.effect in ("occurred", "ongoing"):
         if own not in _FACTUAL:
             return own
-        return _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
+        return (
+            _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
+        )
     if own == "denied" and embedder.lemma in scene.lore.lexicon.words["leaves-open"]:
         return "predicted"
     if own == "denied":
@@ -267,31 +353,54 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
 
 def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
     """The pack's entry for the word that governs `token`, with its particle or preposition."""
-    forms = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "SCONJ": "preposition"}
+    forms = {
+        "VERB": "verb",
+        "AUX": "verb",
+        "NOUN": "noun",
+        "PROPN": "noun",
+        "ADJ": "adjective",
+        "ADP": "preposition",
+        "SCONJ": "preposition",
+    }
     wanted = {forms.get(above.pos)}
     if above.dep == "prep":
         # "barring a coup" and "provided they leave" are no verbs.
-        wanted = {"conjunction" if token.dep == "ccomp" else "preposition", forms.get(above.pos) if above.pos != "VERB" else None}
+        wanted = {
+            "conjunction" if token.dep == "ccomp" else "preposition",
+            forms.get(above.pos) if above.pos != "VERB" else None,
+        }
     elif token.dep == "ccomp" and above.tag == "VBG":
         wanted.add("conjunction")
     if above.tag in ("VBN", "VBG"):
         wanted.add("adjective")
     embedders = scene.lore.lexicon.embedders
-    for entry in (*embedders.get(above.lemma, ()), *(embedders.get(above.lower, ()) if above.lower != above.lemma else ())):
-        if entry.form in wanted and all(_has(scene.sentence, above, word) for word in entry.lemma.split()[1:]):
+    for entry in (
+        *embedders.get(above.lemma, ()),
+        *(embedders.get(above.lower, ()) if above.lower != above.lemma else ()),
+    ):
+        if entry.form in wanted and all(
+            _has(scene.sentence, above, word) for word in entry.lemma.split()[1:]
+        ):
             return entry
     return _denying(scene, above) if above.pos == "NOUN" else _predicate(scene, above, token)
 
 
 def _denying(scene: Scene, above: Token) -> Embedder | None:
-    """"no evidence of", "no sign of"."""
+    """ "no evidence of", "no sign of"."""
     if not any(c.lower == "no" for c in children(scene.sentence, above.i, "det")):
         return None
-    return next((e for e in scene.lore.lexicon.embedders.get("no", ()) if e.form == "noun" and e.lemma == f"no {above.lemma}"), None)
+    return next(
+        (
+            e
+            for e in scene.lore.lexicon.embedders.get("no", ())
+            if e.form == "noun" and e.lemma == f"no {above.lemma}"
+        ),
+        None,
+    )
 
 
 def _predicate(scene: Scene, above: Token, token: Token) -> Embedder | None:
-    """"was impossible to reach": the adjective between the copula and the infinitive."""
+    """ "was impossible to reach": the adjective between the copula and the infinitive."""
     if above.lemma != "be" or token.dep != "xcomp":
         return None
     for c in children(scene.sentence, above.i, "acomp", "attr", "oprd"):
@@ -311,35 +420,62 @@ def _has(sentence: Sentence, token: Token, word: str) -> bool:
 def _modified(scene: Scene, i: int) -> Factuality:
     """Adjectives before the noun: "planned offensive", "imminent attack"."""
     for c in children(scene.sentence, i, "amod", "compound", "nmod", "advmod"):
-        for entry in scene.lore.lexicon.embedders.get(c.lower, ()) or scene.lore.lexicon.embedders.get(c.lemma, ()):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()) or scene.lore.lexicon.embedders.get(
+            c.lemma, ()
+        ):
             if entry.form == "adjective":
                 return _factuality(entry.effect)
     return "occurred"
 
 
 def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
-    """From a noun up to the verb: "ruled out talks", "plans for an offensive", "will discuss the annexation"."""
+    """From a noun up to the verb: "ruled out talks", "plans for an offensive", "will discuss the deal"."""
     sentence = scene.sentence
-    definite = child(sentence, i, "poss") is not None or any(c.lower in ("the", "this", "that", "its", "their", "his") for c in children(sentence, i, "det", "poss"))
+    definite = child(sentence, i, "poss") is not None or any(
+        c.lower in ("the", "this", "that", "its", "their", "his")
+        for c in children(sentence, i, "det", "poss")
+    )
     for _ in range(8):
         token = sentence.tokens[i]
         above = sentence.tokens[token.head]
         if above.i == i:
             return status
-        if token.dep in ("dobj", "pobj", "nsubjpass", "attr", "prep", "pcomp", "compound", "appos", "conj", "oprd"):
+        if token.dep in (
+            "dobj",
+            "pobj",
+            "nsubjpass",
+            "attr",
+            "prep",
+            "pcomp",
+            "compound",
+            "appos",
+            "conj",
+            "oprd",
+        ):
             embedder = _embedder(scene, above, token) if token.dep != "conj" else None
-            owned = embedder is not None and embedder.effect == "planned" and child(sentence, i, "poss") is not None
+            owned = (
+                embedder is not None
+                and embedder.effect == "planned"
+                and child(sentence, i, "poss") is not None
+            )
             if embedder is not None and embedder.effect not in ("occurred",) and not owned:
                 return _applied(scene, above, embedder, status)
         if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
             for judged in children(sentence, above.i, "acomp", "attr"):
                 # "a withdrawal becomes likely"
-                entry = next((e for e in scene.lore.lexicon.embedders.get(judged.lower, ()) if e.form == "adjective"), None)
+                entry = next(
+                    (e for e in scene.lore.lexicon.embedders.get(judged.lower, ()) if e.form == "adjective"),
+                    None,
+                )
                 if entry is not None and entry.effect not in _FACTUAL:
                     return _factuality(entry.effect)
             own = _own(scene, above.i)
             coming = _embedder(scene, above, token)
-            if coming is not None and coming.effect == "predicted" and child(sentence, above.i, "dobj") is None:
+            if (
+                coming is not None
+                and coming.effect == "predicted"
+                and child(sentence, above.i, "dobj") is None
+            ):
                 # "an offensive looms"
                 return coming.effect if own in _FACTUAL else own
             return own if own in ("ongoing", "occurred") or not definite else status

@@ -443,6 +443,10 @@ class _Finder:
         for found, _ in reversed(self._parties[-_REMEMBERED:]):
             if found.thing.role == label and (found.thing.country or found.thing.side):
                 return found.thing
+        if role.sector == "MIL":
+            # "Ruritanian forces withdrew, the military said": whose, the sentence tells.
+            here = [f.thing for f, subject in self._parties if f.sentence == sentence.index and subject and f.thing.kind == "military"]
+            return next((actor for actor in here if actor.country), None)
         return None
 
     def _pro(self, sentence: Sentence, lo: int, hi: int, held: dict[int, Name]) -> str | None:

@@ -54,7 +54,8 @@ def _surnames(name: Name) -> Iterator[str]:
 
 def _follow(name: Name, sentence: Sentence, persons: set[str]) -> Name:
     """A single word that is somebody's surname in this document is that person."""
-    if name.use == "place" and name.plain in persons and sentence.tokens[name.head].ent not in _PLACE_LABELS:
+    weak = bool(name.refs) and name.refs[0].weak
+    if (name.use == "place" or weak) and name.plain in persons and sentence.tokens[name.head].ent not in _PLACE_LABELS:
         return replace(name, use="person")
     return name
 
@@ -255,11 +256,18 @@ def _rank(
             continue
         if ref.kind == "person" and ref.form == "surname" and not _surname(ref, token, sentence, lo, lore):
             continue
-        if ref.weak and ref.kind == "country" and token.ent == "PERSON" and hi - lo == 1:
+        if ref.weak and ref.kind == "country" and token.ent == "PERSON" and _in_longer_name(sentence, lo, hi):
             continue
         kept.append(ref)
     # "Kyiv" names a government and a region: which one it is here, the clause tells, so the party comes first.
     return tuple(sorted(kept, key=lambda ref: ref.kind == "area"))
+
+
+def _in_longer_name(sentence: Sentence, lo: int, hi: int) -> bool:
+    """"Jordan" beside another capitalised name is somebody's first or last name; alone it is the country."""
+    before = sentence.tokens[lo - 1] if lo else None
+    after = sentence.tokens[hi] if hi < len(sentence.tokens) else None
+    return any(t is not None and t.pos == "PROPN" and t.ent == "PERSON" for t in (before, after))
 
 
 def _surname(ref: NameRef, token: Token, sentence: Sentence, lo: int, lore: Lore) -> bool:

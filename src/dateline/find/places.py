@@ -30,8 +30,8 @@ _WEIGHTS = {
     "capital": 3.0,  # the name stands for a government whose seat it is
     "pack": 2.5,  # a pack knows it by this name
 }
-# Below this, a bare gazetteer name without any support from the text is no place.
-_LEAST = 2.2
+# A bare gazetteer name that nothing in the text supports is a place only when this well known.
+_WELL_KNOWN = 50_000
 _REGION_NOUNS = frozenset(
     {"region", "oblast", "province", "governorate", "prefecture", "state", "district", "krai", "county", "department", "territory", "raion", "emirate", "canton"}
 )
@@ -99,9 +99,9 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
         return Found(sentence.index, lo, hi, name.head, place)
     ranked = sorted(candidates, key=lambda c: -_score(c, name, lore, context, wanted))
     scores = [_score(c, name, lore, context, wanted) for c in ranked]
-    if not name.refs and scores[0] < _LEAST and not _supported(sentence, name):
-        return None
     best = ranked[0]
+    if not name.refs and not _supported(sentence, name) and not _expected(best, lore, context):
+        return None
     confidence = round(0.97 / sum(math.exp(min(0.0, s - scores[0])) for s in scores), 3)
     place = Place(
         text, start, end, best.name, best.geonameid, best.lat, best.lon, best.kind, best.country or None, best.admin1, confidence, best.key,
@@ -189,6 +189,13 @@ def _score(
     elif wanted is None and not lore.gazetteer.lookup(name.text):
         score += _WEIGHTS["kind"]
     return score
+
+
+def _expected(candidate: Candidate, lore: Lore, context: _Context) -> bool:
+    """Whether a place is to be expected in this document: in its war or its countries, or known everywhere by that name."""
+    if lore.theatre is not None and candidate.country in lore.theatre.countries:
+        return True
+    return candidate.main and (candidate.population >= _WELL_KNOWN or context.shares.get(candidate.country, 0.0) > 0.1)
 
 
 def _supported(sentence: Sentence, name: Name) -> bool:

@@ -424,6 +424,9 @@ def _by_noun(noun: Token, lore: Lore) -> Counts:
     classes = lore.lexicon.noun_classes.get(noun.lemma, frozenset())
     if noun.lemma in ("other", "people", "person", "man", "woman", "child") or "people" in classes:
         return "people"
+    if noun.tag == "NNPS" and noun.ent == "NORP":
+        # "21 Palestinians", "thousands of Russians"
+        return "people"
     if "armed" in classes:
         return "troops"
     return "materiel" if "material" in classes or "weapon" in classes else "other"

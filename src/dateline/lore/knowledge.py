@@ -60,12 +60,18 @@ class Lore:
     """The knowledge behind one reading. Immutable in use; `within(theatre)` gives a refined view."""
 
     def __init__(
-        self, core: Pack, theatres: dict[str, Pack], gazetteer: Gazetteer, theatre: str | None = None
+        self,
+        core: Pack,
+        theatres: dict[str, Pack],
+        gazetteer: Gazetteer,
+        theatre: str | None = None,
+        core_names: NameIndex | None = None,
     ) -> None:
         self._core = core
         self._theatres = theatres
         self.gazetteer = gazetteer
-        self._core_names = NameIndex(core)
+        # Making this index takes a good part of opening; all views share one.
+        self._core_names = core_names or NameIndex(core)
         self._views: dict[str | None, Lore] = {theatre: self}
         self.theatre = Theatre(theatres[theatre], self._core_names) if theatre else None
 
@@ -90,7 +96,7 @@ class Lore:
         if theatre is not None and theatre not in self._theatres:
             raise UsageError(f"theatre {theatre!r} is not known; there are: {', '.join(self.theatres)}")
         if theatre not in self._views:
-            view = Lore(self._core, self._theatres, self.gazetteer, theatre)
+            view = Lore(self._core, self._theatres, self.gazetteer, theatre, self._core_names)
             view._views = self._views
             # The lexicon comes from the core alone; one table serves every view.
             view.lexicon = self.lexicon
@@ -100,7 +106,8 @@ class Lore:
     @cached_property
     def signs(self) -> dict[str, frozenset[str]]:
         """Theatre key -> names in normal form whose presence suggests it."""
-        return {key: Theatre(pack, None).signs for key, pack in self._theatres.items()}
+        heads = {key: pack.head for key, pack in self._theatres.items()}
+        return {key: frozenset(map(normal, head.signs)) for key, head in heads.items() if head}
 
     def theatre_of(self, text: str) -> str | None:
         """The theatre whose signs a text names most, at least three of them; None when none fits."""

@@ -29,10 +29,10 @@ def plain(value: Any) -> Any:
     # By exact type first: this runs for every field of every record.
     if kind in _SCALARS:
         return value
-    if kind is tuple or kind is list:
+    if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
-    if is_dataclass(kind):
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, (str, int, float, dict)):
         return value
     raise TypeError(f"no record holds a {kind.__name__}")

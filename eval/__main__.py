@@ -1,0 +1,67 @@
+"""`python -m eval`: ends with 1 when a document could not be read or a floor is broken."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dateline.settings import bound_threads, cache_folder, corpora_folder
+
+bound_threads()
+
+from dateline.lore import Lore  # noqa: E402 - threads are bounded before numpy loads
+from dateline.parse import Parser  # noqa: E402
+from eval.corpora import FOLDERS, Yield, read_folder  # noqa: E402
+from eval.keys import example_shares, pack_shares  # noqa: E402
+from eval.report import as_json, show_shares, show_yields  # noqa: E402
+
+
+def _given() -> argparse.Namespace:
+    options = argparse.ArgumentParser(
+        prog="python -m eval", description="Reads the corpora and scores examples."
+    )
+    options.add_argument("--sample", action="store_true", help="a fixed part of the corpora, for CI")
+    options.add_argument("--only", choices=FOLDERS, action="append", help="this folder (may be repeated)")
+    options.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    return options.parse_args()
+
+
+def _yields(given: argparse.Namespace, lore: Lore, parser: Parser) -> list[Yield]:
+    corpora = corpora_folder()
+    found = []
+    for folder in given.only or FOLDERS:
+        if not (corpora / folder).is_dir():
+            print(
+                f"eval: {folder} is not read, there is no folder {_named(corpora / folder)}", file=sys.stderr
+            )
+            continue
+        found.append(read_folder(corpora, folder, lore, parser, sample=given.sample))
+        print(f"eval: {folder} read in {found[-1].seconds:.0f} s", file=sys.stderr)
+    return found
+
+
+def _named(folder: Path) -> str:
+    return f"{folder}; set DATELINE_CORPORA to where the corpora lie"
+
+
+def main() -> None:
+    """Measure, show, and say by the exit code whether all is well."""
+    given = _given()
+    lore, parser = Lore.open(cache_folder()), Parser()
+    examples, packs = example_shares(lore, parser), pack_shares(lore, parser)
+    yields = _yields(given, lore, parser)
+    if given.json:
+        print(as_json(yields, examples, packs))
+    else:
+        show_shares(examples, "examples: entries of the keys that are found")
+        show_shares(packs, "packs: examples that come out as stated")
+        if yields:
+            part = "sample" if given.sample else "all documents"
+            show_yields(yields, f"corpora, {part}: records per 1,000 words")
+    if any(one.failures for one in yields) or any(one.below for one in examples):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

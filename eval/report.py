@@ -1,0 +1,64 @@
+"""Tables for a person, JSON for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.corpora import Yield
+from eval.keys import Share
+
+__all__ = ["as_json", "show_shares", "show_yields"]
+
+_KINDS = ("event", "claim", "quote", "figure", "control", "forecast", "statement", "mention")
+
+
+def show_yields(yields: Sequence[Yield], title: str) -> None:
+    """Documents, words, failures, time and records by kind per 1,000 words of each folder."""
+    table = Table("folder", title=title)
+    for heading in ("documents", "words", "failures", "seconds", *(f"{kind}s" for kind in _KINDS)):
+        table.add_column(heading, justify="right")
+    for one in yields:
+        counts = (f"{one.documents:,}", f"{one.words:,}", f"{len(one.failures)}", f"{one.seconds:.0f}")
+        table.add_row(one.folder, *counts, *(f"{one.per_thousand(kind):.1f}" for kind in _KINDS))
+    console = Console()
+    console.print(table)
+    for one in yields:
+        for failure in one.failures:
+            console.print(f"failed: {one.folder}/{failure}", markup=False, highlight=False)
+
+
+def show_shares(shares: Sequence[Share], title: str) -> None:
+    """Found of wanted, and the floor where there is one."""
+    table = Table(title.split(":")[0], title=title)
+    for heading in ("found", "wanted", "share", "floor"):
+        table.add_column(heading, justify="right")
+    for one in shares:
+        floor = "" if one.floor is None else f"{one.floor:.3f}" + (" [red]below" if one.below else "")
+        table.add_row(one.name, str(one.found), str(one.wanted), f"{one.share:.3f}", floor)
+    Console().print(table)
+
+
+def as_json(yields: Sequence[Yield], examples: Sequence[Share], packs: Sequence[Share]) -> str:
+    """Everything in one object."""
+    folders = [
+        asdict(one)
+        | {
+            "seconds": round(one.seconds, 1),
+            "per_1000_words": {kind: round(one.per_thousand(kind), 2) for kind in sorted(one.kinds)},
+        }
+        for one in yields
+    ]
+    return json.dumps(
+        {"corpora": folders, "examples": _plain(examples), "packs": _plain(packs)},
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _plain(shares: Sequence[Share]) -> list[dict[str, object]]:
+    return [asdict(one) | {"share": round(one.share, 4)} for one in shares]

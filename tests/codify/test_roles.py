@@ -1,0 +1,103 @@
+"""Who did it and whom it was done to, whatever the form of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.lore.examples import bare
+from tests.told import tell
+
+from dateline.lore import Lore
+from dateline.parse import Parser
+
+# Actors and targets, as the text names them.
+Parties = tuple[list[str], list[str]]
+
+CASES: Sequence[tuple[str, Parties]] = (
+    ("Rebels *ambushed* an army convoy at dawn.", (["rebels"], ["army convoy"])),
+    ("An army convoy was *ambushed* by rebels near Kidal.", (["rebels"], ["army convoy"])),
+    ("Soldiers and militiamen *looted* the market.", (["soldiers", "militiamen"], ["market"])),
+    ("Soldiers *beat* students and teachers.", (["soldiers"], ["students", "teachers"])),
+    ("Soldiers stormed the campus and *beat* students.", (["soldiers"], ["students"])),
+    ("Soldiers, *beating* students, cleared the campus.", (["soldiers"], ["students"])),
+    ("The militia tried to *kidnap* the envoy.", (["militia"], ["envoy"])),
+    ("The warlord ordered his men to *kidnap* the envoy.", (["his men"], ["envoy"])),
+    ("The court accused the general of *torturing* prisoners.", (["general"], ["prisoners"])),
+    ("The general was accused of *torturing* prisoners.", (["general"], ["prisoners"])),
+    ("The general promised the king to *release* the hostages.", (["general"], ["hostages"])),
+    ("The *killing* of the bishop by gunmen shocked Bangui.", (["gunmen"], ["bishop"])),
+    ("The army's *shelling* of Zawiya killed nine.", (["army"], ["Zawiya"])),
+    ("The *shelling* of Zawiya by the army killed nine.", (["army"], ["Zawiya"])),
+    ("Rwandan *attacks* on the camp went on.", (["Rwandan"], ["camp"])),
+    ("The rebels *launched an attack* on the base.", (["rebels"], ["base"])),
+    ("An *attack was launched* on the base by the rebels.", (["rebels"], ["base"])),
+    ("The president *met* the emir in Doha.", (["president"], ["emir"])),
+    ("The president *met* with the emir in Doha.", (["president"], ["emir"])),
+    ("Brussels *imposed* sanctions on the airline.", (["Brussels"], ["airline"])),
+    ("Sanctions were *imposed* on the airline by Brussels.", (["Brussels"], ["airline"])),
+    ("Norway *sent* Ukraine six howitzers.", (["Norway"], ["Ukraine"])),
+    ("Norway *sent* six howitzers to Ukraine.", (["Norway"], ["Ukraine"])),
+    ("Ankara *accused* Athens of provocation.", (["Ankara"], ["Athens"])),
+    ("Athens was *accused* of provocation by Ankara.", (["Ankara"], ["Athens"])),
+    ("Iranian missiles *struck* the base.", (["Iranian missiles"], ["base"])),
+    ("Missiles fired by the Houthis *hit* a tanker.", ([], ["tanker"])),
+    ("The Houthis *fired* missiles at a tanker.", (["Houthis"], ["tanker"])),
+    ("Kenya *called* on the rebels to disarm.", (["Kenya"], ["rebels"])),
+    (
+        "General Osman Tarek, the army's chief, *visited* Port Sudan.",
+        (["General Osman Tarek"], ["Port Sudan"]),
+    ),
+    ("The army's chief, General Osman Tarek, *visited* Port Sudan.", (["army's chief"], ["Port Sudan"])),
+    ("Sudanese troops *killed* four herders.", (["Sudanese troops"], ["four herders"])),
+    ("Four herders were *killed*.", ([], ["four herders"])),
+    ("Four herders *killed* in Darfur", ([], ["four herders"])),
+    ("A blast *killed* four herders.", ([], ["four herders"])),
+    ("Gunmen on motorcycles *killed* four herders.", (["Gunmen"], ["four herders"])),
+    ("A group of rebels *seized* the mine.", (["rebels"], ["mine"])),
+    ("Dozens of rebels *seized* the mine.", (["rebels"], ["mine"])),
+    ("It was the marines who *seized* the mine.", (["marines"], ["mine"])),
+    ("The mine was said to have been *seized* by marines.", (["marines"], ["mine"])),
+    ("Police in Minsk *arrested* a poet.", (["Police"], ["poet"])),
+    ("A poet was *arrested* in Minsk.", ([], ["poet"])),
+    ("Rebels *clashed* with the army near Shire.", (["rebels"], ["army"])),
+    ("*Clashes* between rebels and the army shook Shire.", (["rebels"], ["army"])),
+    ("The emir *thanked* Oman for its help.", (["emir"], ["Oman"])),
+    ("France's *withdrawal* from Mali ended in August.", (["France"], [])),
+)
+
+# Read wrongly today; a change that mends one has to move it up.
+KNOWN: Sequence[tuple[str, Parties]] = (
+    ("The convoy *ambushed* near Kidal carried fuel.", ([], ["convoy"])),
+    ("Rebels who *ambushed* the convoy fled.", (["rebels"], ["convoy"])),
+    ("The convoy, which rebels *ambushed* at dawn, carried fuel.", (["rebels"], ["convoy"])),
+    ("The base *came under attack* from the rebels.", (["rebels"], ["base"])),
+    ("The president and the emir *met* in Doha.", (["president", "emir"], [])),
+    ("*Talks* between the rebels and the government opened.", (["rebels"], ["government"])),
+    ("Norway *gave* Jordan ten ambulances.", (["Norway"], ["Jordan"])),
+    ("Norway *gave* ten ambulances to Jordan.", (["Norway"], ["Jordan"])),
+    ("The junta *rejected* the bloc's demand.", (["junta"], ["bloc"])),
+    ("Members of the Wagner Group *entered* Kidal.", (["Members of the Wagner Group"], ["Kidal"])),
+    ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
+)
+
+
+def parties(marked: str, lore: Lore, parser: Parser) -> list[Parties]:
+    return [
+        (sorted(bare(a.text) for a in event.actors), sorted(bare(t.text) for t in event.targets))
+        for event in tell(marked, lore, parser).events_at_mark()
+    ]
+
+
+def wanted(expected: Parties) -> list[Parties]:
+    return [(sorted(map(bare, expected[0])), sorted(map(bare, expected[1])))]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES)
+def test_roles(marked: str, expected: Parties, lore: Lore, parser: Parser) -> None:
+    assert parties(marked, lore, parser) == wanted(expected)
+
+
+@pytest.mark.parametrize(("marked", "expected"), KNOWN)
+def test_roles_not_yet_read(marked: str, expected: Parties, lore: Lore, parser: Parser) -> None:
+    assert parties(marked, lore, parser) != wanted(expected), "read well now: move it from KNOWN to CASES"

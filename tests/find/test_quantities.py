@@ -1,0 +1,168 @@
+"""Quantities: (sentence, words, what is counted, low, high, approximate, unit, of)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.find import find_quantities
+from dateline.lore import Lore
+from dateline.model import Sentence
+from tests.find.finds import Finds, built, check_spans
+
+Row = tuple[str, str, str, float | None, float | None, bool, str | None, str | None]
+
+BOUNDS: list[Row] = [
+    ("At least two rebels died.", "At least two rebels", "troops", 2, None, False, None, "rebel"),
+    ("No fewer than 60 men left.", "No fewer than 60 men", "people", 60, None, False, None, "man"),
+    ("Over 1,000 homes burned.", "Over 1,000 homes", "other", 1000, None, False, None, "home"),
+    ("Up to 40 people died.", "Up to 40 people", "people", None, 40, False, None, "people"),
+    ("Fewer than 10 drones flew.", "Fewer than 10 drones", "materiel", None, 10, False, None, "drone"),
+    ("Nearly 300 civilians fled.", "Nearly 300 civilians", "people", 300, 300, True, None, "civilian"),
+    ("About 1,500 rebels gave up.", "About 1,500 rebels", "troops", 1500, 1500, True, None, "rebel"),
+    ("Between 30 and 50 people died.", "Between 30 and 50 people", "people", 30, 50, False, None, "people"),
+    ("20 to 30 people died.", "20 to 30 people", "people", 20, 30, False, None, "people"),
+    (
+        "More than 200,000 people fled.",
+        "More than 200,000 people",
+        "people",
+        2e5,
+        None,
+        False,
+        None,
+        "people",
+    ),
+]
+
+WORDS: list[Row] = [
+    ("Twenty-one soldiers died.", "Twenty-one soldiers", "troops", 21, 21, False, None, "soldier"),
+    ("A dozen men were taken.", "A dozen men", "people", 12, 12, False, None, "man"),
+    ("Two dozen men were taken.", "Two dozen men", "people", 24, 24, False, None, "man"),
+    ("Several dozen men left.", "Several dozen men", "people", 36, None, True, None, "man"),
+    ("Dozens of people fled.", "Dozens of people", "people", 24, None, True, None, "people"),
+    ("A hundred soldiers died.", "A hundred soldiers", "troops", 100, 100, False, None, "soldier"),
+    (
+        "Two hundred and fifty soldiers died.",
+        "Two hundred and fifty soldiers",
+        "troops",
+        250,
+        250,
+        False,
+        None,
+        "soldier",
+    ),
+    (
+        "Hundreds of thousands of people fled.",
+        "Hundreds of thousands of people",
+        "people",
+        2e5,
+        None,
+        True,
+        None,
+        "people",
+    ),
+    (
+        "Two to three million people fled.",
+        "Two to three million people",
+        "people",
+        2e6,
+        3e6,
+        False,
+        None,
+        "people",
+    ),
+    (
+        "It retook dozens of settlements.",
+        "dozens of settlements",
+        "settlements",
+        24,
+        None,
+        True,
+        None,
+        "settlement",
+    ),
+    ("1.5 million people need help.", "1.5 million people", "people", 1.5e6, 1.5e6, False, None, "people"),
+]
+
+UNITS: list[Row] = [
+    ("Washington sent $625million in aid.", "$625million", "money", 625e6, 625e6, False, "USD", "aid"),
+    ("Berlin gave 20 million euros.", "20 million euros", "money", 2e7, 2e7, False, "EUR", None),
+    ("The grant is worth £2.3bn.", "£2.3bn", "money", 2.3e9, 2.3e9, False, "GBP", None),
+    ("It cost US$1.2 billion.", "US$1.2 billion", "money", 1.2e9, 1.2e9, False, "USD", None),
+    ("Paris pledged €50m.", "€50m", "money", 5e7, 5e7, False, "EUR", None),
+    ("The column stretched for 16 km.", "16 km", "distance", 16, 16, False, "km", None),
+    ("It lies 10 miles from the border.", "10 miles", "distance", 10, 10, False, "mi", None),
+    ("The wall is 3 m high.", "3 m", "distance", 3, 3, False, "m", None),
+    ("They took 300 square kilometres.", "300 square kilometres", "area", 300, 300, False, "km2", None),
+    ("Prices rose by 5 per cent.", "5 per cent", "percent", 5, 5, False, "percent", None),
+    ("A nine-year-old girl died.", "nine-year-old", "age", 9, 9, False, "yr", None),
+    ("A 12-year-old boy died.", "12-year-old", "age", 12, 12, False, "yr", None),
+    ("He was 45 years old.", "45 years old", "age", 45, 45, False, "yr", None),
+]
+
+NONE = [
+    "They fired 155mm rounds.",
+    "One in three children went hungry.",
+    "Call 555 123 4567 for help.",
+    "The team won 3-1.",
+    "The vote was 120 to 5.",
+    "Three-quarters of the town is gone.",
+    "The 3rd brigade advanced.",
+    "In 2014 the war began.",
+    "At 3 pm on 5 May shells fell.",
+    "Article 5 was invoked.",
+    "Resolution 1701 was adopted.",
+    "The T-72 tank burned.",
+]
+
+
+@pytest.mark.parametrize("row", [*BOUNDS, *WORDS, *UNITS], ids=lambda row: row[0])
+def test_quantities(finds: Finds, row: Row) -> None:
+    sentence, *wanted = row
+    found = [
+        (q.text, q.counts, q.low, q.high, q.approximate, q.unit, q.of) for q in finds.quantities(sentence)
+    ]
+    assert found == [tuple(wanted)]
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_numbers_that_count_nothing(finds: Finds, sentence: str) -> None:
+    assert finds.quantities(sentence) == []
+
+
+def test_each_of_two_numbers_is_kept(finds: Finds) -> None:
+    found = finds.quantities("It killed at least 1,400 people and wounded more than 3,000.")
+    assert [(q.low, q.high) for q in found] == [(1400, None), (3000, None)]
+
+
+def test_so_many_in_so_many_days_is_no_share(finds: Finds) -> None:
+    assert [q.low for q in finds.quantities("Shells killed two in three days.")] == [2, 3]
+
+
+# --- properties, on sentences built by hand ----------------------------------------------------------
+
+PARTS = st.sampled_from(
+    "1 12 2,014 3.5 $5 € $ 155mm two twenty - five hundred thousand million m bn dozen dozens several of people "
+    "km miles at least more than up to between and or in out year old years per cent May 4567 the a".split()
+)
+TAGS = st.sampled_from(["NN", "NNS", "CD", "VBD", "IN"])
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> Sentence:
+    words = draw(st.lists(PARTS, min_size=1, max_size=10))
+    tags = draw(st.lists(TAGS, min_size=len(words), max_size=len(words)))
+    heads = [draw(st.integers(0, max(0, i - 1))) for i in range(len(words))]
+    return built(words, tags, heads)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(sentences())
+def test_bounds_are_in_order(lore: Lore, sentence: Sentence) -> None:
+    found = find_quantities([sentence], lore)
+    check_spans(sentence.text, [sentence], found)
+    for quantity in (one.thing for one in found):
+        assert quantity.low is not None or quantity.high is not None
+        assert quantity.low is None or quantity.low >= 0
+        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
