@@ -29,7 +29,7 @@ demo: install  ## read the examples into a store of their own, show what was fou
 	@mkdir -p $(DEMO)
 	$(BIN)/dateline read examples/01_battle_report.txt --date 2023-11-14 --store $(DEMO)/dateline.db
 	$(BIN)/dateline read examples/06_wire_brief.txt --date 2023-10-03 --store $(DEMO)/dateline.db
-	$(BIN)/dateline read $(filter-out %/01_battle_report.txt %/06_wire_brief.txt,$(wildcard examples/*.txt)) \
+	$(BIN)/dateline read $(filter-out %/01_battle_report.txt %/06_wire_brief.txt,$(wildcard examples/*.txt examples/*.html examples/*.jsonl)) \
 		--store $(DEMO)/dateline.db
 	$(BIN)/dateline show control --store $(DEMO)/dateline.db
 
@@ -41,7 +41,8 @@ check: install  ## style, types, import contracts, data
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/python -m dateline.lore.checks
+	$(BIN)/dateline theatre check core
+	$(BIN)/dateline theatre check russo-ukrainian
 
 format: install  ## mend what the style check can mend
 	$(BIN)/ruff check --fix $(CHECKED)

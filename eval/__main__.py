@@ -54,8 +54,8 @@ def main() -> None:
     if given.json:
         print(as_json(yields, examples, packs))
     else:
-        show_shares(examples, "examples: entries of the keys that are found")
-        show_shares(packs, "packs: examples that come out as stated")
+        show_shares(examples, "kind", "examples: entries of the keys that are found")
+        show_shares(packs, "pack and list", "packs: examples that come out as stated")
         if yields:
             part = "sample" if given.sample else "all documents"
             show_yields(yields, f"corpora, {part}: records per 1,000 words")

@@ -18,13 +18,16 @@ _KINDS = ("event", "claim", "quote", "figure", "control", "forecast", "statement
 
 
 def show_yields(yields: Sequence[Yield], title: str) -> None:
-    """Documents, words, failures, time and records by kind per 1,000 words of each folder."""
-    table = Table("folder", title=title)
-    for heading in ("documents", "words", "failures", "seconds", *(f"{kind}s" for kind in _KINDS)):
-        table.add_column(heading, justify="right")
+    """Documents, words, failures, time and records by kind per 1,000 words, a column for each folder."""
+    table = Table("", title=title)
     for one in yields:
-        counts = (f"{one.documents:,}", f"{one.words:,}", f"{len(one.failures)}", f"{one.seconds:.0f}")
-        table.add_row(one.folder, *counts, *(f"{one.per_thousand(kind):.1f}" for kind in _KINDS))
+        table.add_column(one.folder, justify="right")
+    table.add_row("documents", *(f"{one.documents:,}" for one in yields))
+    table.add_row("words", *(f"{one.words:,}" for one in yields))
+    table.add_row("failures", *(f"{len(one.failures)}" for one in yields))
+    table.add_row("seconds", *(f"{one.seconds:.1f}" for one in yields), end_section=True)
+    for kind in _KINDS:
+        table.add_row(f"{kind}s", *(f"{one.per_thousand(kind):.1f}" for one in yields))
     console = Console()
     console.print(table)
     for one in yields:
@@ -32,9 +35,9 @@ def show_yields(yields: Sequence[Yield], title: str) -> None:
             console.print(f"failed: {one.folder}/{failure}", markup=False, highlight=False)
 
 
-def show_shares(shares: Sequence[Share], title: str) -> None:
+def show_shares(shares: Sequence[Share], of: str, title: str) -> None:
     """Found of wanted, and the floor where there is one."""
-    table = Table(title.split(":")[0], title=title)
+    table = Table(of, title=title)
     for heading in ("found", "wanted", "share", "floor"):
         table.add_column(heading, justify="right")
     for one in shares:

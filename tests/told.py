@@ -45,7 +45,7 @@ class Told:
         return [claim for claim in self.all("claim") if claim.of.id == record.id]
 
     def around_mark(self) -> Any:
-        """The record, other than a claim or a mention, that lies most tightly around the words between asterisks."""
+        """The event, forecast or statement that lies most tightly around the words between asterisks."""
         at = self.marks["*"][0]
         held = [
             (_size(r), n, r)
@@ -98,7 +98,7 @@ _READ: dict[tuple[Any, ...], Told] = {}
 
 
 def tell(marked: str, lore: Lore, parser: Parser, **frame: Any) -> Told:
-    """The text through the whole path; the same text is read once a run. `frame` goes to `article`, `theatre` to the path."""
+    """The text through the whole path, each once a run; `frame` goes to `article`, `theatre` to the path."""
     key = (marked, *sorted(frame.items()))
     if key not in _READ:
         text, marks = unmarked(marked)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dateline.ascribe import Sourced, chain, claim, find_statements
+from dateline.ascribe import Sourced, Voices, claim, find_statements
 from dateline.forecast import Outlook
 from dateline.model import (
     Acled,
     Actor,
     ActorBasis,
-    Attribution,
     Control,
     Document,
     Event,
@@ -53,30 +52,30 @@ class Findings:
 
 def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     """All records of a document: itself, mentions, quotes, events, figures, control, forecasts, statements, claims."""
-    attributions = findings.sourced.attributions
+    voices = Voices(document, findings.sourced.attributions)
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in findings.events]
     figures = _figures(document, findings, events)
-    controls = list(_controls(document, findings.events, events, attributions))
-    forecasts = _forecasts(document, findings)
+    controls = list(_controls(voices, findings.events, events))
+    forecasts = _forecasts(voices, findings)
     offsets = [
         *(h.trigger.start for h in findings.events),
         *(f.start for f in figures),
         *(o.at for o in findings.forecasts),
     ]
-    statements = list(find_statements(document, attributions, findings.sentences, offsets))
+    statements = list(find_statements(voices, findings.sentences, offsets))
     claims: list[Record] = []
     for event, happening in zip(events, findings.events, strict=True):
-        claims.append(_claim(document, event, happening.trigger.start, (happening.clause,), attributions))
+        claims.append(_claim(voices, event, happening.trigger.start, (happening.clause,)))
     for figure in figures:
-        claims.append(_claim(document, figure, figure.start, figure.evidence, attributions))
+        claims.append(_claim(voices, figure, figure.start, figure.evidence))
     for control, at in controls:
-        claims.append(_claim(document, control, at, control.evidence, attributions))
+        claims.append(_claim(voices, control, at, control.evidence))
     for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
-        claims.append(_claim(document, forecast, outlook.at, (outlook.proposition,), attributions))
+        claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,)))
     for statement in statements:
-        claims.append(_claim(document, statement, statement.content[0].start, statement.content, attributions))
+        claims.append(_claim(voices, statement, statement.content[0].start, statement.content))
     return _unique(
         (document, *mentions, *quotes, *events, *figures, *(c for c, _ in controls), *forecasts, *statements, *claims)
     )
@@ -87,9 +86,9 @@ def _unique(found: Iterable[Record]) -> tuple[Record, ...]:
     return tuple({record.id: record for record in found}.values())
 
 
-def _claim(document: Document, record: Record, at: int, content: tuple[Span, ...], attributions: Sequence[Attribution]) -> Record:
-    said = document.published if document.published.start else None
-    return claim(document, Ref(record.record, record.id), at, content, attributions, said)
+def _claim(voices: Voices, record: Record, at: int, content: tuple[Span, ...]) -> Record:
+    said = voices.document.published if voices.document.published.start else None
+    return claim(voices, Ref(record.record, record.id), at, content, said)
 
 
 def _span(document: Document, start: int, end: int) -> Span:
@@ -193,20 +192,20 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
 
 
 def _controls(
-    document: Document, happenings: Sequence[Happening], events: Sequence[Event], attributions: Sequence[Attribution]
+    voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]
 ) -> Iterable[tuple[Control, int]]:
     """Control only from what is said to have happened; promises and denials stay events."""
     for happening, event in zip(happenings, events, strict=True):
         if happening.factuality not in ("occurred", "ongoing"):
             continue
         for holding in happening.holdings:
-            side, basis = _side(document, happening, holding, attributions)
+            side, basis = _side(voices, happening, holding)
             if side is None and holding.place.name is None:
                 # "newly liberated towns": neither who nor where is told.
                 continue
             control = sealed(
                 Control,
-                document=document.id,
+                document=voices.document.id,
                 evidence=(happening.clause,),
                 place=holding.place,
                 holder=side,
@@ -219,14 +218,14 @@ def _controls(
 
 
 def _side(
-    document: Document, happening: Happening, holding: Holding, attributions: Sequence[Attribution]
+    voices: Voices, happening: Happening, holding: Holding
 ) -> tuple[str | None, ActorBasis]:
     """The holder's side. Whoever claims a gain without naming the taker claims it for their own side."""
     holder = holding.holder
     if holder is not None:
         return holder.side or _country(holder), "explicit"
     if holding.change == "gained":
-        by, _ = chain(happening.trigger.start, attributions, document)
+        by, _ = voices.chain(happening.trigger.start)
         side = next((claimant.side for claimant in by if claimant.side), None)
         if side is not None:
             return side, "inferred"
@@ -243,15 +242,15 @@ def _country(actor: Actor) -> str | None:
 # -- forecasts
 
 
-def _forecasts(document: Document, findings: Findings) -> list[Forecast]:
+def _forecasts(voices: Voices, findings: Findings) -> list[Forecast]:
     made: list[Forecast] = []
     for outlook in findings.forecasts:
-        by, _ = chain(outlook.at, findings.sourced.attributions, document)
+        by, _ = voices.chain(outlook.at)
         evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
         made.append(
             sealed(
                 Forecast,
-                document=document.id,
+                document=voices.document.id,
                 evidence=evidence,
                 proposition=outlook.proposition,
                 condition=outlook.condition,

@@ -64,6 +64,7 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("*Clashes* between rebels and the army shook Shire.", (["rebels"], ["army"])),
     ("The emir *thanked* Oman for its help.", (["emir"], ["Oman"])),
     ("France's *withdrawal* from Mali ended in August.", (["France"], [])),
+    ("The ministry confirmed the *capture* of Kupiansk.", ([], ["Kupiansk"])),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -79,6 +80,8 @@ KNOWN: Sequence[tuple[str, Parties]] = (
     ("The junta *rejected* the bloc's demand.", (["junta"], ["bloc"])),
     ("Members of the Wagner Group *entered* Kidal.", (["Members of the Wagner Group"], ["Kidal"])),
     ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
+    ("The ministry denied the *capture* of Kupiansk.", ([], ["Kupiansk"])),
+    ("The ministry announced the *capture* of Kupiansk by marines.", (["marines"], ["Kupiansk"])),
 )
 
 

@@ -1,4 +1,4 @@
-"""Actors: (text, theatre, [(words, name, kind, country)]). `KNOWN` holds misreadings, to be taken out as they are mended."""
+"""Actors: (text, theatre, what is found). `KNOWN` holds misreadings, to be taken out as they are mended."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ FOUND: list[Row] = [
             ("Kyiv", "Government of Ukraine", "government", "UKR"),
             ("it", "Government of Ukraine", "government", "UKR"),
         ],
+    ),
+    (
+        "Jordan closed its border.",
+        None,
+        [("Jordan", "Jordan", "country", "JOR"), ("its", "Jordan", "country", "JOR")],
     ),
     ("The Kremlin denied the report.", UKRAINE, [("Kremlin", "Government of Russia", "government", "RUS")]),
     ("Missiles struck Kyiv.", UKRAINE, []),
@@ -97,11 +102,6 @@ FOUND: list[Row] = [
 
 KNOWN: list[Row] = [
     ("Paris Hilton sang.", None, [("Paris Hilton", "Paris Hilton", "person", None)]),
-    (
-        "Jordan closed its border.",
-        None,
-        [("Jordan", "Jordan", "country", "JOR"), ("its", "Jordan", "country", "JOR")],
-    ),
     # "it" is the report.
     (
         "A US official denied a report. A second US official confirmed it.",
@@ -135,7 +135,7 @@ def test_known_misreadings_are_still_misread(finds: Finds, row: Row) -> None:
     ("text", "theatre", "name", "words"),
     [
         (
-            "President Volodymyr Zelensky spoke. Mr Zelensky said Ukraine would win. He left. The president slept.",
+            "President Volodymyr Zelensky spoke. Mr Zelensky said so. He left. The president slept.",
             UKRAINE,
             "Volodymyr Zelensky",
             ["President Volodymyr Zelensky", "Mr Zelensky", "He", "The president"],

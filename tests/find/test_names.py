@@ -21,6 +21,7 @@ FOUND: list[Row] = [
     ("Russian missiles hit Lviv.", UKRAINE, [("Russian", "modifier"), ("Lviv", "place")]),
     ("The Kremlin denied it.", UKRAINE, [("Kremlin", "actor")]),
     ("Troops crossed into Sudan.", None, [("Sudan", "place")]),
+    ("Jordan closed its border.", None, [("Jordan", "actor")]),
     ("Sudan recalled its envoy.", None, [("Sudan", "actor")]),
     ("The US struck a depot.", None, [("US", "actor")]),
     ("The US government protested.", None, [("US", "modifier")]),
@@ -37,7 +38,6 @@ FOUND: list[Row] = [
 
 KNOWN: list[Row] = [
     ("Paris Hilton sang.", None, [("Paris Hilton", "person")]),
-    ("Jordan closed its border.", None, [("Jordan", "actor")]),
 ]
 
 
@@ -56,7 +56,7 @@ def test_known_misreadings_are_still_misread(finds: Finds, row: Row) -> None:
 
 
 def test_names_are_slices_in_order_and_never_overlap(finds: Finds) -> None:
-    text = "Sudan’s Rapid Support Forces left Khartoum for Port Sudan. Mr Guterres flew to Addis Ababa, Ethiopia."
+    text = "Sudan’s Rapid Support Forces left Khartoum. Mr Guterres flew to Addis Ababa, Ethiopia."
     sentences = finds.sentences(text)
     last = (-1, -1)
     for name in find_names(sentences, finds.lore):

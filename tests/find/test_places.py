@@ -58,6 +58,7 @@ FOUND: list[Row] = [
     ("Kyiv said it would fight on.", UKRAINE, []),
     ("The Kremlin denied it.", UKRAINE, []),
     ("Moscow’s forces withdrew.", UKRAINE, []),
+    ("Jordan closed its border.", None, []),
     ("Jordan Peele spoke to reporters.", None, []),
     # namesakes: the countries that the document names decide
     (
@@ -98,7 +99,6 @@ KNOWN: list[Row] = [
         [("Hodeidah", "Hodeidah", "settlement", "YEM"), ("Yemen", "Yemen", "country", "YEM")],
     ),
     ("Paris Hilton sang.", None, []),
-    ("Jordan closed its border.", None, []),
 ]
 
 

@@ -90,7 +90,7 @@ UNITS: list[Row] = [
     ("Berlin gave 20 million euros.", "20 million euros", "money", 2e7, 2e7, False, "EUR", None),
     ("The grant is worth £2.3bn.", "£2.3bn", "money", 2.3e9, 2.3e9, False, "GBP", None),
     ("It cost US$1.2 billion.", "US$1.2 billion", "money", 1.2e9, 1.2e9, False, "USD", None),
-    ("Paris pledged €50m.", "€50m", "money", 5e7, 5e7, False, "EUR", None),
+    ("Paris pledged €50m on Monday.", "€50m", "money", 5e7, 5e7, False, "EUR", None),
     ("The column stretched for 16 km.", "16 km", "distance", 16, 16, False, "km", None),
     ("It lies 10 miles from the border.", "10 miles", "distance", 10, 10, False, "mi", None),
     ("The wall is 3 m high.", "3 m", "distance", 3, 3, False, "m", None),
@@ -136,6 +136,10 @@ def test_each_of_two_numbers_is_kept(finds: Finds) -> None:
     assert [(q.low, q.high) for q in found] == [(1400, None), (3000, None)]
 
 
+def test_a_stop_may_stick_to_the_million(finds: Finds) -> None:
+    assert [q.low for q in finds.quantities("Paris pledged €50m.")] == [5e7]
+
+
 def test_so_many_in_so_many_days_is_no_share(finds: Finds) -> None:
     assert [q.low for q in finds.quantities("Shells killed two in three days.")] == [2, 3]
 
@@ -143,8 +147,9 @@ def test_so_many_in_so_many_days_is_no_share(finds: Finds) -> None:
 # --- properties, on sentences built by hand ----------------------------------------------------------
 
 PARTS = st.sampled_from(
-    "1 12 2,014 3.5 $5 € $ 155mm two twenty - five hundred thousand million m bn dozen dozens several of people "
-    "km miles at least more than up to between and or in out year old years per cent May 4567 the a".split()
+    "1 12 2,014 3.5 $5 € $ 155mm two twenty - five hundred thousand million m bn dozen dozens several "
+    "of people km miles at least more than up to between and or in out year old years "
+    "per cent May 4567 the a".split()
 )
 TAGS = st.sampled_from(["NN", "NNS", "CD", "VBD", "IN"])
 

@@ -57,7 +57,7 @@ def test_version(run: Run) -> None:
         (("show", "events", "--known-by", "soon"), "'soon' is no moment"),
         (("show", "events", "--text", "—"), "no word to look for"),
         (("show", "events", "--limit", "0"), "--limit"),
-        (("theatre", "check", "atlantis"), "wanted a pack's folder or one of russo-ukrainian"),
+        (("theatre", "check", "atlantis"), "wanted a pack's folder or one of core, russo-ukrainian"),
         (("theatre", "burn"), "burn"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -108,21 +108,21 @@ version: "1"
     [
         ({}, "wanted a pack"),
         ({"parties.yaml": "parties: []"}, "theatre.yaml is missing"),
-        ({"theatre.yaml": HEAD}, "side 'North' names 'XXX', which no pack knows"),
+        ({"theatre.yaml": HEAD}, "theatre: north: no country is called 'XXX'"),
         ({"theatre.yaml": HEAD.replace("name: War", "nome: War")}, "theatre.yaml: entry 'two-valleys'"),
         (
             {
                 "theatre.yaml": HEAD.replace(", XXX", ""),
                 "parties.yaml": PARTY,
             },
-            "'a' is on side 'South'; the sides are North",
+            "no side is called 'South'",
         ),
         (
             {
                 "theatre.yaml": HEAD.replace(", XXX", ""),
                 "areas.yaml": "areas:" + 2 * "\n- {key: a, name: A, kind: river, lat: 1, lon: 1, example: x}",
             },
-            "areas: key 'a' stands 2 times",
+            "areas: a: the key stands 2 times",
         ),
         ({"theatre.yaml": "key: [unclosed"}, "theatre.yaml: not YAML"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
@@ -10,6 +11,7 @@ from dateline.model import (
     Attribution,
     Claim,
     Claimant,
+    Cover,
     Document,
 
     Manner,
@@ -23,8 +25,10 @@ from dateline.model import (
     sealed,
 )
 
-__all__ = ["chain", "claim", "find_statements", "outlet_of"]
+__all__ = ["Voices", "claim", "find_statements", "outlet_of"]
 
+# Nobody reports what somebody said that somebody said … more than a few times over.
+_LONGEST_CHAIN = 8
 _ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 
 
@@ -36,19 +40,27 @@ def outlet_of(document: Document) -> Claimant:
     )
 
 
-def chain(at: int, attributions: Sequence[Attribution], document: Document) -> tuple[tuple[Claimant, ...], tuple[Attribution, ...]]:
-    """Who is answerable for the words at offset `at`: innermost first, the outlet last; and the attributions used."""
-    over = [a for a in attributions if any(span.start <= at < span.end for span in a.content)]
-    over.sort(key=lambda a: sum(span.end - span.start for span in a.content))
-    links: list[Claimant] = []
-    used: list[Attribution] = []
-    for attribution in over:
-        link = _link(attribution)
-        if any(_same(link, other) for other in links):
-            continue
-        links.append(link)
-        used.append(attribution)
-    return (*links, outlet_of(document)), tuple(used)
+class Voices:
+    """A document's attributions, looked up by the words they cover."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        self.document = document
+        self.attributions = attributions
+        self._over = Cover((span.start, span.end, i) for i, a in enumerate(attributions) for span in a.content)
+        self._sizes = [sum(span.end - span.start for span in a.content) for a in attributions]
+        self._outlet = outlet_of(document)
+
+    def chain(self, at: int) -> tuple[tuple[Claimant, ...], tuple[Attribution, ...]]:
+        """Who is answerable for the words at offset `at`: innermost first, the outlet last; and the attributions used."""
+        over = sorted(set(self._over.over(at)), key=lambda i: (self._sizes[i], i))
+        links: list[Claimant] = []
+        used: list[Attribution] = []
+        for i in over[:_LONGEST_CHAIN]:
+            link = _link(self.attributions[i])
+            if not any(_same(link, other) for other in links):
+                links.append(link)
+                used.append(self.attributions[i])
+        return (*links, self._outlet), tuple(used)
 
 
 def _link(attribution: Attribution) -> Claimant:
@@ -67,51 +79,54 @@ def _same(a: Claimant, b: Claimant) -> bool:
     return a.key is not None and a.key == b.key
 
 
-def claim(
-    document: Document, of: Ref, at: int, content: tuple[Span, ...], attributions: Sequence[Attribution], said: Moment | None
-) -> Claim:
+def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Moment | None) -> Claim:
     """The claim that a record is: its chain, the stance of the innermost source, and when it was said."""
-    by, used = chain(at, attributions, document)
+    by, used = voices.chain(at)
     stance: Stance = used[0].stance if used else "asserts"
-    told = used[0].said if used else said
     cues = tuple(a.cue for a in used if a.cue is not None)
     return sealed(
         Claim,
-        document=document.id,
+        document=voices.document.id,
         evidence=tuple(sorted({*content, *cues})),
         of=of,
         content=content,
         by=by,
         stance=stance,
-        said=told,
+        said=used[0].said if used else said,
     )
 
 
-def find_statements(
-    document: Document,
-    attributions: Sequence[Attribution],
-    sentences: Sequence[Sentence],
-    covered: Sequence[int],
-) -> Iterator[Statement]:
+def find_statements(voices: Voices, sentences: Sequence[Sentence], covered: Sequence[int]) -> Iterator[Statement]:
     """What is said and is nothing else: contents of attributions in which no record (at `covered` offsets) stands."""
+    free = _Free(voices.document, sentences, covered)
     seen: set[tuple[Span, ...]] = set()
-    marks = sorted(covered)
-    for attribution in attributions:
-        content = tuple(span for span in attribution.content for span in _free(document, span, sentences, marks))
+    for attribution in voices.attributions:
+        content = tuple(span for told in attribution.content for span in free.of(told))
         if content and content not in seen:
             seen.add(content)
-            yield sealed(Statement, document=document.id, evidence=content, content=content)
+            yield sealed(Statement, document=voices.document.id, evidence=content, content=content)
 
 
-def _free(document: Document, span: Span, sentences: Sequence[Sentence], marks: Sequence[int]) -> Iterator[Span]:
-    """The span, or of a longer one the sentences without a record of their own."""
-    if not any(span.start <= at < span.end for at in marks):
-        yield span
-        return
-    inside = [s for s in sentences if span.start <= s.start < span.end or s.start <= span.start < s.end]
-    if len(inside) < 2:
-        return
-    for sentence in inside:
-        a, b = max(span.start, sentence.start), min(span.end, sentence.end)
-        if b > a and not any(a <= at < b for at in marks) and any(t.pos == "VERB" or t.pos == "AUX" for t in sentence.tokens):
-            yield Span(a, b, document.text[a:b])
+class _Free:
+    """What of a span no record covers."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], covered: Sequence[int]) -> None:
+        self._text = document.text
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._marks = sorted(covered)
+
+    def of(self, span: Span) -> Iterator[Span]:
+        """The span, or of a longer one the sentences without a record of their own."""
+        if not self._marked(span.start, span.end):
+            yield span
+            return
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        inside = self._sentences[first : bisect_left(self._starts, span.end)]
+        for sentence in inside if len(inside) > 1 else ():
+            a, b = max(span.start, sentence.start), min(span.end, sentence.end)
+            if b > a and not self._marked(a, b) and any(t.pos in ("VERB", "AUX") for t in sentence.tokens):
+                yield Span(a, b, self._text[a:b])
+
+    def _marked(self, start: int, end: int) -> bool:
+        return bisect_left(self._marks, start) < bisect_left(self._marks, end)

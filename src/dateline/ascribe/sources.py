@@ -94,7 +94,7 @@ class _Reader:
             if not scare and speaker is not None:
                 last = (speaker, quotation.outer[-1][1])
             speakers.append((speaker, cue, scare))
-        quoted = [(a.cue, a.content) for a in found if a.cue is not None]
+        quoted = {a.cue: a.content for a in found if a.cue is not None}
         found.extend(a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted))
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
         return Sourced(tuple(found), tuple(speakers))
@@ -153,6 +153,9 @@ class _Reader:
         if not heads and "clause" in cue.takes:
             # "notified them that …": the parser hangs the clause on whom it was told to.
             heads = [c for t in children(sentence, token.i, "dobj") for c in children(sentence, t.i, "acl", "relcl") if _that(sentence, c)]
+        if not heads and "infinitive" in cue.takes:
+            # "exhorted the crowd to go": likewise.
+            heads = [c for t in children(sentence, token.i, "dobj") for c in children(sentence, t.i, "acl", "relcl", "xcomp") if c.tag == "VB"]
         as_what = next((p for p in children(sentence, token.i, "prep") if p.lower == "as"), None)
         if not heads and cue.lemma in ("describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize") and as_what is not None:
             heads = [as_what]
@@ -530,14 +533,12 @@ def _that(sentence: Sentence, clause: Token) -> bool:
     return any(mark.lower == "that" and mark.dep == "mark" for mark in children(sentence, clause.i))
 
 
-def _repeats(attribution: Attribution, quoted: Sequence[tuple[Span, tuple[Span, ...]]]) -> bool:
+def _repeats(attribution: Attribution, quoted: Mapping[Span, tuple[Span, ...]]) -> bool:
     """A cue's clause that lies wholly in the quotation the cue introduces adds nothing."""
-    for cue, content in quoted:
-        if cue == attribution.cue and all(
-            any(q.start - 2 <= span.start and span.end <= q.end + 2 for q in content) for span in attribution.content
-        ):
-            return True
-    return False
+    content = quoted.get(attribution.cue) if attribution.cue is not None else None
+    return content is not None and all(
+        any(q.start - 2 <= span.start and span.end <= q.end + 2 for q in content) for span in attribution.content
+    )
 
 
 def _particle(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:

@@ -172,7 +172,7 @@ def _future_in_past(sentence: Sentence, token: Token) -> bool:
 
 
 def _opened(scene: Scene, i: int) -> Factuality | None:
-    """What a phrase says that opens the clause or noun phrase: "as long as", "in the event of", "no longer"."""
+    """What a phrase that opens a clause or noun phrase says: "as long as", "in the event of"."""
     sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
     own = {t for t in subtree(sentence, i) if t < i}
     lo = i

@@ -7,6 +7,7 @@ An actor is a noun phrase: a name, or a common noun whose role the pack knows ("
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from dataclasses import dataclass, field, replace
 
 from dateline.find.names import Name
@@ -83,7 +84,11 @@ class _Finder:
         self._by_sentence: dict[int, list[Name]] = {}
         for name in names:
             self._by_sentence.setdefault(name.sentence, []).append(name)
-        self._known: list[_Known] = []
+        # Everybody introduced so far, the last spoken of last; looked up by pack key, surname and identity.
+        self._known: dict[int, _Known] = {}
+        self._by_key: dict[str, _Known] = {}
+        self._by_surname: dict[str, list[_Known]] = {}
+        self._by_actor: dict[tuple[str | None, str | None], _Known] = {}
         self._parties: list[tuple[Found[Actor], bool]] = []
         self._given = self._introductions(names)
 
@@ -234,9 +239,9 @@ class _Finder:
 
     def _lookup(self, name: Name, key: str | None) -> _Known | None:
         if key is not None:
-            return next((known for known in self._known if known.actor.key == key), None)
+            return self._by_key.get(key)
         words = name.plain.split()
-        for known in reversed(self._known):
+        for known in reversed(self._by_surname.get(words[-1], ())):
             if known.surname == words[-1] and (len(words) == 1 or known.actor.key is None):
                 return known
         return None
@@ -252,8 +257,21 @@ class _Finder:
             full = self._given.get(words[-1], name.text)
             actor = Actor(name.text, 0, 0, full, None, "person", None, None, None, "explicit", None)
             known = _Known(actor, words[-1], sex)
-        self._known.append(known)
+        return self._remember(known)
+
+    def _remember(self, known: _Known) -> _Known:
+        self._known[id(known)] = known
+        if known.actor.key is not None:
+            self._by_key[known.actor.key] = known
+        if known.surname:
+            self._by_surname.setdefault(known.surname, []).append(known)
+        if known.actor.name is not None:
+            self._by_actor.setdefault((known.actor.name, known.actor.key), known)
         return known
+
+    def _recent(self) -> list[_Known]:
+        """Whom a pronoun or "the president" may stand for: the last ones spoken of."""
+        return list(islice(reversed(self._known.values()), _REMEMBERED))
 
     def _in_office(self, since: str | None, until: str | None) -> bool:
         day = self._day
@@ -445,7 +463,7 @@ class _Finder:
                 return found.thing
         if role.sector == "MIL":
             # "Ruritanian forces withdrew, the military said": whose, the sentence tells.
-            here = [f.thing for f, subject in self._parties if f.sentence == sentence.index and subject and f.thing.kind == "military"]
+            here = [f.thing for f, subject in self._parties[-_REMEMBERED:] if f.sentence == sentence.index and subject and f.thing.kind == "military"]
             return next((actor for actor in here if actor.country), None)
         return None
 
@@ -489,7 +507,7 @@ class _Finder:
             return None
         if any(t.lower in ("new", "future", "former", "next", "ex", "late", "incoming") for t in sentence.tokens[lo : token.i]):
             return None
-        for known in sorted(self._known, key=lambda k: k.salience, reverse=True):
+        for known in sorted(self._recent(), key=lambda k: k.salience, reverse=True):
             if role.key in known.roles and (country is None or known.actor.country in (None, country)):
                 return replace(known.actor, role=_label(role), basis="coreference")
         if country is None:
@@ -519,7 +537,7 @@ class _Finder:
 
         "he said" goes on with whoever spoke last, when that is not long ago.
         """
-        able = [known for known in self._known if known.sex in (None, sex)]
+        able = [known for known in self._recent() if known.sex in (None, sex)]
         if token.dep in _SUBJECTS and self._speaks(sentence, token):
             voices = [k for k in able if max(k.spoke, k.led) >= sentence.index - _VOICE]
             if voices:
@@ -545,10 +563,11 @@ class _Finder:
         """The nearest party before: subjects of this sentence, then of the one before."""
         if token.lower == "it" and not _refers(sentence, token):
             return None
+        recent = self._parties[-_REMEMBERED:]
         for back in (0, 1):
             parties = [
                 found
-                for found, subject in reversed(self._parties)
+                for found, subject in reversed(recent)
                 if found.sentence == sentence.index - back and (subject or not back) and (back or found.head < token.i)
             ]
             wanted = [f for f in parties if f.thing.kind in (("military", "group", "population", "country", "government") if plural else ("country", "government", "organisation", "military", "group", "outlet"))]
@@ -558,6 +577,16 @@ class _Finder:
                 # Who leads the sentence before is who "it" goes on with, rather than a subject inside what they said.
                 return ((leading if back else ()) or subjects or wanted)[0].thing
         return None
+
+    def _spoken_of(self, sentence: Sentence, found: Found[Actor], known: _Known, subject: bool) -> None:
+        known.last, known.subject = (sentence.index, found.head), subject
+        self._known.pop(id(known), None)
+        self._known[id(known)] = known
+        token = sentence.tokens[found.head]
+        if self._speaks(sentence, token):
+            known.spoke = sentence.index
+        if subject and token.head == sentence.root:
+            known.led = sentence.index
 
     def _leads(self, found: Found[Actor]) -> bool:
         sentence = self._sentences[found.sentence]
@@ -570,14 +599,9 @@ class _Finder:
         """Remember where an actor was last spoken of, and whether as a subject."""
         subject = sentence.tokens[found.head].dep in _SUBJECTS
         if found.thing.kind == "person":
-            for known in self._known:
-                if known.actor.name == found.thing.name and known.actor.key == found.thing.key:
-                    known.last, known.subject = (sentence.index, found.head), subject
-                    token = sentence.tokens[found.head]
-                    if self._speaks(sentence, token):
-                        known.spoke = sentence.index
-                    if subject and token.head == sentence.root:
-                        known.led = sentence.index
+            known = self._by_actor.get((found.thing.name, found.thing.key)) if found.thing.name else None
+            if known is not None:
+                self._spoken_of(sentence, found, known, subject)
         elif found.thing.basis != "coreference" or subject:
             self._parties.append((found, subject))
         if found.thing.kind == "person" and found.thing.name is None and found.thing.basis == "explicit" and subject:
@@ -585,7 +609,7 @@ class _Finder:
             spoke = sentence.index if self._speaks(sentence, sentence.tokens[found.head]) else -1
             led = sentence.index if sentence.tokens[found.head].head == sentence.root else -1
             sex = _SEX_OF_ROLE.get(sentence.tokens[found.head].lemma)
-            self._known.append(_Known(found.thing, "", sex, set(), (sentence.index, found.head), True, spoke, led))
+            self._remember(_Known(found.thing, "", sex, set(), (sentence.index, found.head), True, spoke, led))
 
 
 def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:

@@ -65,7 +65,8 @@ def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
     first = lore.lexicon.words["lower-first"]
     i = 0
     while i < len(tokens):
-        found = _name_at(sentence, i, lore) if tokens[i].text[0].isupper() or tokens[i].lower in first else None
+        starts = tokens[i].text[0].isupper() or tokens[i].lower in first or lore.names.longest(normal(tokens[i].text)) > 1
+        found = _name_at(sentence, i, lore) if starts else None
         if found is None:
             i += 1
             continue

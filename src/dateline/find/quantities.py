@@ -125,8 +125,8 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     value, hi = _plain(tokens, i)
     if value is None:
         return None, i, False
-    while hi < len(tokens) and tokens[hi].lower in _SCALES and (len(tokens[hi].lower) > 1 or _millions(tokens, i, hi)):
-        value *= _SCALES[tokens[hi].lower]
+    while hi < len(tokens) and (scale := _scale(tokens, i, hi)):
+        value *= scale
         hi += 1
         more, end = _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and")) if hi < len(tokens) else (None, hi)
         if more is not None and more < 1000 and tokens[hi - 1].lower in ("hundred", "thousand") and tokens[end - 1].lower in _WORDS:
@@ -134,6 +134,13 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     if hi < len(tokens) and tokens[hi].lower == "dozen":
         return value * 12, hi + 1, False
     return value, hi, False
+
+
+def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
+    """What the word at `j` multiplies the number that starts at `i` by, or 0."""
+    # At the end of a sentence the stop sticks to the letter: "€50m."
+    word = tokens[j].lower.rstrip(".")
+    return _SCALES.get(word, 0.0) if len(word) > 1 or _millions(tokens, i, j) else 0.0
 
 
 def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.lore import Lore
-from dateline.model import Attribution, Found, Likelihood, Moment, Sentence, Span, Token
+from dateline.model import Attribution, Cover, Found, Likelihood, Moment, Sentence, Span, Token
 from dateline.model.tree import ancestors, child, children, conjuncts, subtree
 
 __all__ = ["Outlook", "find_forecasts"]
@@ -68,14 +68,14 @@ def find_forecasts(
     return tuple(outlooks)
 
 
-def _predicted(attributions: Sequence[Attribution]) -> list[Span]:
-    return [span for a in attributions if a.stance == "predicts" for span in a.content]
+def _predicted(attributions: Sequence[Attribution]) -> Cover[bool]:
+    return Cover((span.start, span.end, True) for a in attributions if a.stance == "predicts" for span in a.content)
 
 
 # -- which clauses
 
 
-def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Iterator[_Clause]:
+def _clauses(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator[_Clause]:
     if sentence.text.rstrip("”’\"' ").endswith("?") or sentence.part == "title" and sentence.tokens[0].lower in ("what", "how", "why", "who", "where", "when"):
         return
     for token in sentence.tokens:
@@ -85,7 +85,7 @@ def _clauses(sentence: Sentence, predicted: Sequence[Span], lore: Lore) -> Itera
             yield _Clause(sentence, token, _heads(sentence, token), _points(sentence, token))
 
 
-def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore: Lore) -> bool:
+def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> bool:
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux")}
     if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token) or _foreclosed_above(sentence, token):
         return False
@@ -103,7 +103,7 @@ def _foresees(sentence: Sentence, token: Token, predicted: Sequence[Span], lore:
         return True
     if _foreclosed(sentence, token, auxiliaries) or _judged(sentence, token) or _by_chance(sentence, token):
         return True
-    return any(span.start <= token.start < span.end for span in predicted) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
+    return any(predicted.over(token.start)) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
 
 
 def _none(sentence: Sentence, subject: Token) -> bool:
@@ -334,7 +334,10 @@ def _follows(clause: _Clause, outlooks: Sequence[Outlook]) -> tuple[int, ...]:
     last = outlooks[-1].sentence
     if not 0 < clause.sentence.index - last <= _BACK:
         return ()
-    return tuple(i for i, outlook in enumerate(outlooks) if outlook.sentence == last)
+    first = len(outlooks)
+    while first and outlooks[first - 1].sentence == last:
+        first -= 1
+    return tuple(range(first, len(outlooks)))
 
 
 def _likelihood(sentence: Sentence, verb: Token, tokens: Sequence[int], lore: Lore) -> Likelihood | None:

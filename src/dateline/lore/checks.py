@@ -102,6 +102,9 @@ def _sides(pack: Pack, core: Pack) -> Iterator[str]:
     sides = {side.name for side in pack.head.sides}
     for side in pack.head.sides:
         yield from (f"theatre: {side.key}: no country is called {c!r}" for c in side.countries if c not in countries)
+    known = {e.key for one in (core, pack) for e in (*one.organisations, *one.groups, *one.parties)}
+    for side in pack.head.sides:
+        yield from (f"theatre: {side.key}: nothing is called {e!r}" for e in side.entities if e not in known)
     named = [*((party.key, party.side) for party in pack.parties), *((person.key, person.side) for person in pack.leaders)]
     for key, told in named:
         if told is not None and told not in sides:

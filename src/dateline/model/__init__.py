@@ -1,6 +1,7 @@
 """What flows through Dateline: frozen dataclasses, spans and ids. No behaviour; standard library only."""
 
 from dateline.model.analysis import Attribution, Found, Happening, Holding, Quotation, Use
+from dateline.model.cover import Cover
 from dateline.model.ids import digest, plain, sealed
 from dateline.model.records import (
     KINDS,
@@ -50,6 +51,7 @@ __all__ = [
     "Claimant",
     "Control",
     "Counts",
+    "Cover",
     "Document",
     "Event",
     "Factuality",

@@ -129,6 +129,11 @@ def _from_markup(text: str, page: Page, kind: Kind) -> Iterator[Entry | Failure]
 def _sealed_entry(
     entry: Entry, page: Page, given: str | None, outlets: Outlets, limits: Limits
 ) -> Iterator[Document | Failure]:
+    if entry.cut and len(entry.text) > limits.max_chars:
+        # Told before the page is cut into articles, which takes time in proportion to its size.
+        size = f"{len(entry.text):,} characters, over the limit of {limits.max_chars:,} for one document"
+        yield Failure(entry.source, f"{entry.source} holds {size}")
+        return
     drafts = _drafts(entry, outlets)
     if not drafts:
         yield Failure(entry.source, f"{entry.source} holds no text")

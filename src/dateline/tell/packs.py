@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dateline.errors import LoreError, UsageError
 from dateline.lore import Pack, load_pack
+from dateline.lore.checks import check_pack
 from dateline.lore.packs import core_folder, theatre_folders
 from dateline.settings import cache_folder
 from dateline.tell.ending import complain
@@ -49,11 +49,12 @@ def check(theatre: str) -> int:
     except LoreError as error:
         complain(f"{theatre}: {error}")
         return 1
-    faults = list(_faults(pack))
+    faults = [] if pack.head or folder == core_folder() else ["theatre.yaml is missing: wanted the war's key, name, countries, sides and signs"]
+    faults += check_pack(pack, load_pack(core_folder(), cache_folder()))
     for fault in faults:
         complain(f"{theatre}: {fault}")
-    if not faults and pack.head:
-        _say(f"{pack.head.key}: sound; {_contents(pack)}")
+    if not faults:
+        _say(f"{pack.head.key if pack.head else theatre}: sound; {_contents(pack)}")
     return len(faults)
 
 
@@ -61,7 +62,7 @@ def _folder(theatre: str) -> Path:
     path = Path(theatre)
     if path.is_dir():
         return path
-    shipped = {}
+    shipped = {"core": core_folder()}
     for folder in theatre_folders():
         head = load_pack(folder, cache_folder()).head
         if head is not None:
@@ -69,42 +70,6 @@ def _folder(theatre: str) -> Path:
     if theatre in shipped:
         return shipped[theatre]
     raise UsageError(f"wanted a pack's folder or one of {', '.join(sorted(shipped))}, got {theatre!r}")
-
-
-def _faults(pack: Pack) -> Iterator[str]:
-    """What is wrong between entries that are each well formed."""
-    if pack.head is None:
-        yield "theatre.yaml is missing: wanted the war's key, name, countries, sides and signs"
-        return
-    core = load_pack(core_folder(), cache_folder())
-    for name in _LISTS:
-        yield from (f"{name}: key {key!r} stands {count} times" for key, count in _repeated(pack, name))
-    sides = {side.name for side in pack.head.sides}
-    for party in pack.parties:
-        if party.side is not None and party.side not in sides:
-            known = ", ".join(sorted(sides))
-            yield f"parties: {party.key!r} is on side {party.side!r}; the sides are {known}"
-    yield from _strangers(pack, core)
-
-
-def _repeated(pack: Pack, name: str) -> list[tuple[str, int]]:
-    counts = Counter(entry.key for entry in getattr(pack, name))
-    return [(key, count) for key, count in sorted(counts.items()) if count > 1]
-
-
-def _strangers(pack: Pack, core: Pack) -> Iterator[str]:
-    """Countries and entities that a side names and nobody knows."""
-    countries = {country.key for country in core.countries}
-    known = {e.key for each in (core, pack) for e in (*each.organisations, *each.groups, *each.parties)}
-    sides: Iterable[tuple[str, str, bool]] = (
-        (side.name, key, key in there)
-        for side in (pack.head.sides if pack.head else ())
-        for keys, there in ((side.countries, countries), (side.entities, known))
-        for key in keys
-    )
-    for name, key, there in sides:
-        if not there:
-            yield f"theatre.yaml: side {name!r} names {key!r}, which no pack knows"
 
 
 def tell_gazetteer() -> None:
