@@ -136,7 +136,8 @@ def named(told: Told, words: str) -> list[str | None]:
 
 
 def first_name(told: Told) -> str | None:
-    return next(m.actor.name for m in told.all("mention") if m.kind == "actor" and m.actor.kind == "person")
+    actors = [m.actor for m in told.all("mention") if m.kind == "actor"]
+    return next((actor.name for actor in actors if actor.kind == "person"), None)
 
 
 # (theatre, text, words that stand for the first person named)

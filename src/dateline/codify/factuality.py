@@ -480,7 +480,9 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
                 return coming.effect if own in _FACTUAL else own
             return own if own in ("ongoing", "occurred") or not definite else status
         if above.pos in ("VERB", "AUX"):
-            if token.dep in ("dobj", "nsubjpass") and not definite:
+            # "will travel for talks" is as open as the verb; "will speak after the attack" takes the attack as done.
+            ahead = token.dep == "prep" and token.lower in ("for", "to", "into")
+            if (token.dep in ("dobj", "nsubjpass") or ahead) and not definite:
                 return _outwards(scene, above.i, _own(scene, above.i))
             return status
         i = above.i
