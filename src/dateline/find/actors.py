@@ -7,14 +7,14 @@ An actor is a noun phrase: a name, or a common noun whose role the pack knows ("
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from dateline.find.memory import Known, Memory
 from dateline.find.names import Name
 from dateline.lore import Lore
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Token
-from dateline.model.tree import ancestors, child, children, noun_phrase
+from dateline.model.tree import child, children, noun_phrase
 
 __all__ = ["find_actors"]
 
@@ -38,33 +38,8 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-# How many sentences a voice carries: a quotation of several sentences may lie between "X said" and "he added".
-_VOICE = 8
-_SEX_OF_ROLE = {"spokesman": "m", "spokeswoman": "f", "woman": "f", "man": "m", "king": "m", "queen": "f", "chairman": "m", "chairwoman": "f"}
-# How many parties back "the army" may point.
-_REMEMBERED = 60
 _MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
-
-
-@dataclass
-class _Known:
-    """Somebody the document has introduced."""
-
-    actor: Actor
-    surname: str
-    sex: str | None
-    roles: set[str] = field(default_factory=set)
-    last: tuple[int, int] = (-1, -1)
-    subject: bool = False
-    spoke: int = -1
-    led: int = -1
-
-    @property
-    def salience(self) -> tuple[int, tuple[int, int]]:
-        """When somebody last spoke or led a sentence, then when they were last named."""
-        return max(self.spoke, self.led), self.last
 
 
 def find_actors(
@@ -84,12 +59,7 @@ class _Finder:
         self._by_sentence: dict[int, list[Name]] = {}
         for name in names:
             self._by_sentence.setdefault(name.sentence, []).append(name)
-        # Everybody introduced so far, the last spoken of last; looked up by pack key, surname and identity.
-        self._known: dict[int, _Known] = {}
-        self._by_key: dict[str, _Known] = {}
-        self._by_surname: dict[str, list[_Known]] = {}
-        self._by_actor: dict[tuple[str | None, str | None], _Known] = {}
-        self._parties: list[tuple[Found[Actor], bool]] = []
+        self._memory = Memory(sentences, lore)
         self._given = self._introductions(names)
 
     def run(self) -> Iterator[Found[Actor]]:
@@ -114,7 +84,7 @@ class _Finder:
             made = self._at(sentence, token, held, heads)
             if made is not None:
                 found.append(made)
-                self._note(sentence, made)
+                self._memory.note(sentence, made)
         yield from found
 
     def _at(
@@ -207,7 +177,7 @@ class _Finder:
         lo = min(lo, role_lo)
         if role is None:
             role, country = self._role_after(sentence, name, held)
-        known = self._lookup(name, ref.key if ref else None)
+        known = self._memory.person(name.plain.split(), ref.key if ref else None)
         if known is None:
             known = self._introduce(name, ref.key if ref else None, sex)
         if role is not None:
@@ -237,41 +207,18 @@ class _Finder:
             return name.lo - 1, "f"
         return (name.lo - 1, None) if before in ("dr", "dr.", "prof", "prof.") else (name.lo, None)
 
-    def _lookup(self, name: Name, key: str | None) -> _Known | None:
-        if key is not None:
-            return self._by_key.get(key)
-        words = name.plain.split()
-        for known in reversed(self._by_surname.get(words[-1], ())):
-            if known.surname == words[-1] and (len(words) == 1 or known.actor.key is None):
-                return known
-        return None
-
-    def _introduce(self, name: Name, key: str | None, sex: str | None) -> _Known:
+    def _introduce(self, name: Name, key: str | None, sex: str | None) -> Known:
         words = name.plain.split()
         if key is not None:
             person = self._lore.persons[key]
             actor = self._of_pack(key, name)
-            known = _Known(actor, words[-1], person.sex or sex)
+            known = Known(actor, words[-1], person.sex or sex)
             known.roles.update(office.role for office in person.offices if self._in_office(office.since, office.until))
         else:
             full = self._given.get(words[-1], name.text)
             actor = Actor(name.text, 0, 0, full, None, "person", None, None, None, "explicit", None)
-            known = _Known(actor, words[-1], sex)
-        return self._remember(known)
-
-    def _remember(self, known: _Known) -> _Known:
-        self._known[id(known)] = known
-        if known.actor.key is not None:
-            self._by_key[known.actor.key] = known
-        if known.surname:
-            self._by_surname.setdefault(known.surname, []).append(known)
-        if known.actor.name is not None:
-            self._by_actor.setdefault((known.actor.name, known.actor.key), known)
-        return known
-
-    def _recent(self) -> list[_Known]:
-        """Whom a pronoun or "the president" may stand for: the last ones spoken of."""
-        return list(islice(reversed(self._known.values()), _REMEMBERED))
+            known = Known(actor, words[-1], sex)
+        return self._memory.remember(known)
 
     def _in_office(self, since: str | None, until: str | None) -> bool:
         day = self._day
@@ -457,15 +404,11 @@ class _Finder:
         """"the army", told before whose: the last party with the same role."""
         if sentence.tokens[lo].lower not in ("the", "these", "those", "both"):
             return None
-        label = _label(role)
-        for found, _ in reversed(self._parties[-_REMEMBERED:]):
-            if found.thing.role == label and (found.thing.country or found.thing.side):
-                return found.thing
-        if role.sector == "MIL":
+        told = self._memory.same_role(_label(role))
+        if told is None and role.sector == "MIL":
             # "Ruritanian forces withdrew, the military said": whose, the sentence tells.
-            here = [f.thing for f, subject in self._parties[-_REMEMBERED:] if f.sentence == sentence.index and subject and f.thing.kind == "military"]
-            return next((actor for actor in here if actor.country), None)
-        return None
+            return self._memory.force_in(sentence)
+        return told
 
     def _pro(self, sentence: Sentence, lo: int, hi: int, held: dict[int, Name]) -> str | None:
         """The country of "pro-Russian", whose people need not be from there."""
@@ -507,9 +450,9 @@ class _Finder:
             return None
         if any(t.lower in ("new", "future", "former", "next", "ex", "late", "incoming") for t in sentence.tokens[lo : token.i]):
             return None
-        for known in sorted(self._recent(), key=lambda k: k.salience, reverse=True):
-            if role.key in known.roles and (country is None or known.actor.country in (None, country)):
-                return replace(known.actor, role=_label(role), basis="coreference")
+        known = self._memory.in_role(role.key, country)
+        if known is not None:
+            return replace(known.actor, role=_label(role), basis="coreference")
         if country is None:
             return None
         person = self._lore.holder_of(role.key, country, self._day)
@@ -524,92 +467,13 @@ class _Finder:
     def _pronoun(self, sentence: Sentence, token: Token) -> Found[Actor] | None:
         actor: Actor | None = None
         if token.lower in _HE or token.lower in _SHE:
-            actor = self._he(sentence, token, "m" if token.lower in _HE else "f")
+            actor = self._memory.he(sentence, token, "m" if token.lower in _HE else "f")
         elif token.lower in _IT or token.lower in _THEY:
-            actor = self._they(sentence, token, plural=token.lower in _THEY)
+            actor = self._memory.they(sentence, token, plural=token.lower in _THEY)
         if actor is None:
             return None
         pointed = replace(actor, text=token.text, start=token.start, end=token.end, basis="coreference")
         return Found(sentence.index, token.i, token.i + 1, token.i, pointed)
-
-    def _he(self, sentence: Sentence, token: Token, sex: str) -> Actor | None:
-        """The nearest person of that sex: this sentence's subject before the pronoun, else the last subject.
-
-        "he said" goes on with whoever spoke last, when that is not long ago.
-        """
-        able = [known for known in self._recent() if known.sex in (None, sex)]
-        if token.dep in _SUBJECTS and self._speaks(sentence, token):
-            voices = [k for k in able if max(k.spoke, k.led) >= sentence.index - _VOICE]
-            if voices:
-                return max(voices, key=lambda k: k.salience).actor
-        here = [k for k in able if k.last[0] == sentence.index and k.last[1] < token.i]
-        for pool in (here, able):
-            subjects = [k for k in pool if k.subject]
-            if subjects:
-                return max(subjects, key=lambda k: k.last).actor
-            if pool:
-                return max(pool, key=lambda k: k.last).actor
-        return None
-
-    def _speaks(self, sentence: Sentence, token: Token) -> bool:
-        """Whether the token is who says something: the subject of a cue, or after "according to"."""
-        above = sentence.tokens[token.head]
-        if token.dep == "pobj":
-            return above.lower == "to" and sentence.tokens[above.head].lower == "according"
-        cues = self._lore.lexicon.verb_cues.get(above.lemma, ())
-        return token.dep == "nsubj" and any(not cue.weak for cue in cues)
-
-    def _they(self, sentence: Sentence, token: Token, *, plural: bool) -> Actor | None:
-        """The nearest party before: subjects of this sentence, then of the one before."""
-        if token.lower == "it" and not _refers(sentence, token):
-            return None
-        recent = self._parties[-_REMEMBERED:]
-        for back in (0, 1):
-            parties = [
-                found
-                for found, subject in reversed(recent)
-                if found.sentence == sentence.index - back and (subject or not back) and (back or found.head < token.i)
-            ]
-            wanted = [f for f in parties if f.thing.kind in (("military", "group", "population", "country", "government") if plural else ("country", "government", "organisation", "military", "group", "outlet"))]
-            subjects = [f for f in wanted if self._is_subject(f)]
-            leading = [f for f in subjects if self._leads(f)]
-            if subjects or wanted:
-                # Who leads the sentence before is who "it" goes on with, rather than a subject inside what they said.
-                return ((leading if back else ()) or subjects or wanted)[0].thing
-        return None
-
-    def _spoken_of(self, sentence: Sentence, found: Found[Actor], known: _Known, subject: bool) -> None:
-        known.last, known.subject = (sentence.index, found.head), subject
-        self._known.pop(id(known), None)
-        self._known[id(known)] = known
-        token = sentence.tokens[found.head]
-        if self._speaks(sentence, token):
-            known.spoke = sentence.index
-        if subject and token.head == sentence.root:
-            known.led = sentence.index
-
-    def _leads(self, found: Found[Actor]) -> bool:
-        sentence = self._sentences[found.sentence]
-        return sentence.tokens[found.head].head == sentence.root
-
-    def _is_subject(self, found: Found[Actor]) -> bool:
-        return self._sentences[found.sentence].tokens[found.head].dep in _SUBJECTS
-
-    def _note(self, sentence: Sentence, found: Found[Actor]) -> None:
-        """Remember where an actor was last spoken of, and whether as a subject."""
-        subject = sentence.tokens[found.head].dep in _SUBJECTS
-        if found.thing.kind == "person":
-            known = self._by_actor.get((found.thing.name, found.thing.key)) if found.thing.name else None
-            if known is not None:
-                self._spoken_of(sentence, found, known, subject)
-        elif found.thing.basis != "coreference" or subject:
-            self._parties.append((found, subject))
-        if found.thing.kind == "person" and found.thing.name is None and found.thing.basis == "explicit" and subject:
-            # "a spokesman said … He said": somebody unnamed can be gone back to as well.
-            spoke = sentence.index if self._speaks(sentence, sentence.tokens[found.head]) else -1
-            led = sentence.index if sentence.tokens[found.head].head == sentence.root else -1
-            sex = _SEX_OF_ROLE.get(sentence.tokens[found.head].lemma)
-            self._remember(_Known(found.thing, "", sex, set(), (sentence.index, found.head), True, spoke, led))
 
 
 def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
@@ -619,13 +483,3 @@ def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
 
 def _label(role: Role | None) -> str | None:
     return role.words[0] if role else None
-
-
-def _refers(sentence: Sentence, token: Token) -> bool:
-    """Whether "it" names something: not in "it is only a matter of time", "it may take days"."""
-    verb = sentence.tokens[token.head]
-    if token.dep == "expl":
-        return False
-    clausal = any(children(sentence, verb.i, "ccomp", "csubj", "advcl")) and verb.lemma in ("be", "seem", "appear", "take", "come", "happen")
-    governed = any(above.lemma == "be" for above in ancestors(sentence, token.i))
-    return not clausal and not (verb.lemma in ("be", "take", "come") and governed)
