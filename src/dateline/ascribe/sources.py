@@ -143,10 +143,15 @@ class _Reader:
         heads: list[Token] = []
         if "clause" in cue.takes:
             heads = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
-            if not heads and token.dep == "parataxis":
+            opened = child(sentence, token.i, "mark", "advmod")
+            if not heads and (token.dep == "parataxis" or token.dep == "advcl" and opened is not None and opened.lower == "as"):
+                # "The dam, he said, had failed"; "as the minister said, …".
                 return self._around(sentence, token)
         if not heads and ("infinitive" in cue.takes or "clause" in cue.takes and _passive(sentence, token)):
             heads = [t for t in children(sentence, token.i, "xcomp") if child(sentence, t.i, "aux") or t.tag == "VB"]
+            if any(t.lemma in ("name", "identify") for t in heads):
+                # "who asked not to be named": a condition, not a saying.
+                return ()
         if not heads and not cue.weak:
             # "denied losing the base": a gerund is said like a clause.
             heads = [t for t in children(sentence, token.i, "xcomp", "pcomp") if t.tag == "VBG"]

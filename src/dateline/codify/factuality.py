@@ -120,8 +120,19 @@ def _negated(sentence: Sentence, token: Token) -> bool:
     for c in _marks(sentence, token.i):
         if c.dep == "neg" or (c.lower in _NEVER and c.dep in ("advmod", "det", "preconj")):
             return True
+    if _nobody(sentence, token):
+        return True
     before = children(sentence, token.head, "cc") if token.dep == "conj" else ()
     return any(token.head < c.i < token.i and c.lower in ("nor", "neither") for c in before)
+
+
+def _nobody(sentence: Sentence, token: Token) -> bool:
+    """"Nobody attacked", "neither side withdrew", "killed no one": the negation stands in a role."""
+    for role in children(sentence, token.i, "nsubj", "nsubjpass", "dobj"):
+        words = (role, *children(sentence, role.i, "det", "preconj", "neg"))
+        if any(word.lower in ("nobody", "none", "nothing", "neither", "no") for word in words):
+            return True
+    return False
 
 
 def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> Factuality | None:
@@ -237,11 +248,10 @@ def _conditional(sentence: Sentence, i: int) -> bool:
             return True
     for clause in children(sentence, i, "advcl"):
         if any(c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")):
-            return any(
-                a.lower in ("would", "could", "will", "might", "may", "can")
-                for a in children(sentence, i, "aux")
-            ) or token.tag in ("VB", "VBZ", "VBP")
-    return False
+            auxiliaries = {a.lower for a in children(sentence, i, "aux", "auxpass")}
+            return not (token.tag == "VBD" or auxiliaries & {"was", "were", "had", "has", "have"})
+    asked = sentence.text.rstrip("”’\"' ").endswith("?")
+    return asked and i == sentence.root and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
 
 
 def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
@@ -263,13 +273,9 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             break
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
-            if (
-                embedder is not None
-                and embedder.effect == "requested"
-                and token.dep == "ccomp"
-                and token.tag != "VB"
-            ):
-                # "told reporters that it had entered" reports; "told them to enter" orders.
+            if embedder is not None and embedder.effect in ("requested", "predicted") and _past(sentence, token):
+                # "told reporters that it had entered" reports, "told them to enter" orders; "believes that it attacked"
+                # looks back.
                 embedder = None
             foreseen = status == "predicted" and token.dep == "ccomp"
             if embedder is not None and (
@@ -281,6 +287,14 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
                 status = _from_own(scene, above.i, status)
         i = above.i
     return status
+
+
+def _past(sentence: Sentence, token: Token) -> bool:
+    """A finite clause about what is or was already: past or perfect."""
+    if token.dep != "ccomp":
+        return False
+    auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux", "auxpass")}
+    return token.tag in ("VBD", "VBZ") or bool(auxiliaries & {"had", "has", "have", "was", "were", "is", "are", "'s", "’s"})
 
 
 def _above(scene: Scene, token: Token) -> Token:

@@ -269,6 +269,11 @@ def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | N
     return i
 
 
+def _speaks_of(scene: Scene, verb: int) -> bool:
+    """"denied the capture", "announced an offensive": who says it need not be who did it."""
+    return scene.sentence.tokens[verb].lemma in scene.lore.lexicon.verb_cues
+
+
 def _by(sentence: Sentence, token: Token) -> list[int]:
     """"the condemnation of the junta by Chad": the parser hangs "by" on the noun before it."""
     found: list[int] = []
@@ -331,7 +336,7 @@ def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) ->
         if light.actor == "object-prep":
             targets.extend([subject] if subject is not None else [])
             actors.extend(clause.arguments("prep:from,by", passive=passive))
-        elif subject is not None and light.actor == "subject":
+        elif subject is not None and light.actor == "subject" and not _speaks_of(scene, token.head):
             actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
         targets.extend(t for t in clause.arguments("prep:on,at,against,with,to", passive=passive) if t not in targets)
     return actors, targets

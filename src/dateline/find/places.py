@@ -204,6 +204,9 @@ def _supported(sentence: Sentence, name: Name) -> bool:
     if head.ent in ("GPE", "LOC", "FAC"):
         return True
     above = sentence.tokens[head.head]
+    if name.hi - name.lo > 1 and head.ent != "PERSON" or head.dep in ("dobj", "nsubjpass") and head.ent in ("", "ORG"):
+        # A listed name of several words is hardly anything else; nor is what was captured or shelled.
+        return True
     return head.dep == "pobj" and above.lower in ("in", "near", "from", "at", "around", "outside", "into", "towards", "toward", "through")
 
 

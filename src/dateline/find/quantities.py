@@ -227,12 +227,16 @@ def _state(sentence: Sentence, noun: Token, number: _Number) -> Counts | None:
         for told in (governor, *children(sentence, governor.i, "acomp", "attr")):
             if told.lower in ("missing", "unaccounted", "dead", "homeless"):
                 return _STATES[told.lower]
-    return _toll(sentence, governor) if noun.dep == "pobj" and governor.lower == "at" else None
+    if noun.dep == "dobj" and governor.lemma == "leave":
+        # "left 14 people dead"
+        return next((_STATES[c.lower] for c in children(sentence, governor.i, "oprd", "acomp", "ccomp") if c.lower in _STATES), None)
+    counted = noun.dep == "pobj" and governor.lower in ("at", "to") or noun.dep == "dobj" and governor.lemma in ("reach", "pass", "exceed")
+    return _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head]) if counted else None
 
 
-def _toll(sentence: Sentence, at: Token) -> Counts | None:
-    """"put the toll at 19", "put the number of dead at 11": the object says what is counted."""
-    for counted in children(sentence, at.head, "dobj", "nsubj"):
+def _toll(sentence: Sentence, verb: Token) -> Counts | None:
+    """"put the toll at 19", "the number of dead rose to 31": object or subject says what is counted."""
+    for counted in children(sentence, verb.i, "dobj", "nsubj"):
         if counted.lemma in _TOLLS:
             words = [t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")]
             named = next((_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES), None)

@@ -82,7 +82,16 @@ def _clauses(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             continue
         if _foresees(sentence, token, predicted, lore):
-            yield _Clause(sentence, token, _heads(sentence, token), _points(sentence, token))
+            whole = _whole(sentence, token)
+            yield _Clause(sentence, token, _heads(sentence, token) if whole == token.i else (whole,), _points(sentence, token))
+
+
+def _whole(sentence: Sentence, token: Token) -> int:
+    """The verb whose clause says the whole of it: "is likely to fall" is told with its subject."""
+    if not _about_to(sentence, token):
+        return token.i
+    above = sentence.tokens[token.head]
+    return above.head if above.pos == "ADJ" and sentence.tokens[above.head].pos in ("VERB", "AUX") else above.i
 
 
 def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> bool:
@@ -96,7 +105,7 @@ def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lo
     if auxiliaries & _WILL:
         return not first
     if "would" in auxiliaries:
-        return "have" not in auxiliaries and not first and token.lemma not in ("like", "prefer", "say", "welcome")
+        return "have" not in auxiliaries and not first and token.lemma not in ("like", "prefer", "say", "welcome", "comment", "confirm", "disclose", "elaborate", "identify")
     if auxiliaries & _MAY:
         return not (auxiliaries & {"have", "'ve"}) and not first and not _denied_ability(sentence, token, auxiliaries)
     if _about_to(sentence, token):
@@ -163,7 +172,7 @@ def _judged(sentence: Sentence, token: Token) -> bool:
     if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in ("VBZ", "VBP", "VBD"):
         return False
     judged = child(sentence, token.i, "acomp")
-    if judged is None or judged.lower not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable"):
+    if judged is None or any(children(sentence, judged.i, "xcomp")) or judged.lower not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable"):
         return False
     subject = child(sentence, token.i, "nsubj", "csubj")
     return subject is not None and subject.lower not in _POINTING and (token.tag != "VBD" or token.dep == "ccomp")
