@@ -30,7 +30,6 @@ def growth(size: Size, lore: Lore, parser: Parser) -> Iterator[Figure]:
         "prose on one line": (_PROSE, size.prose // len(_PROSE)),
         "typewriter quotation marks": ("' a", size.marks),
         "opening quotation marks": ("“a ", size.marks),
-        "brackets in one word": ("a(", size.marks),
     }
     for name, (unit, count) in shapes.items():
         once, twice = (_seconds(unit * times, lore, parser) for times in (count, 2 * count))

@@ -49,7 +49,7 @@ def terminal(example: Path, *, published: str | None) -> str:
 def main() -> None:
     bound_threads()
     example = min((ROOT / "examples").glob("*.txt"))
-    drawn = terminal(example, published="2022-10-05")
+    drawn = terminal(example, published="2023-11-14")
     (ROOT / "docs" / "terminal.svg").write_text(drawn, encoding="utf-8")
     print(f"docs/terminal.svg: {example.name}, {len(drawn):,} characters")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from tests import test_examples as examples
-from tests.lore import test_packs as packs
-
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests import test_examples as examples
+from tests.lore import test_packs as packs
 
 __all__ = ["Share", "example_shares", "pack_shares"]
 

@@ -49,9 +49,13 @@ def show_shares(shares: Sequence[Share], of: str, title: str) -> None:
 def as_json(yields: Sequence[Yield], examples: Sequence[Share], packs: Sequence[Share]) -> str:
     """Everything in one object."""
     folders = [
-        asdict(one)
-        | {
+        {
+            "folder": one.folder,
+            "documents": one.documents,
+            "words": one.words,
             "seconds": round(one.seconds, 1),
+            "failures": one.failures,
+            "records": dict(sorted(one.kinds.items())),
             "per_1000_words": {kind: round(one.per_thousand(kind), 2) for kind in sorted(one.kinds)},
         }
         for one in yields

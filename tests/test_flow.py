@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from tests.told import Told, tell
 
 from dateline.lore import Lore
 from dateline.model import KINDS
 from dateline.parse import Parser
+from tests.told import Told, tell
 
 UKRAINE = (
     "Ukrainian troops retook the city of Lyman on Saturday, President Volodymyr Zelensky said.\n"
@@ -298,17 +298,8 @@ UNREAL = (
     "The planned *offensive* on Sake worries families.",
     "Without *capturing* Sake, the army cannot move.",
     "The army considered *bombing* Sake.",
+    "The army demanded that rebels *leave* Sake.",
 )
-
-# Read wrongly today; a change that mends one has to move it up.
-UNREAL_KNOWN: tuple[str, ...] = ("The army demanded that rebels *leave* Sake.",)
-
-
-@pytest.mark.parametrize("text", UNREAL_KNOWN)
-def test_what_did_not_happen_not_yet_read(text: str, lore: Lore, parser: Parser) -> None:
-    told = tell(text, lore, parser)
-    real = [e for e in told.events_at_mark() if e.factuality in ("occurred", "ongoing")]
-    assert real or told.all("control"), "read well now: move it to UNREAL"
 
 
 @pytest.mark.parametrize("text", UNREAL)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.soundness import flaws
 
 from dateline.errors import ReadError, TooLarge
 from dateline.flow import Options, Reading, read_document, read_page
@@ -16,6 +15,7 @@ from dateline.model import Document, Moment, Page, Part, Sentence, Token
 from dateline.parse import Parser
 from dateline.read import Limits
 from dateline.store import decode, encode
+from tests.soundness import flaws
 
 GIVEN = Options(published="2022-10-05")
 NEWS = "Kyiv said on Monday that its troops had retaken Lyman, killing at least two soldiers. "

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.soundness import flaws
 
 from dateline import read
 from dateline.errors import ReadError
@@ -21,6 +20,7 @@ from dateline.lore import Lore
 from dateline.model import Page, Record
 from dateline.parse import Parser
 from dateline.store import PageEntry, Store, decode, encode
+from tests.soundness import flaws
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".html", ".jsonl"))

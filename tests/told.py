@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tests.lore.examples import overlaps, unmarked
-
 from dateline.flow import Options, Reading, read_document
 from dateline.lore import Lore
 from dateline.model import Document, Moment, Part, sealed
 from dateline.parse import Parser
+from tests.lore.examples import overlaps, unmarked
 
 UNKNOWN = Moment(None, None, None, "unknown", "unknown")
 

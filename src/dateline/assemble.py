@@ -1,4 +1,7 @@
-"""Findings to records: ids, evidence and claims, in the contract's order. Works for `flow`, decides nothing about the text."""
+"""Findings to records: ids, evidence and claims, in the contract's order.
+
+Works for `flow`, decides nothing about the text.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ class Findings:
 
 
 def records(document: Document, findings: Findings) -> tuple[Record, ...]:
-    """All records of a document: itself, mentions, quotes, events, figures, control, forecasts, statements, claims."""
+    """All records: document, mentions, quotes, events, figures, control, forecasts, statements, claims."""
     voices = Voices(document, findings.sourced.attributions)
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
@@ -77,7 +80,17 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     for statement in statements:
         claims.append(_claim(voices, statement, statement.content[0].start, statement.content))
     return _unique(
-        (document, *mentions, *quotes, *events, *figures, *(c for c, _ in controls), *forecasts, *statements, *claims)
+        (
+            document,
+            *mentions,
+            *quotes,
+            *events,
+            *figures,
+            *(c for c, _ in controls),
+            *forecasts,
+            *statements,
+            *claims,
+        )
     )
 
 
@@ -121,7 +134,16 @@ def _mentions(document: Document, findings: Findings) -> list[Mention]:
 
 def _mention(document: Document, start: int, end: int, kind: str, thing: object) -> Mention:
     span = _span(document, start, end)
-    return sealed(Mention, document=document.id, evidence=(span,), kind=kind, text=span.text, start=start, end=end, **{kind: thing})
+    return sealed(
+        Mention,
+        document=document.id,
+        evidence=(span,),
+        kind=kind,
+        text=span.text,
+        start=start,
+        end=end,
+        **{kind: thing},
+    )
 
 
 # -- quotes
@@ -135,7 +157,15 @@ def _quotes(document: Document, findings: Findings) -> list[Quote]:
             continue
         evidence = tuple(sorted({*content, *((cue,) if cue is not None else ())}))
         made.append(
-            sealed(Quote, document=document.id, evidence=evidence, speaker=speaker, cue=cue, content=content, scare=scare)
+            sealed(
+                Quote,
+                document=document.id,
+                evidence=evidence,
+                speaker=speaker,
+                cue=cue,
+                content=content,
+                scare=scare,
+            )
         )
     return made
 
@@ -184,8 +214,19 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
         span = _span(document, *key)
         figures.append(
             sealed(
-                Figure, document=document.id, evidence=(span,), text=quantity.text, start=key[0], end=key[1], counts=quantity.counts,
-                low=quantity.low, high=quantity.high, approximate=quantity.approximate, unit=quantity.unit, of=quantity.of, event=event_id,
+                Figure,
+                document=document.id,
+                evidence=(span,),
+                text=quantity.text,
+                start=key[0],
+                end=key[1],
+                counts=quantity.counts,
+                low=quantity.low,
+                high=quantity.high,
+                approximate=quantity.approximate,
+                unit=quantity.unit,
+                of=quantity.of,
+                event=event_id,
             )
         )
     return figures
@@ -217,9 +258,7 @@ def _controls(
             yield control, happening.trigger.start
 
 
-def _side(
-    voices: Voices, happening: Happening, holding: Holding
-) -> tuple[str | None, ActorBasis]:
+def _side(voices: Voices, happening: Happening, holding: Holding) -> tuple[str | None, ActorBasis]:
     """The holder's side. Whoever claims a gain without naming the taker claims it for their own side."""
     holder = holding.holder
     if holder is not None:
@@ -265,6 +304,15 @@ def _forecasts(voices: Voices, findings: Findings) -> list[Forecast]:
 
 def _as_actor(claimant: Actor) -> Actor:
     return Actor(
-        claimant.text, claimant.start, claimant.end, claimant.name, claimant.code, claimant.kind, claimant.side,
-        claimant.country, claimant.role, claimant.basis, claimant.key,
+        claimant.text,
+        claimant.start,
+        claimant.end,
+        claimant.name,
+        claimant.code,
+        claimant.kind,
+        claimant.side,
+        claimant.country,
+        claimant.role,
+        claimant.basis,
+        claimant.key,
     )

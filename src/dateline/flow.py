@@ -1,4 +1,4 @@
-"""The whole path in order: a page in, its records out. Pure: nothing here reads a clock, a store or a network."""
+"""The whole path in order: a page in, its records out. Nothing here reads a clock, a store or a network."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from dateline import read
 from dateline.ascribe import find_attributions
+from dateline.assemble import Findings, records
 from dateline.codify import find_events
 from dateline.find import find_actors, find_names, find_places, find_quantities, find_quotes, find_times
 from dateline.forecast import find_forecasts
 from dateline.lore import Lore
 from dateline.model import Document, Page, Record
 from dateline.parse import Parser
-from dateline.assemble import Findings, records
 
 __all__ = ["Options", "Reading", "read_document", "read_page"]
 
@@ -37,8 +37,10 @@ class Reading:
 
 
 def read_page(page: Page, lore: Lore, parser: Parser, options: Options) -> Iterator[Reading]:
-    """All documents of a page with their records, in the order of the page. Raises ReadError for a page that is none."""
-    for document in read.documents(page, published=options.published, outlets=lore.outlet_named, limits=options.limits):
+    """All documents of a page with their records, in its order. Raises ReadError for a page that is none."""
+    for document in read.documents(
+        page, published=options.published, outlets=lore.outlet_named, limits=options.limits
+    ):
         yield read_document(document, lore, parser, options)
 
 

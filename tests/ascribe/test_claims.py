@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.told import article, tell
 
 from dateline.ascribe import Voices, claim, find_statements, outlet_of
 from dateline.lore import Lore
 from dateline.model import Actor, Attribution, Moment, Ref, Span
 from dateline.parse import Parser
+from tests.told import article, tell
 
 TEXT = "The minister said intelligence believed the army had left."
 DOCUMENT = article(TEXT, outlet="The Courier")

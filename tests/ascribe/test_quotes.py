@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.lore.examples import bare
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.lore.examples import bare
+from tests.told import tell
 
 # For each quotation in order: its speaker as the text names them, and whether it is a scare quote.
 Spoken = list[tuple[str | None, bool]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.lore.examples import bare
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.lore.examples import bare
+from tests.told import tell
 
 # Claimants as the text names them (None: a source that is not named) and the stance of the innermost.
 Said = tuple[list[str | None], str]
@@ -91,6 +91,8 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The emir was asked by the king to *release* the prisoners.", (["king"], "asks")),
     ("In the words of the mayor, rebels *shelled* the camp.", (["mayor"], "asserts")),
     ("The minister said the army *withdrew*, leaving the camp.", (["minister"], "asserts")),
+    ("As the minister said, rebels *shelled* the camp.", (["minister"], "asserts")),
+    ("Rebels *shelled* the camp, as the minister admitted.", (["minister"], "asserts")),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -104,8 +106,6 @@ KNOWN: Sequence[tuple[str, Said]] = (
         (["witnesses", "spokesman"], "asserts"),
     ),
     ("The army rejected claims that it had *shelled* the camp.", (["army"], "denies")),
-    ("As the minister said, rebels *shelled* the camp.", (["minister"], "asserts")),
-    ("Rebels *shelled* the camp, as the minister admitted.", (["minister"], "asserts")),
     (
         "Two officials who asked not to be named said rebels had *shelled* the camp.",
         (["Two officials"], "asserts"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.told import tell
 
 CASES: Sequence[tuple[str, str]] = (
     ("Rebels *captured* the airport at Goma.", "occurred"),
@@ -135,6 +135,18 @@ CASES: Sequence[tuple[str, str]] = (
     ("Until the army *withdraws* from Sake, the road stays shut.", "predicted"),
     ("It remains unclear whether rebels *captured* Sake.", "conditional"),
     ("The minister asked whether rebels had *captured* Sake.", "conditional"),
+    ("Neither side *withdrew* from the ridge.", "denied"),
+    ("No rebels were *captured* in the raid.", "denied"),
+    ("Nobody *attacked* the convoy.", "denied"),
+    ("The two presidents are due to *meet* in Doha on Friday.", "planned"),
+    ("The commander ordered his men to *attack* the barracks.", "requested"),
+    ("Washington believes that the group *attacked* the tanker.", "occurred"),
+    ("When the jets *struck*, the market was full.", "occurred"),
+    ("The junta doubts that rebels *captured* Lashio.", "occurred"),
+    ("The strike *killed* no one.", "denied"),
+    ("Few believed that rebels had *captured* Sake.", "occurred"),
+    ("The army demanded that rebels *leave* Sake.", "requested"),
+    ("The army demanded that the rebels *withdraw* from Kherson.", "requested"),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -144,28 +156,18 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("The army kept *shelling* Khan Younis.", "ongoing"),
     ("The ministry denied the *capture* of Lyman.", "denied"),
     ("Rwanda rejects claims that its troops *entered* Goma.", "denied"),
-    ("Neither side *withdrew* from the ridge.", "denied"),
-    ("No rebels were *captured* in the raid.", "denied"),
-    ("Nobody *attacked* the convoy.", "denied"),
     ("Nothing suggests that the column *entered* the town.", "denied"),
     ("The attempt to *storm* the palace failed.", "denied"),
     ("Iran has yet to *release* the sailors.", "denied"),
     ("It is false that soldiers *fired* on the crowd, the governor said.", "denied"),
-    ("The two presidents are due to *meet* in Doha on Friday.", "planned"),
     ("Oslo offered to *host talks*.", "promised"),
-    ("The commander ordered his men to *attack* the barracks.", "requested"),
     ("The group warned it would *attack* the embassy.", "threatened"),
     ("The army is about to *storm* the citadel.", "predicted"),
     ("Had the army *attacked* Sake at dawn, the rebels would have fled.", "conditional"),
-    ("Washington believes that the group *attacked* the tanker.", "occurred"),
-    ("When the jets *struck*, the market was full.", "occurred"),
     ("The two sides were close to *signing* a truce.", "planned"),
     ("Washington wants Kigali to *withdraw* its troops.", "requested"),
-    ("The junta doubts that rebels *captured* Lashio.", "occurred"),
-    ("The strike *killed* no one.", "denied"),
     ("The claim that rebels *captured* Sake is untrue.", "denied"),
     ("None of the hostages was *freed*.", "denied"),
-    ("Few believed that rebels had *captured* Sake.", "occurred"),
     ("The envoy proposed a *ceasefire*.", "planned"),
     ("The rebels accepted a *ceasefire*.", "promised"),
     ("The rebels broke the *ceasefire*.", "occurred"),
@@ -175,8 +177,6 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("The army withdrew so that aid could *enter* Sake.", "planned"),
     ("The rebels claimed, falsely, to have *captured* Sake.", "denied"),
     ("Have the rebels *captured* Sake?", "predicted"),
-    ("The army demanded that rebels *leave* Sake.", "requested"),
-    ("The army demanded that the rebels *withdraw* from Kherson.", "requested"),
     ("Kigali insisted that troops *leave* Kherson.", "requested"),
 )
 

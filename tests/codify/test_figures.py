@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.told import tell
 
 Counted = set[tuple[str, float | None, float | None]]
 
@@ -51,13 +51,14 @@ CASES: Sequence[tuple[str, Counted]] = (
     ("31 bodies were found in a pit.", {("killed", 31, 31)}),
     ("Militants abducted 30 pupils.", {("captured", 30, 30)}),
     ("The army recaptured eight villages.", {("settlements", 8, 8)}),
+    ("The raid left 14 people dead.", {("killed", 14, 14)}),
+    ("The death toll rose to 51.", {("killed", 51, 51)}),
+    ("The number of dead reached 31.", {("killed", 31, 31)}),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Counted]] = (
     ("The raid left 14 dead and 20 wounded.", {("killed", 14, 14), ("wounded", 20, 20)}),
-    ("The raid left 14 people dead.", {("killed", 14, 14)}),
-    ("The death toll rose to 51.", {("killed", 51, 51)}),
     ("Some 3,000 people fled the town.", {("displaced", 3000, 3000)}),
     ("Russia launched 36 missiles at Kyiv.", {("launched", 36, 36)}),
     ("The attack claimed the lives of eight sailors.", {("killed", 8, 8)}),
@@ -71,7 +72,6 @@ KNOWN: Sequence[tuple[str, Counted]] = (
     ("Missile strike on Odesa kills seven, wounds 20", {("killed", 7, 7), ("wounded", 20, 20)}),
     ("The strike killed seven people, among them two children.", {("killed", 2, 2), ("killed", 7, 7)}),
     ("As many as 40 rebels surrendered.", {("captured", None, 40)}),
-    ("The number of dead reached 31.", {("killed", 31, 31)}),
     ("The earthquake did not matter; 12 sailors drowned.", {("killed", 12, 12)}),
     ("Two pilots were taken prisoner.", {("captured", 2, 2)}),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.lore.examples import bare
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.lore.examples import bare
+from tests.told import tell
 
 # Actors and targets, as the text names them.
 Parties = tuple[list[str], list[str]]
@@ -65,6 +65,10 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("The emir *thanked* Oman for its help.", (["emir"], ["Oman"])),
     ("France's *withdrawal* from Mali ended in August.", (["France"], [])),
     ("The ministry confirmed the *capture* of Kupiansk.", ([], ["Kupiansk"])),
+    ("The president and the emir *met* in Doha.", (["president", "emir"], [])),
+    ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
+    ("The ministry denied the *capture* of Kupiansk.", ([], ["Kupiansk"])),
+    ("The ministry announced the *capture* of Kupiansk by marines.", (["marines"], ["Kupiansk"])),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -73,15 +77,11 @@ KNOWN: Sequence[tuple[str, Parties]] = (
     ("Rebels who *ambushed* the convoy fled.", (["rebels"], ["convoy"])),
     ("The convoy, which rebels *ambushed* at dawn, carried fuel.", (["rebels"], ["convoy"])),
     ("The base *came under attack* from the rebels.", (["rebels"], ["base"])),
-    ("The president and the emir *met* in Doha.", (["president", "emir"], [])),
     ("*Talks* between the rebels and the government opened.", (["rebels"], ["government"])),
     ("Norway *gave* Jordan ten ambulances.", (["Norway"], ["Jordan"])),
     ("Norway *gave* ten ambulances to Jordan.", (["Norway"], ["Jordan"])),
     ("The junta *rejected* the bloc's demand.", (["junta"], ["bloc"])),
     ("Members of the Wagner Group *entered* Kidal.", (["Members of the Wagner Group"], ["Kidal"])),
-    ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
-    ("The ministry denied the *capture* of Kupiansk.", ([], ["Kupiansk"])),
-    ("The ministry announced the *capture* of Kupiansk by marines.", (["marines"], ["Kupiansk"])),
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.told import tell
 
 Coded = tuple[str, str | None]
 
@@ -99,6 +99,7 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("The minister *took* office in May.", None),
     ("The army *raised* wages.", None),
     ("The envoy *left* the room.", None),
+    ("The foreign ministers *met* in Astana.", ("CONSULT", None)),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -106,7 +107,6 @@ KNOWN: Sequence[tuple[str, Coded | None]] = (
     ("Drones *struck* an oil depot in Ryazan.", ("ASSAULT", "drone")),
     ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Prisoners *began a hunger strike* in Diyarbakir.", ("PROTEST", "hunger")),
-    ("The foreign ministers *met* in Astana.", ("CONSULT", None)),
     ("Seoul and Tokyo *held joint exercises* in the strait.", ("COOPERATE", None)),
     ("Guerrillas *laid down* their arms in Caqueta.", ("RETREAT", "disarm")),
     ("Pyongyang *threatened* to bomb Guam.", ("THREATEN", "violence")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.told import tell
 
 from dateline.lore import Lore
 from dateline.parse import Parser
+from tests.told import tell
 
 # Proposition, condition, likelihood as the text words them.
 Foreseen = list[tuple[str, str | None, str | None]]
@@ -98,16 +98,18 @@ CASES: Sequence[tuple[str, Foreseen]] = (
     ("What would the army do?", []),
     ("The will of the people was clear.", []),
     ("In May the rebels sang.", []),
-)
-
-# Read wrongly today; a change that mends one has to move it up.
-KNOWN: Sequence[tuple[str, Foreseen]] = (
     ("The army is going to lose the city.", [("The army is going to lose the city", None, None)]),
     ("The army is likely to lose the city.", [("The army is likely to lose the city", None, "likely to")]),
     (
         "The army is unlikely to lose the city.",
         [("The army is unlikely to lose the city", None, "unlikely to")],
     ),
+    ("The city is bound to fall.", [("The city is bound to fall", None, "bound to")]),
+    ("The company would not comment.", []),
+)
+
+# Read wrongly today; a change that mends one has to move it up.
+KNOWN: Sequence[tuple[str, Foreseen]] = (
     (
         "The army is expected to attack in spring.",
         [("The army is expected to attack in spring", None, "expected")],
@@ -135,13 +137,11 @@ KNOWN: Sequence[tuple[str, Foreseen]] = (
         "Should the bridge fall, the garrison would surrender.",
         [("the garrison would surrender", "Should the bridge fall", None)],
     ),
-    ("The city is bound to fall.", [("The city is bound to fall", None, "bound to")]),
     ("The city is not expected to fall.", [("The city is not expected to fall", None, None)]),
     (
         "There is a 70 per cent chance that the city will fall.",
         [("There is a 70 per cent chance that the city will fall", None, "70 per cent chance")],
     ),
-    ("The company would not comment.", []),
 )
 
 

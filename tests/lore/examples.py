@@ -1,4 +1,4 @@
-"""Reads pack examples with the real steps, a document per batch of sentences, and tells which come out as stated."""
+"""Reads pack examples with the real steps, each as a document of its own, and tells what they found in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from dateline.ascribe import find_attributions
 from dateline.codify import find_events
 from dateline.find import find_actors, find_names, find_places, find_quantities, find_quotes, find_times
 from dateline.lore import Lore
-from dateline.model import Actor, Attribution, Document, Found, Happening, Moment, Part, Place, Quantity, Sentence, sealed
+from dateline.model import (
+    Actor,
+    Attribution,
+    Document,
+    Found,
+    Happening,
+    Moment,
+    Part,
+    Place,
+    Quantity,
+    Sentence,
+    sealed,
+)
 from dateline.parse import Parser
 
 _UNKNOWN = Moment(None, None, None, "unknown", "unknown")
@@ -54,8 +66,17 @@ def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 def document(text: str) -> Document:
     """A document with one body part."""
     return sealed(
-        Document, document="example", evidence=(), source="example", outlet=None, title=None, byline=None,
-        published=_UNKNOWN, language="en", text=text, parts=(Part("body", 0, len(text), text),),
+        Document,
+        document="example",
+        evidence=(),
+        source="example",
+        outlet=None,
+        title=None,
+        byline=None,
+        published=_UNKNOWN,
+        language="en",
+        text=text,
+        parts=(Part("body", 0, len(text), text),),
     )
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -369,14 +368,13 @@ def _builder(folder: Path) -> subprocess.Popen[str]:
 
 
 def test_a_build_that_is_killed_leaves_no_index(tmp_path: Path) -> None:
-    process = _builder(tmp_path)
-    assert process.stdout is not None
-    for line in process.stdout:
-        done, total = map(int, line.split())
-        if done > total // 4:
-            break
-    process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-    process.wait(30)
+    with _builder(tmp_path) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            done, total = map(int, line.split())
+            if done > total // 4:
+                break
+        process.kill()
     assert not index_path(tmp_path).exists()
     assert len(list(tmp_path.glob("*.part"))) == 1
 

@@ -1,9 +1,9 @@
 """Packs as checked data: the loader names what is wrong, and every entry's example comes out as stated.
 
 `known_misses.yaml` lists, by pack and list, the entries whose example does not come out yet. An example that
-misses without standing there fails, and so does one that stands there and comes out: the file can only
-shrink. `python tests/lore/test_packs.py` prints all misses with their reasons; with `--drop` it removes
-from the file what comes out, and never adds to it; names of lists narrow it to these.
+misses without standing there fails, and so does one that stands there and comes out.
+`python tests/lore/test_packs.py` prints all misses with their reasons; with `--drop` it removes from the
+file what comes out, and never adds to it; names of lists narrow it to these.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from examples import Example, bare, document, overlaps, read_example, unmarked
-
 from dateline.codify.clause import Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.errors import LoreError
@@ -32,6 +30,7 @@ from dateline.lore.schema import FrameExample
 from dateline.model import Document, Found, Happening, Sentence
 from dateline.parse import Parser
 from dateline.settings import cache_folder
+from examples import Example, bare, document, overlaps, read_example, unmarked
 
 FOLDERS = (core_folder(), *theatre_folders())
 MISSES = Path(__file__).parent / "known_misses.yaml"

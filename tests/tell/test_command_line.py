@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,16 @@ def started(*arguments: str, home: Path, **options: object) -> subprocess.Popen[
     command = [sys.executable, "-m", "dateline", *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, env=environment, cwd=home, **{**pipes, **options})  # type: ignore[call-overload, no-any-return]
+
+
+@contextmanager
+def heard(number: signal.Signals) -> Iterator[None]:
+    """What is started here obeys the signal, even where this run itself was started to ignore it."""
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def ended(process: subprocess.Popen[bytes], stdin: bytes = b"") -> tuple[int, bytes, str]:
@@ -90,7 +102,9 @@ def test_a_pipe_that_nobody_reads_is_quiet(tmp_path: Path) -> None:
 
 def test_an_interrupt_ends_without_a_trace(tmp_path: Path) -> None:
     # Standard input stays open, so that the command waits for its page when the interrupt comes.
-    with started("read", "-", home=tmp_path) as process:
+    with heard(signal.SIGINT):
+        process = started("read", "-", home=tmp_path)
+    with process:
         while not (tmp_path / "store.db").exists():
             time.sleep(0.05)
             assert process.poll() is None

@@ -8,11 +8,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.samples import MINISTER, article, entry
 
 from dateline.model import Mention, sealed
 from dateline.store import Store, decode
 from dateline.tell.flat import HEADS
+from tests.store.samples import MINISTER, article, entry
 
 if TYPE_CHECKING:
     from tests.tell.conftest import Run

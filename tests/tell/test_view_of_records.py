@@ -6,11 +6,11 @@ import io
 
 import pytest
 from rich.console import Console
-from tests.store.samples import MINISTER, Article, article
 
 from dateline.model import Event, Quote, Span, sealed
 from dateline.tell.story import Story, start_of
 from dateline.tell.terminal import draw, in_one_line
+from tests.store.samples import MINISTER, Article, article
 
 
 def drawn(made: Article, *more: object, width: int = 140, colour: bool = False) -> str:

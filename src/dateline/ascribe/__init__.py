@@ -1,4 +1,4 @@
-"""event[], quote[] -> claim[]: who is answerable for every record, through whom it reached us, how firmly it was put."""
+"""event[], quote[] -> claim[]: who answers for a record, through whom it reached us, how firm it was."""
 
 from dateline.ascribe.claims import Voices, claim, find_statements, outlet_of
 from dateline.ascribe.sources import Sourced, find_attributions

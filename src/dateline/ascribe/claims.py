@@ -1,4 +1,4 @@
-"""events, figures, control, forecasts + attributions -> claims: each record as said by its chain of claimants."""
+"""records + attributions -> claims: each event, figure and forecast as said by its chain of claimants."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from dateline.model import (
     Claimant,
     Cover,
     Document,
-
     Manner,
     Moment,
-
     Ref,
     Sentence,
     Span,
@@ -36,7 +34,19 @@ def outlet_of(document: Document) -> Claimant:
     """The last link of every chain: the outlet, known or not."""
     known = document.outlet is not None
     return Claimant(
-        None, None, None, document.outlet, None, "outlet", None, None, None, "explicit" if known else "unknown", None, None, "narration"
+        None,
+        None,
+        None,
+        document.outlet,
+        None,
+        "outlet",
+        None,
+        None,
+        None,
+        "explicit" if known else "unknown",
+        None,
+        None,
+        "narration",
     )
 
 
@@ -46,12 +56,14 @@ class Voices:
     def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
         self.document = document
         self.attributions = attributions
-        self._over = Cover((span.start, span.end, i) for i, a in enumerate(attributions) for span in a.content)
+        self._over = Cover(
+            (span.start, span.end, i) for i, a in enumerate(attributions) for span in a.content
+        )
         self._sizes = [sum(span.end - span.start for span in a.content) for a in attributions]
         self._outlet = outlet_of(document)
 
     def chain(self, at: int) -> tuple[tuple[Claimant, ...], tuple[Attribution, ...]]:
-        """Who is answerable for the words at offset `at`: innermost first, the outlet last; and the attributions used."""
+        """Who answers for the words at offset `at`, innermost first, outlet last; and the attributions."""
         over = sorted(set(self._over.over(at)), key=lambda i: (self._sizes[i], i))
         links: list[Claimant] = []
         used: list[Attribution] = []
@@ -67,7 +79,21 @@ def _link(attribution: Attribution) -> Claimant:
     manner: Manner = attribution.manner
     source = attribution.source
     if source is None:
-        return Claimant(None, None, None, None, None, "unknown", None, None, None, "unknown", None, attribution.cue, manner)
+        return Claimant(
+            None,
+            None,
+            None,
+            None,
+            None,
+            "unknown",
+            None,
+            None,
+            None,
+            "unknown",
+            None,
+            attribution.cue,
+            manner,
+        )
     told = {name: getattr(source, name) for name in _ACTOR_FIELDS}
     return Claimant(**told, cue=attribution.cue, manner=manner)
 
@@ -96,8 +122,10 @@ def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Mom
     )
 
 
-def find_statements(voices: Voices, sentences: Sequence[Sentence], covered: Sequence[int]) -> Iterator[Statement]:
-    """What is said and is nothing else: contents of attributions in which no record (at `covered` offsets) stands."""
+def find_statements(
+    voices: Voices, sentences: Sequence[Sentence], covered: Sequence[int]
+) -> Iterator[Statement]:
+    """What is said and is nothing else: contents of attributions without a record (at `covered` offsets)."""
     free = _Free(voices.document, sentences, covered)
     seen: set[tuple[Span, ...]] = set()
     for attribution in voices.attributions:

@@ -11,7 +11,21 @@ from dataclasses import dataclass
 
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
-from dateline.model import Actor, ActorKind, Attribution, Document, Found, Manner, Moment, Quotation, Sentence, Span, Stance, Token
+from dateline.model import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Document,
+    Found,
+    Manner,
+    Moment,
+    Quotation,
+    Sentence,
+    Span,
+    Stance,
+    Token,
+    tree,
+)
 from dateline.model.tree import apart, child, children, first_conjunct, noun_phrase, subtree
 
 __all__ = ["Sourced", "find_attributions"]
@@ -20,8 +34,27 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Words that never are somebody's name: a cue whose subject is one of these has no source here.
-_NOBODY = frozenset({"it", "there", "this", "that", "what", "which", "who", "one", "these", "those", "you", "i", "we", "me", "us"})
+_NOBODY = frozenset(
+    {
+        "it",
+        "there",
+        "this",
+        "that",
+        "what",
+        "which",
+        "who",
+        "one",
+        "these",
+        "those",
+        "you",
+        "i",
+        "we",
+        "me",
+        "us",
+    }
+)
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
+_CALLING = frozenset({"describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize"})
 _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
 
 
@@ -39,7 +72,7 @@ class _Hit:
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """What attribution found: attributions, and for each quotation its speaker, cue and whether it is a scare quote."""
+    """Attributions, and of each quotation the speaker, the cue and whether it is a scare quote."""
 
     attributions: tuple[Attribution, ...]
     speakers: tuple[tuple[Actor | None, Span | None, bool], ...]
@@ -95,7 +128,9 @@ class _Reader:
                 last = (speaker, quotation.outer[-1][1])
             speakers.append((speaker, cue, scare))
         quoted = {a.cue: a.content for a in found if a.cue is not None}
-        found.extend(a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted))
+        found.extend(
+            a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted)
+        )
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
         return Sourced(tuple(found), tuple(speakers))
 
@@ -133,78 +168,95 @@ class _Reader:
                 continue
             if source is None and not _passive(sentence, token):
                 continue
-            return _Hit(sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content)
+            return _Hit(
+                sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content
+            )
         return None
 
     def _content(
         self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]
     ) -> tuple[tuple[int, int], ...]:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
-        heads: list[Token] = []
-        if "clause" in cue.takes:
-            heads = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
-            opened = child(sentence, token.i, "mark", "advmod")
-            if not heads and (token.dep == "parataxis" or token.dep == "advcl" and opened is not None and opened.lower == "as"):
-                # "The dam, he said, had failed"; "as the minister said, …".
-                return self._around(sentence, token)
-        if not heads and ("infinitive" in cue.takes or "clause" in cue.takes and _passive(sentence, token)):
-            heads = [t for t in children(sentence, token.i, "xcomp") if child(sentence, t.i, "aux") or t.tag == "VB"]
-            if any(t.lemma in ("name", "identify") for t in heads):
-                # "who asked not to be named": a condition, not a saying.
-                return ()
-        if not heads and not cue.weak:
-            # "denied losing the base": a gerund is said like a clause.
-            heads = [t for t in children(sentence, token.i, "xcomp", "pcomp") if t.tag == "VBG"]
-        if not heads and "clause" in cue.takes:
-            # "notified them that …": the parser hangs the clause on whom it was told to.
-            heads = [c for t in children(sentence, token.i, "dobj") for c in children(sentence, t.i, "acl", "relcl") if _that(sentence, c)]
-        if not heads and "infinitive" in cue.takes:
-            # "exhorted the crowd to go": likewise.
-            heads = [c for t in children(sentence, token.i, "dobj") for c in children(sentence, t.i, "acl", "relcl", "xcomp") if c.tag == "VB"]
-        as_what = next((p for p in children(sentence, token.i, "prep") if p.lower == "as"), None)
-        if not heads and cue.lemma in ("describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize") and as_what is not None:
-            heads = [as_what]
-        if not heads and "object" in cue.takes:
-            # "told the Kremlin": whom it was said to; "condemned the Kremlin": what it was said of.
-            told = "clause" in cue.takes and cue.stance == "asserts"
-            heads = [t for t in children(sentence, token.i, "dobj") if not (told and self._somebody(sentence, t))]
-            # "accused Ruritania of arming them": what they are accused of is said as well.
-            heads += [p for p in children(sentence, token.i, "prep") if heads and p.lower in ("of", "for") and p.i > heads[0].i]
-            for i in particle:
-                heads.extend(children(sentence, i, "pobj", "pcomp"))
-            if _passive(sentence, token):
-                heads.extend(children(sentence, token.i, "nsubjpass"))
-            if cue.weak and not heads:
-                return ()
+        clauses = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
+        if "clause" not in cue.takes:
+            clauses = []
+        elif not clauses and _inserted(sentence, token):
+            return self._around(sentence, token)
+        heads = clauses or self._completed(sentence, token, cue, particle)
         if heads and cue.lemma == "put":
             # "put the toll at 19": the figure belongs to what is said.
             at = [p for p in children(sentence, token.i, "prep") if p.lower == "at"]
             heads = [*heads[:1], *at] if at else []
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
-            heads = [heads[0], *(c for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c))]
+            after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
+            heads = [heads[0], *(c for c in after if _continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
 
+    def _completed(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
+        """What a cue without a clause takes: an infinitive, a gerund, a clause on its object, an object."""
+        infinitives: list[Token] = []
+        if "infinitive" in cue.takes or ("clause" in cue.takes and _passive(sentence, token)):
+            infinitives = _infinitives(sentence, token)
+        if any(t.lemma in ("name", "identify") for t in infinitives):
+            # "who asked not to be named": a condition, not a saying.
+            return []
+        return (
+            infinitives
+            or _gerunds(sentence, token, cue)
+            or _on_object(sentence, token, cue)
+            or _as_what(sentence, token, cue)
+            or self._objects(sentence, token, cue, particle)
+        )
+
+    def _objects(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
+        """What a cue says something of: "condemned the Kremlin"; but not whom it was said to."""
+        if "object" not in cue.takes:
+            return []
+        told = "clause" in cue.takes and cue.stance == "asserts"
+        objects = children(sentence, token.i, "dobj")
+        heads = [t for t in objects if not (told and self._somebody(sentence, t))]
+        if heads:
+            # "accused Ruritania of arming them": what they are accused of is said as well.
+            first = heads[0].i
+            preps = children(sentence, token.i, "prep")
+            heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
+        for i in particle:
+            heads.extend(children(sentence, i, "pobj", "pcomp"))
+        if _passive(sentence, token):
+            heads.extend(children(sentence, token.i, "nsubjpass"))
+        return heads
+
     def _referred(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
-        """"… of arming the rebels, which Ruritania denies": what is denied is the clause before."""
+        """What is denied in "… of arming the rebels, which Ruritania denies": the clause before."""
         verb = _clause_head(sentence, sentence.tokens[token.head])
         inserted = set(subtree(sentence, token.i))
-        return tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i]))
+        return tuple(
+            _stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
+        )
 
     def _somebody(self, sentence: Sentence, token: Token) -> bool:
-        """"told the Kremlin": whom it was said to is not what was said."""
-        return (sentence.index, token.i) in self._actors or token.ent in ("PERSON", "GPE", "NORP") or token.pos == "PRON"
+        """Whom it was said to ("told the Kremlin") is not what was said."""
+        return (
+            (sentence.index, token.i) in self._actors
+            or token.ent in ("PERSON", "GPE", "NORP")
+            or token.pos == "PRON"
+        )
 
     def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
-        """The subtree of `head` as stretches; clauses with a source of their own after "as", "while" are left out."""
+        """The subtree of `head` as stretches; clauses after "as" with a source of their own stay out."""
         dropped: set[int] = set()
         for clause in children(sentence, head.i, "advcl", "conj"):
             mark = child(sentence, clause.i, "mark", "advmod")
             cues = self._lore.lexicon.verb_cues.get(clause.lemma, ())
             beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(cues)
-            after = clause.dep == "conj" and child(sentence, clause.i, "nsubj") is not None and any(not cue.weak for cue in cues)
+            after = (
+                clause.dep == "conj"
+                and child(sentence, clause.i, "nsubj") is not None
+                and any(not cue.weak for cue in cues)
+            )
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
@@ -216,8 +268,13 @@ class _Reader:
         return _stretches(sentence, below)
 
     def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
-        """"The dam, he said, had failed": everything but the inserted clause."""
-        goes_on = {i for c in children(sentence, token.i, "advcl") if c.i > token.i and _continues(sentence, c) for i in subtree(sentence, c.i)}
+        """Everything but the inserted clause: "The dam, he said, had failed"."""
+        goes_on = {
+            i
+            for c in children(sentence, token.i, "advcl")
+            if c.i > token.i and _continues(sentence, c)
+            for i in subtree(sentence, c.i)
+        }
         inserted = set(subtree(sentence, token.i)) - goes_on
         rest = [t.i for t in sentence.tokens if t.i not in inserted]
         return tuple(_stretches(sentence, rest))
@@ -236,7 +293,7 @@ class _Reader:
         return ()
 
     def _touches_quote(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
-        """A quotation stands beside the cue; a weak cue needs it right there ("went on: …"), with nothing between."""
+        """Whether a quotation stands beside the cue; a weak cue needs it right there ("went on: …")."""
         first = noun_phrase(sentence, source)[0] if source is not None else token.i
         last = source if source is not None else token.i
         lo, hi = min(token.start, sentence.tokens[first].start), max(token.end, sentence.tokens[last].end)
@@ -245,24 +302,36 @@ class _Reader:
             start, end = quotation.outer[0][0], quotation.outer[-1][1]
             if start < token.start < end:
                 continue
-            if any(start <= c.start < end for c in children(sentence, token.i, "oprd", "ccomp", "acomp", "attr", "dep")):
+            if any(
+                start <= c.start < end
+                for c in children(sentence, token.i, "oprd", "ccomp", "acomp", "attr", "dep")
+            ):
                 return True
-            if 0 <= start - token.end <= gap or 0 <= start - hi <= gap and not cue.weak or 0 <= lo - end <= gap or 0 <= token.start - end <= gap:
+            if (
+                0 <= start - token.end <= gap
+                or (0 <= start - hi <= gap and not cue.weak)
+                or 0 <= lo - end <= gap
+                or 0 <= token.start - end <= gap
+            ):
                 return True
         return False
 
     def _near(self, sentence: Sentence) -> Iterator[Quotation]:
         """Quotations that may touch a sentence; the list is sorted by start."""
         hi = bisect_right(self._quotes, sentence.end + 3, key=lambda quotation: quotation.outer[0][0])
-        for quotation in reversed(self._quotes[max(0, hi - 8) : hi]):
-            yield quotation
+        yield from reversed(self._quotes[max(0, hi - 8) : hi])
 
     def _noun(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> _Hit | None:
-        """"the ministry's claim that …", "in a statement"."""
+        """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
         heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if _that(sentence, t)]
         if not heads and "object" in cue.takes:
-            heads = [n for p in children(sentence, token.i, "prep") if p.lower in ("for", "of", "against") for n in children(sentence, p.i, "pobj", "pcomp")]
+            heads = [
+                n
+                for p in children(sentence, token.i, "prep")
+                if p.lower in ("for", "of", "against")
+                for n in children(sentence, p.i, "pobj", "pcomp")
+            ]
             if child(sentence, token.i, "poss") is None:
                 return None
         if not heads:
@@ -270,14 +339,31 @@ class _Reader:
         source = child(sentence, token.i, "poss")
         at = source.i if source else None
         if at is None:
-            at = next((n.i for p in children(sentence, token.i, "prep") if p.lower in ("by", "from", "of") for n in children(sentence, p.i, "pobj")), None)
+            at = next(
+                (
+                    n.i
+                    for p in children(sentence, token.i, "prep")
+                    if p.lower in ("by", "from", "of")
+                    for n in children(sentence, p.i, "pobj")
+                ),
+                None,
+            )
         above = sentence.tokens[token.head]
         if at is None and token.dep == "dobj":
             if any(c.stance == "denies" for c in self._lore.lexicon.verb_cues.get(above.lemma, ())):
                 # "rejected accusations that": the accusation is somebody else's.
-                return _Hit(sentence.index, self._lore.lexicon.verb_cues[above.lemma][-1], above.i, (above.i, above.i + 1), self._source(sentence, above), tuple(s for head in heads for s in self._clause(sentence, head, token)))
+                return _Hit(
+                    sentence.index,
+                    self._lore.lexicon.verb_cues[above.lemma][-1],
+                    above.i,
+                    (above.i, above.i + 1),
+                    self._source(sentence, above),
+                    tuple(s for head in heads for s in self._clause(sentence, head, token)),
+                )
             at = self._source(sentence, above)
-        if at is None and (cue.stance != "asserts" or any(c.lower == "no" for c in children(sentence, token.i, "det"))):
+        if at is None and (
+            cue.stance != "asserts" or any(c.lower == "no" for c in children(sentence, token.i, "det"))
+        ):
             return None
         content = tuple(s for head in heads for s in self._clause(sentence, head, token))
         return _Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
@@ -294,11 +380,23 @@ class _Reader:
                 verb = _clause_head(sentence, token)
                 content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
                 return _Hit(sentence.index, cue, token.i, (token.i, hi), None, content) if content else None
-            source = next((n for t in sentence.tokens[token.i : hi] for n in children(sentence, t.i, "pobj") if n.i >= hi), None)
+            source = next(
+                (
+                    n
+                    for t in sentence.tokens[token.i : hi]
+                    for n in children(sentence, t.i, "pobj")
+                    if n.i >= hi
+                ),
+                None,
+            )
             if source is None:
                 continue
-            phrase = set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
-            verb = sentence.tokens[first_conjunct(sentence, _clause_head(sentence, sentence.tokens[token.head]).i)]
+            phrase = (
+                set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
+            )
+            verb = sentence.tokens[
+                first_conjunct(sentence, _clause_head(sentence, sentence.tokens[token.head]).i)
+            ]
             content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
             if not content:
                 content = tuple(_stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
@@ -325,7 +423,10 @@ class _Reader:
                 return above.i
             if token.dep == "pcomp":
                 above = sentence.tokens[above.head]
-            elif token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis") or above.i == token.i:
+            elif (
+                token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
+                or above.i == token.i
+            ):
                 return None
             if above.pos not in ("VERB", "AUX", "NOUN") or above.i == token.i:
                 return None
@@ -345,14 +446,16 @@ class _Reader:
             return None, None
         token = sentence.tokens[at]
         lo, hi = noun_phrase(sentence, at)
-        span = _span(sentence, lo, hi)
+        span = tree.span(sentence, lo, hi)
         actor = self._actors.get((sentence.index, at))
         if actor is not None:
             return actor, span
         if token.lower in _NOBODY:
             return None, None
         kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
-        return Actor(span.text, span.start, span.end, span.text, None, kind, None, None, None, "explicit"), span
+        return Actor(
+            span.text, span.start, span.end, span.text, None, kind, None, None, None, "explicit"
+        ), span
 
     # -- attributions
 
@@ -364,12 +467,22 @@ class _Reader:
         content = tuple(s for lo, hi in hit.content if (s := _trimmed(sentence, lo, hi)) is not None)
         if not content:
             return None
-        cue = _span(sentence, *hit.words)
+        cue = tree.span(sentence, *hit.words)
         manner: Manner = "indirect"
-        if any(q.outer[0][0] < c.end and c.start < q.outer[-1][1] for q in self._near(sentence) for c in content):
+        if any(
+            q.outer[0][0] < c.end and c.start < q.outer[-1][1] for q in self._near(sentence) for c in content
+        ):
             manner = "mixed"
         return Attribution(
-            hit.sentence, actor, span, cue, content, self._stance(sentence, hit), manner, self._said(sentence, hit), hit.cue.thought
+            hit.sentence,
+            actor,
+            span,
+            cue,
+            content,
+            self._stance(sentence, hit),
+            manner,
+            self._said(sentence, hit),
+            hit.cue.thought,
         )
 
     def _stance(self, sentence: Sentence, hit: _Hit) -> Stance:
@@ -407,7 +520,7 @@ class _Reader:
                 actor, _ = self._actor(sentence, hit.source)
                 if actor is None:
                     continue
-                cue = _span(sentence, *hit.words)
+                cue = tree.span(sentence, *hit.words)
                 if self._inside(sentence, hit, start, end):
                     scare = self._word_set_off(quotation)
                     return (None, None, True, None) if scare else (actor, cue, False, None)
@@ -429,7 +542,7 @@ class _Reader:
         """Whether the quotation is part of the clause the cue reports."""
         for lo, hi in hit.content:
             a, b = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-            if a < start < b or a - 1 <= start and end <= b + 1 and b - a > end - start + 3:
+            if a < start < b or (a - 1 <= start and end <= b + 1 and b - a > end - start + 3):
                 return True
         return False
 
@@ -437,7 +550,9 @@ class _Reader:
         """Whether cue and quotation belong together: one in the other's clause, or side by side."""
         if self._inside(sentence, hit, start, end):
             return True
-        covered = any(sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content)
+        covered = any(
+            sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content
+        )
         if "quote" not in hit.cue.takes:
             return here and covered and "clause" in hit.cue.takes
         cue = sentence.tokens[hit.at]
@@ -446,14 +561,17 @@ class _Reader:
             return False
         if here:
             return covered or not hit.content or self._beside(sentence, cue, start, end)
-        return self._beside(sentence, cue, start, end) and "\n" not in self._document.text[min(end, cue.start) : max(start, cue.start)]
+        return (
+            self._beside(sentence, cue, start, end)
+            and "\n" not in self._document.text[min(end, cue.start) : max(start, cue.start)]
+        )
 
     def _beside(self, sentence: Sentence, cue: Token, start: int, end: int) -> bool:
         """Only the source and marks stand between quotation and cue."""
         if cue.start >= end:
             between = self._document.text[end : cue.start]
-            return len(between) <= 80 and sentence.start - end <= 3 and not any(c in between for c in "“‘\"«")
-        return 0 <= start - sentence.end <= 3 and sentence.text.rstrip().endswith((":", ",")) or (
+            return len(between) <= 80 and sentence.start - end <= 3 and not any(c in between for c in '“‘"«')
+        return (0 <= start - sentence.end <= 3 and sentence.text.rstrip().endswith((":", ","))) or (
             start - cue.end <= 60 and start <= sentence.end
         )
 
@@ -461,9 +579,20 @@ class _Reader:
         """A single noun in marks inside reported words: set off, not spoken."""
         a, b = quotation.inner[0]
         tokens = self._tokens(a, b)
-        if self._document.text[max(0, quotation.outer[0][0] - 11) : quotation.outer[0][0]].rstrip().lower().endswith(("so-called", "so called")):
+        if (
+            self._document.text[max(0, quotation.outer[0][0] - 11) : quotation.outer[0][0]]
+            .rstrip()
+            .lower()
+            .endswith(("so-called", "so called"))
+        ):
             return True
-        return len(quotation.inner) == 1 and len(tokens) == 1 and tokens[0].pos == "NOUN" and tokens[0].dep not in ("dobj",) and tokens[0].lemma not in ("dozen", "hundred", "thousand")
+        return (
+            len(quotation.inner) == 1
+            and len(tokens) == 1
+            and tokens[0].pos == "NOUN"
+            and tokens[0].dep not in ("dobj",)
+            and tokens[0].lemma not in ("dozen", "hundred", "thousand")
+        )
 
     def _tokens(self, a: int, b: int) -> list[Token]:
         index = self._sentence_at(a)
@@ -480,14 +609,23 @@ class _Reader:
         content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
         _, span = self._actor(sentence, hit.source)
         return Attribution(
-            hit.sentence, actor, span, cue, content, self._stance(sentence, hit), "quote", self._said(sentence, hit), hit.cue.thought, number
+            hit.sentence,
+            actor,
+            span,
+            cue,
+            content,
+            self._stance(sentence, hit),
+            "quote",
+            self._said(sentence, hit),
+            hit.cue.thought,
+            number,
         )
 
     def _uncued(
         self, number: int, quotation: Quotation, first: int, last: tuple[Actor | None, int]
     ) -> tuple[Actor | None, Span | None, bool, Attribution | None]:
-        """No cue: "Name: ‘…’", a quotation that goes on with the last speaker's, words set off, or nobody known."""
-        start, end = quotation.outer[0][0], quotation.outer[-1][1]
+        """No cue: "Name: ‘…’", a quotation that goes on with the last speaker's, words set off, or nobody."""
+        start = quotation.outer[0][0]
         tokens = self._tokens(*quotation.inner[0])
         finite = any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens) and len(tokens) > 4
         named = self._named_before(first, start)
@@ -507,7 +645,9 @@ class _Reader:
         if 0 <= start - end <= 4:
             return True
         between = self._document.text[end:start]
-        return 0 < start - end <= 120 and "\n" not in between or 0 < start - end <= 60 and between.endswith("\n")
+        return (0 < start - end <= 120 and "\n" not in between) or (
+            0 < start - end <= 60 and between.endswith("\n")
+        )
 
     def _named_before(self, first: int, start: int) -> Actor | None:
         sentence = self._sentences[first] if first < len(self._sentences) else None
@@ -516,7 +656,14 @@ class _Reader:
                 continue
             before = [t for t in candidate.tokens if t.end <= start]
             if len(before) > 1 and before[-1].text == ":" and 0 <= start - before[-1].end <= 2:
-                return next((a for t in reversed(before[:-1][-6:]) if (a := self._actors.get((candidate.index, t.i)))), None)
+                return next(
+                    (
+                        a
+                        for t in reversed(before[:-1][-6:])
+                        if (a := self._actors.get((candidate.index, t.i)))
+                    ),
+                    None,
+                )
         return None
 
     def _sentence_at(self, offset: int) -> int:
@@ -526,8 +673,43 @@ class _Reader:
         return Span(a, b, self._document.text[a:b])
 
 
+def _inserted(sentence: Sentence, token: Token) -> bool:
+    """Whether it is put into what it reports: "The dam, he said, had failed"; "as the minister said, …"."""
+    opened = child(sentence, token.i, "mark", "advmod")
+    return token.dep == "parataxis" or (token.dep == "advcl" and opened is not None and opened.lower == "as")
+
+
+def _infinitives(sentence: Sentence, token: Token) -> list[Token]:
+    verbs = children(sentence, token.i, "xcomp")
+    return [t for t in verbs if child(sentence, t.i, "aux") or t.tag == "VB"]
+
+
+def _gerunds(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """A gerund is said like a clause: "denied losing the base"."""
+    verbs = children(sentence, token.i, "xcomp", "pcomp")
+    return [t for t in verbs if t.tag == "VBG"] if not cue.weak else []
+
+
+def _on_object(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """What the parser hung on whom it was told to: "notified them that …", "exhorted the crowd to go"."""
+    told = [t.i for t in children(sentence, token.i, "dobj")]
+    clauses: list[Token] = []
+    if "clause" in cue.takes:
+        clauses = [c for i in told for c in children(sentence, i, "acl", "relcl") if _that(sentence, c)]
+    if clauses or "infinitive" not in cue.takes:
+        return clauses
+    return [c for i in told for c in children(sentence, i, "acl", "relcl", "xcomp") if c.tag == "VB"]
+
+
+def _as_what(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """What somebody calls something: "described it as an attack"."""
+    if cue.lemma not in _CALLING:
+        return []
+    return [p for p in children(sentence, token.i, "prep") if p.lower == "as"][:1]
+
+
 def _continues(sentence: Sentence, clause: Token) -> bool:
-    """A clause after ", he said," that goes on with what was said: a reason, or a participle ("…, killing four")."""
+    """A clause after ", he said," that goes on with it: a reason or a participle ("…, killing four")."""
     if any(mark.lower == "because" for mark in children(sentence, clause.i, "mark")):
         return True
     return clause.tag == "VBG" and not any(children(sentence, clause.i, "nsubj", "mark"))
@@ -542,7 +724,8 @@ def _repeats(attribution: Attribution, quoted: Mapping[Span, tuple[Span, ...]]) 
     """A cue's clause that lies wholly in the quotation the cue introduces adds nothing."""
     content = quoted.get(attribution.cue) if attribution.cue is not None else None
     return content is not None and all(
-        any(q.start - 2 <= span.start and span.end <= q.end + 2 for q in content) for span in attribution.content
+        any(q.start - 2 <= span.start and span.end <= q.end + 2 for q in content)
+        for span in attribution.content
     )
 
 
@@ -575,25 +758,27 @@ def _clause_head(sentence: Sentence, token: Token) -> Token:
 
 
 def _stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]:
-    """Sorted token numbers as runs; gaps of punctuation alone are bridged, runs of punctuation alone dropped."""
+    """Sorted token numbers as runs; gaps of mere marks are bridged, runs of mere marks dropped."""
     runs: list[tuple[int, int]] = []
     for i in below:
         if runs and all(sentence.tokens[k].pos == "PUNCT" for k in range(runs[-1][1], i)):
             runs[-1] = (runs[-1][0], i + 1)
         else:
             runs.append((i, i + 1))
-    return [(lo, hi) for lo, hi in runs if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])]
-
-
-def _span(sentence: Sentence, lo: int, hi: int) -> Span:
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    return Span(start, end, sentence.text[start - sentence.start : end - sentence.start])
+    return [
+        (lo, hi)
+        for lo, hi in runs
+        if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
+    ]
 
 
 def _trimmed(sentence: Sentence, lo: int, hi: int) -> Span | None:
     """Tokens [lo, hi) without marks and conjunctions at the edges."""
-    while lo < hi and (sentence.tokens[lo].text in _TRIM or sentence.tokens[lo].lower == "that" and sentence.tokens[lo].dep == "mark"):
+    while lo < hi and (
+        sentence.tokens[lo].text in _TRIM
+        or (sentence.tokens[lo].lower == "that" and sentence.tokens[lo].dep == "mark")
+    ):
         lo += 1
     while hi > lo and sentence.tokens[hi - 1].text in _TRIM:
         hi -= 1
-    return _span(sentence, lo, hi) if hi > lo else None
+    return tree.span(sentence, lo, hi) if hi > lo else None

@@ -1,4 +1,4 @@
-"""mention[] -> event[]: what happened, who did it to whom, where, when, with which figures, and whether it did."""
+"""mention[] -> event[]: what happened (if it did), who did it to whom, where, when, with which figures."""
 
 from dateline.codify.events import find_events
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.lore import Lore
-from dateline.model import Actor, Found, Moment, Place, Quantity, Sentence, Span, Token
+from dateline.model import Actor, Found, Moment, Place, Quantity, Sentence, Token
 from dateline.model.tree import child, children, conjuncts, subtree
 
 __all__ = ["Clause", "Scene"]
@@ -126,11 +126,6 @@ class Scene:
             return True
         return bool(self.classes(i).union(self.classes(self.semantic(i))).intersection(classes))
 
-    def span(self, lo: int, hi: int) -> Span:
-        """Tokens [lo, hi) as a span of the document."""
-        start, end = self.sentence.tokens[lo].start, self.sentence.tokens[hi - 1].end
-        return Span(start, end, self.sentence.text[start - self.sentence.start : end - self.sentence.start])
-
 
 def _of_actor(actor: Actor) -> set[str]:
     kinds: dict[str, set[str]] = {
@@ -208,7 +203,7 @@ class Clause:
         return None
 
     def _controlled(self, up: int, i: int) -> int | None:
-        """ "ordered troops to leave", "accused Ruritania of arming them": the object above is who acts."""
+        """Who acts is the object above: "ordered troops to leave", "accused Ruritania of arming them"."""
         token = self.scene.sentence.tokens[i]
         if token.dep not in ("xcomp", "pcomp", "ccomp") or self.scene.sentence.tokens[up].lemma in (
             "use",
@@ -250,7 +245,7 @@ class Clause:
         return self._antecedent(found, i) if found is not None else None
 
     def _antecedent(self, found: Token, verb: int) -> int:
-        """ "that", "which", "who" stand for the noun before their clause."""
+        """The noun before a relative clause, for its "that", "which" or "who"."""
         if found.tag in ("WDT", "WP") and self.scene.sentence.tokens[verb].dep == "relcl":
             return self.scene.sentence.tokens[verb].head
         return found.i
@@ -276,7 +271,7 @@ class Clause:
 
 
 def _by(sentence: Sentence, i: int) -> Token | None:
-    """ "were supplied with rifles by Chad": the parser hangs the agent on the noun before it."""
+    """The agent in "were supplied with rifles by Chad": the parser hangs it on the noun before it."""
     for prep in children(sentence, i, "prep"):
         for noun in children(sentence, prep.i, "pobj"):
             for below in children(sentence, noun.i, "prep", "agent"):

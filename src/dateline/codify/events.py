@@ -24,6 +24,7 @@ from dateline.model import (
     Quantity,
     Sentence,
     Token,
+    tree,
 )
 from dateline.model.tree import ancestors, children, conjuncts, noun_phrase, subtree
 
@@ -31,10 +32,57 @@ __all__ = ["find_events"]
 
 T = TypeVar("T")
 
-_AT = frozenset({"in", "at", "near", "around", "outside", "on", "to", "into", "from", "across", "along", "over", "toward", "towards", "of", "through", "inside", "within", "between", "against", "down", "up", "beyond", "past"})
-# What a trigger makes of the people it happened to. By lemma; the frames' keys may change, these words do not.
+_AT = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "on",
+        "to",
+        "into",
+        "from",
+        "across",
+        "along",
+        "over",
+        "toward",
+        "towards",
+        "of",
+        "through",
+        "inside",
+        "within",
+        "between",
+        "against",
+        "down",
+        "up",
+        "beyond",
+        "past",
+    }
+)
+# What a trigger makes of the people it happened to. By lemma; frames' keys may change, these words do not.
 _MAKES: dict[str, Counts] = {
-    **dict.fromkeys(("kill", "die", "death", "dead", "killing", "slay", "murder", "massacre", "fatality", "execute", "behead", "assassinate", "perish", "fatal", "drown", "slaughter"), "killed"),
+    **dict.fromkeys(
+        (
+            "kill",
+            "die",
+            "death",
+            "dead",
+            "killing",
+            "slay",
+            "murder",
+            "massacre",
+            "fatality",
+            "execute",
+            "behead",
+            "assassinate",
+            "perish",
+            "fatal",
+            "drown",
+            "slaughter",
+        ),
+        "killed",
+    ),
     **dict.fromkeys(("wound", "injure", "hurt", "injury", "wounded", "injured", "maim"), "wounded"),
     **dict.fromkeys(("casualty",), "casualties"),
     **dict.fromkeys(("capture", "detain", "arrest", "seize", "abduct", "kidnap", "surrender"), "captured"),
@@ -46,7 +94,9 @@ _MAKES: dict[str, Counts] = {
     **dict.fromkeys(("recruit", "conscript", "mobilise", "mobilize", "enlist", "draft"), "recruits"),
 }
 _PEOPLE = frozenset({"people", "troops", "recruits", "captured", "displaced", "evacuated"})
-_PERSONS_ONLY = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"})
+_PERSONS_ONLY = frozenset(
+    {"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"}
+)
 
 
 def find_events(
@@ -90,7 +140,7 @@ def _event(scene: Scene, match: Match) -> Happening:
     targets = _parties(scene, match.targets, agents=False)
     places = _places(scene, match, clause)
     figures = _figures(scene, match, clause)
-    lo, hi = _reach(scene, match, clause)
+    lo, hi = _reach(match, clause)
     return Happening(
         scene.sentence.index,
         match.at,
@@ -102,10 +152,10 @@ def _event(scene: Scene, match: Match) -> Happening:
         actors,
         targets,
         tuple(f.thing for f in places),
-        _moment(scene, match, clause),
+        _moment(scene, match),
         figures,
-        scene.span(match.lo, match.hi),
-        scene.span(lo, hi),
+        tree.span(scene.sentence, match.lo, match.hi),
+        tree.span(scene.sentence, lo, hi),
         factuality,
         _holdings(scene, match, clause, actors, targets, places) if frame.control else (),
     )
@@ -122,7 +172,7 @@ def _factuality(scene: Scene, match: Match) -> Factuality:
     return stated if stated is not None and read in ("occurred", "ongoing") else read  # type: ignore[return-value]
 
 
-def _reach(scene: Scene, match: Match, clause: Clause) -> tuple[int, int]:
+def _reach(match: Match, clause: Clause) -> tuple[int, int]:
     """The contiguous stretch of the clause around the trigger, roles included."""
     tokens = set(clause.tokens()) | set(match.actors) | set(match.targets)
     near = [i for i in tokens if abs(i - match.at) < 60]
@@ -151,15 +201,35 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
         return None
     if at in scene.places and not agents:
         place = scene.places[at].thing
-        return Actor(place.text, place.start, place.end, place.name, None, "unknown", None, place.country, None, "explicit")
-    owner = next((scene.actors[c.i] for c in children(scene.sentence, at, "amod", "compound", "poss", "nmod") if c.i in scene.actors), None)
+        return Actor(
+            place.text,
+            place.start,
+            place.end,
+            place.name,
+            None,
+            "unknown",
+            None,
+            place.country,
+            None,
+            "explicit",
+        )
+    owner = next(
+        (
+            scene.actors[c.i]
+            for c in children(scene.sentence, at, "amod", "compound", "poss", "nmod")
+            if c.i in scene.actors
+        ),
+        None,
+    )
     lo, hi = noun_phrase(scene.sentence, at)
-    span = scene.span(lo, hi)
+    span = tree.span(scene.sentence, lo, hi)
     if owner is not None and agents:
         # "Russian missiles struck": the missiles' owner acts.
         code = f"{owner.country or ''}MIL" if owner.kind in ("country", "government") else owner.code
         kind: ActorKind = "military" if owner.kind in ("country", "government") else owner.kind
-        return replace(owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred")
+        return replace(
+            owner, text=span.text, start=span.start, end=span.end, kind=kind, code=code, basis="inferred"
+        )
     classes = scene.classes(at)
     if agents and not _able(scene, token, classes):
         return None
@@ -173,14 +243,16 @@ def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:
     """Whether a common noun can act: people, forces and bodies can; weapons, texts and happenings cannot."""
     if classes & {"armed", "state", "person", "people"}:
         return True
-    return token.pos in ("NOUN", "PROPN") and not classes and token.lemma not in scene.lore.lexicon.noun_frames
+    return (
+        token.pos in ("NOUN", "PROPN") and not classes and token.lemma not in scene.lore.lexicon.noun_frames
+    )
 
 
 # -- where
 
 
 def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], ...]:
-    """The place the event is about or happened at: its object, then what its prepositions name, then the clause's."""
+    """Where the event happened: its object, then what its prepositions name, then the clause's places."""
     heads: list[int] = []
     for i in match.targets:
         heads.extend((i, *conjuncts(scene.sentence, scene.semantic(i))))
@@ -190,13 +262,19 @@ def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], .
         heads.extend(_hanging(scene, match.clause))
     found = [scene.places[i] for i in dict.fromkeys(heads) if i in scene.places]
     if match.frame.control and match.frame.place_from == "object" and not match.noun:
-        found[:0] = [f for i in match.targets if i not in scene.places and (f := _unlisted(scene, i)) is not None]
+        found[:0] = [
+            f for i in match.targets if i not in scene.places and (f := _unlisted(scene, i)) is not None
+        ]
     if not found:
         inside = set(clause.tokens())
         found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
     if not found:
         # The sentence names one place only: that is where it plays.
-        named = [f for i, f in sorted(scene.places.items()) if f.thing.name is not None and f.thing.kind != "country" and i not in match.actors]
+        named = [
+            f
+            for i, f in sorted(scene.places.items())
+            if f.thing.name is not None and f.thing.kind != "country" and i not in match.actors
+        ]
         found = named if len({f.thing.name for f in named}) == 1 else []
     # "eight settlements in Kherson region": both are kept, the narrower first.
     return tuple(dict.fromkeys(found))[:6]
@@ -210,7 +288,7 @@ def _hanging(scene: Scene, i: int) -> list[int]:
             for noun in subtree(sentence, c.i, frozenset({"relcl", "advcl", "ccomp"})):
                 if noun in scene.places:
                     found.append(noun)
-        elif c.dep in ("dobj", "pobj", "poss", "compound", "amod", "nmod", "npadvmod") and c.dep not in ("amod",):
+        elif c.dep in ("dobj", "pobj", "poss", "compound", "nmod", "npadvmod"):
             found.append(c.i)
             if c.dep == "dobj":
                 found.extend(_hanging(scene, c.i) if c.i != i else ())
@@ -222,7 +300,7 @@ def _hanging(scene: Scene, i: int) -> list[int]:
 # -- when
 
 
-def _moment(scene: Scene, match: Match, clause: Clause) -> Moment | None:
+def _moment(scene: Scene, match: Match) -> Moment | None:
     """The moment that hangs on the event itself, else on a verb above it in the same sentence."""
     if not scene.moments:
         return None
@@ -249,7 +327,9 @@ def _hangs(scene: Scene, found: Found[Moment], match: Match) -> bool:
 def _governor(scene: Scene, found: Found[Moment]) -> int | None:
     """The nearest verb or event noun above a moment."""
     for above in ancestors(scene.sentence, found.head):
-        if above.pos in ("VERB", "AUX") or above.pos == "NOUN" and above.lemma in scene.lore.lexicon.noun_frames:
+        if above.pos in ("VERB", "AUX") or (
+            above.pos == "NOUN" and above.lemma in scene.lore.lexicon.noun_frames
+        ):
             return above.i
     return None
 
@@ -268,9 +348,18 @@ def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]
         if quantity.head not in inside and not inside.intersection(range(quantity.lo, quantity.hi)):
             continue
         thing = quantity.thing
-        if made is not None and _undergoes(scene, match, quantity) and (thing.counts in _PEOPLE or made not in _PERSONS_ONLY) and thing.counts != "other":
-            thing = replace(thing, counts=made)
-        elif made in _PERSONS_ONLY and thing.counts == "other" and thing.of is None and thing.unit is None and _undergoes(scene, match, quantity):
+        if (
+            made is not None
+            and _undergoes(scene, match, quantity)
+            and (thing.counts in _PEOPLE or made not in _PERSONS_ONLY)
+            and thing.counts != "other"
+        ) or (
+            made in _PERSONS_ONLY
+            and thing.counts == "other"
+            and thing.of is None
+            and thing.unit is None
+            and _undergoes(scene, match, quantity)
+        ):
             thing = replace(thing, counts=made)
         found.append(thing)
     return tuple(found)
@@ -317,7 +406,7 @@ def _unlisted(scene: Scene, i: int) -> Found[Place] | None:
     if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON":
         return None
     lo, hi = noun_phrase(scene.sentence, i)
-    span = scene.span(lo, hi)
+    span = tree.span(scene.sentence, lo, hi)
     place = Place(span.text, span.start, span.end, span.text, None, None, None, "settlement", None, None, 0.2)
     return Found(scene.sentence.index, lo, hi, i, place)
 
@@ -328,12 +417,20 @@ def _held(
     """Where `place_from` says the place stands; countries are too large to change hands by one event."""
     found: list[Found[Place]] = []
     if frame.place_from is not None:
-        passive = any(children(scene.sentence, match.clause, "auxpass", "nsubjpass")) or scene.sentence.tokens[match.at].tag == "VBN"
+        passive = (
+            any(children(scene.sentence, match.clause, "auxpass", "nsubjpass"))
+            or scene.sentence.tokens[match.at].tag == "VBN"
+        )
         roles = {"object": match.targets, "subject": match.actors}
         for i in roles.get(frame.place_from) or clause.arguments(frame.place_from, passive=passive):
             at = i if i in scene.places else scene.semantic(i)
-            found.extend(f for k in conjuncts(scene.sentence, at) if (f := scene.places.get(k) or _unlisted(scene, k)) is not None)
+            found.extend(
+                f
+                for k in conjuncts(scene.sentence, at)
+                if (f := scene.places.get(k) or _unlisted(scene, k)) is not None
+            )
     if not found:
-        found = [f for f in places if f.thing.kind in ("settlement", "region", "area", "facility", "river")][:1]
-    named = [f for f in dict.fromkeys(found) if f.thing.kind != "country"]
-    return named
+        found = [f for f in places if f.thing.kind in ("settlement", "region", "area", "facility", "river")][
+            :1
+        ]
+    return [f for f in dict.fromkeys(found) if f.thing.kind != "country"]

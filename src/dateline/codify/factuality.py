@@ -100,7 +100,7 @@ def _own(scene: Scene, i: int) -> Factuality:
 
 
 def _by_adverb(scene: Scene, i: int) -> Factuality | None:
-    """ "never", "possibly", "unsuccessfully": adverbs of the verb that the pack lists."""
+    """What the verb's adverbs that the pack lists tell: "never", "possibly", "unsuccessfully"."""
     unreal = ("denied", "planned", "predicted", "conditional")
     for c in children(scene.sentence, i, "advmod"):
         for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
@@ -110,7 +110,7 @@ def _by_adverb(scene: Scene, i: int) -> Factuality | None:
 
 
 def _not_yet(sentence: Sentence, token: Token) -> bool:
-    """ "before we expel", "until it takes office"."""
+    """Whether the clause is still to come: "before we expel", "until it takes office"."""
     marks = children(sentence, token.i, "mark")
     return token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in marks)
 
@@ -127,7 +127,7 @@ def _negated(sentence: Sentence, token: Token) -> bool:
 
 
 def _nobody(sentence: Sentence, token: Token) -> bool:
-    """"Nobody attacked", "neither side withdrew", "killed no one": the negation stands in a role."""
+    """The negation stands in a role: "Nobody attacked", "neither side withdrew", "killed no one"."""
     for role in children(sentence, token.i, "nsubj", "nsubjpass", "dobj"):
         words = (role, *children(sentence, role.i, "det", "preconj", "neg"))
         if any(word.lower in ("nobody", "none", "nothing", "neither", "no") for word in words):
@@ -153,7 +153,7 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
 
 
 def _by_chance(scene: Scene, token: Token) -> bool:
-    """ "There is an even chance, she said, that Moscow calls up …"."""
+    """What there is a chance of: "There is an even chance, she said, that Moscow calls up …"."""
     sentence = scene.sentence
     mark = next((c for c in children(sentence, token.i, "mark") if c.lower == "that"), None)
     if mark is None or token.tag not in ("VBZ", "VBP"):
@@ -168,7 +168,7 @@ def _by_chance(scene: Scene, token: Token) -> bool:
 
 
 def _future_in_past(sentence: Sentence, token: Token) -> bool:
-    """ "feared that the town would fall": what was still to come when somebody said or thought so."""
+    """What was still to come when somebody said or thought so: "feared that the town would fall"."""
     above = sentence.tokens[token.head]
     past = above.tag in ("VBD", "VBN") or any(
         aux.lower in ("could", "had") for aux in children(sentence, above.i, "aux")
@@ -273,9 +273,13 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             break
         if token.dep != "conj":
             embedder = _embedder(scene, above, token)
-            if embedder is not None and embedder.effect in ("requested", "predicted") and _past(sentence, token):
-                # "told reporters that it had entered" reports, "told them to enter" orders; "believes that it attacked"
-                # looks back.
+            if (
+                embedder is not None
+                and embedder.effect in ("requested", "predicted")
+                and _past(sentence, token)
+            ):
+                # "told reporters that it had entered" reports, "told them to enter" orders; "believes that
+                # it attacked" looks back.
                 embedder = None
             foreseen = status == "predicted" and token.dep == "ccomp"
             if embedder is not None and (
@@ -294,7 +298,9 @@ def _past(sentence: Sentence, token: Token) -> bool:
     if token.dep != "ccomp":
         return False
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux", "auxpass")}
-    return token.tag in ("VBD", "VBZ") or bool(auxiliaries & {"had", "has", "have", "was", "were", "is", "are", "'s", "’s"})
+    return token.tag in ("VBD", "VBZ") or bool(
+        auxiliaries & {"had", "has", "have", "was", "were", "is", "are", "'s", "’s"}
+    )
 
 
 def _above(scene: Scene, token: Token) -> Token:
@@ -400,7 +406,7 @@ def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
 
 
 def _denying(scene: Scene, above: Token) -> Embedder | None:
-    """ "no evidence of", "no sign of"."""
+    """Whether the noun hangs on a thing denied: "no evidence of", "no sign of"."""
     if not any(c.lower == "no" for c in children(scene.sentence, above.i, "det")):
         return None
     return next(
@@ -414,7 +420,7 @@ def _denying(scene: Scene, above: Token) -> Embedder | None:
 
 
 def _predicate(scene: Scene, above: Token, token: Token) -> Embedder | None:
-    """ "was impossible to reach": the adjective between the copula and the infinitive."""
+    """The adjective between the copula and the infinitive: "was impossible to reach"."""
     if above.lemma != "be" or token.dep != "xcomp":
         return None
     for c in children(scene.sentence, above.i, "acomp", "attr", "oprd"):
@@ -494,7 +500,8 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
                 return coming.effect if own in _FACTUAL else own
             return own if own in ("ongoing", "occurred") or not definite else status
         if above.pos in ("VERB", "AUX"):
-            # "will travel for talks" is as open as the verb; "will speak after the attack" takes the attack as done.
+            # "will travel for talks" is as open as the verb; "will speak after the attack" takes the attack
+            # as done.
             ahead = token.dep == "prep" and token.lower in ("for", "to", "into")
             if (token.dep in ("dobj", "nsubjpass") or ahead) and not definite:
                 return _outwards(scene, above.i, _own(scene, above.i))

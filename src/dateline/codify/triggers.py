@@ -16,7 +16,7 @@ __all__ = ["Match", "matches"]
 
 # "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
-_HEADLINE_PARTICIPLES = ("VBN", "VBD")
+_HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 
 
 # What is demanded, refused, threatened or promised is an event of its own, with its own factuality.
@@ -40,13 +40,17 @@ class Match:
 
 
 def matches(scene: Scene) -> Iterator[Match]:
-    """All frames triggered in a sentence, at most one a word; words used up by a longer trigger are skipped."""
-    verbs = {made.at: made for token in scene.sentence.tokens if (made := _predicate(scene, token)) is not None}
+    """All frames triggered in a sentence, at most one a word; words that a longer one used are skipped."""
+    verbs = {
+        made.at: made for token in scene.sentence.tokens if (made := _predicate(scene, token)) is not None
+    }
     owner = {noun: made for made in verbs.values() for noun in made.extra}
     nouns = [
         made
         for token in scene.sentence.tokens
-        if token.pos in ("NOUN", "PROPN") and (made := _noun(scene, token, verbs)) is not None and _adds(made, owner.get(token.i))
+        if token.pos in ("NOUN", "PROPN")
+        and (made := _noun(scene, token, verbs)) is not None
+        and _adds(made, owner.get(token.i))
     ]
     # A light verb gives way to the noun it carries: "launched an attack" is one event.
     carried = {scene.sentence.tokens[m.at].head for m in nouns if m.light is not None}
@@ -61,17 +65,17 @@ def _predicate(scene: Scene, token: Token) -> Match | None:
 
 
 def _adds(noun: Match, verb: Match | None) -> bool:
-    """Whether an event noun tells more than the verb trigger it completes: "demanded the withdrawal" is two events."""
-    return verb is None or verb.frame.root in _KEEPS_OBJECT and verb.frame.root != noun.frame.root
+    """Whether an event noun tells more than its verb: "demanded the withdrawal" is two events."""
+    return verb is None or (verb.frame.root in _KEEPS_OBJECT and verb.frame.root != noun.frame.root)
 
 
 def _verb_lemma(scene: Scene, token: Token) -> str | None:
     """The lemma of a verb, also of one the tagger took for a noun although it has a subject and an object."""
     if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
         return token.lemma
-    if token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in ("ROOT", "ccomp", "relcl", "conj", "advcl"):
-        if any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
-            return scene.lore.lexicon.verb_forms.get(token.lower)
+    heads = token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in _HEADS
+    if heads and any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
+        return scene.lore.lexicon.verb_forms.get(token.lower)
     return None
 
 
@@ -97,7 +101,12 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
         targets = [] if frame.target == "none" else clause.arguments(frame.target, passive=passive)
         if frame.target == "object" and particle and not targets:
             # "call on X": the preposition's object is the object.
-            targets = [i for p in particle for noun in children(sentence, p, "pobj") for i in conjuncts(sentence, noun.i)]
+            targets = [
+                i
+                for p in particle
+                for noun in children(sentence, p, "pobj")
+                for i in conjuncts(sentence, noun.i)
+            ]
         if not _restricted(scene, clause, frame, passive, particle):
             continue
         if noun is not None and frame.target == "object":
@@ -109,7 +118,7 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
 
 
 def _background(sentence: Sentence, token: Token) -> bool:
-    """"the occupied regions" names a state of affairs; "newly liberated towns" tells of an event."""
+    """A state of affairs is no event: "the occupied regions", but not "newly liberated towns"."""
     if token.dep != "amod":
         return False
     before = [t.lower for t in sentence.tokens[max(0, token.i - 2) : token.i]]
@@ -120,15 +129,24 @@ def _passive(sentence: Sentence, token: Token) -> bool:
     """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
     if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")):
         return True
-    if token.tag == "VBN" and token.dep == "conj" and not any(children(sentence, token.i, "aux", "dobj")):
-        # "40 were killed and 12 captured": the auxiliary is shared.
-        if any(children(sentence, token.head, "auxpass")):
-            return True
+    if _shares_auxiliary(sentence, token):
+        return True
     if any(children(sentence, token.i, "nsubj", "dobj")):
         return False
     if token.tag == "VBN" and token.dep in ("acl", "amod"):
         return True
-    return token.tag == "VBN" and not any(children(sentence, token.i, "aux")) and not any(children(sentence, token.i, "dobj"))
+    return (
+        token.tag == "VBN"
+        and not any(children(sentence, token.i, "aux"))
+        and not any(children(sentence, token.i, "dobj"))
+    )
+
+
+def _shares_auxiliary(sentence: Sentence, token: Token) -> bool:
+    """Whether the passive's auxiliary stands at the verb before: "40 were killed and 12 captured"."""
+    if token.tag != "VBN" or token.dep != "conj" or any(children(sentence, token.i, "aux", "dobj")):
+        return False
+    return any(children(sentence, token.head, "auxpass"))
 
 
 def _particle(sentence: Sentence, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
@@ -147,7 +165,27 @@ def _particle(sentence: Sentence, token: Token, trigger: Trigger) -> tuple[int, 
 
 def _below(sentence: Sentence, i: int, word: str) -> int | None:
     for c in children(sentence, i):
-        if c.lower == word and c.dep in ("prt", "prep", "advmod", "agent", "dative", "aux", "oprd", "acomp", "amod", "npadvmod", "mark", "ccomp", "xcomp", "attr", "pobj", "pcomp", "neg", "det", "dobj"):
+        if c.lower == word and c.dep in (
+            "prt",
+            "prep",
+            "advmod",
+            "agent",
+            "dative",
+            "aux",
+            "oprd",
+            "acomp",
+            "amod",
+            "npadvmod",
+            "mark",
+            "ccomp",
+            "xcomp",
+            "attr",
+            "pobj",
+            "pcomp",
+            "neg",
+            "det",
+            "dobj",
+        ):
             return c.i
     return None
 
@@ -175,7 +213,7 @@ def _object_noun(
 
 
 def _noun_targets(scene: Scene, noun: int) -> list[int]:
-    """"signed a treaty with", "imposed sanctions on": the target hangs on the object noun."""
+    """Targets that hang on the object noun: "signed a treaty with", "imposed sanctions on"."""
     found: list[int] = []
     for prep in children(scene.sentence, noun, "prep"):
         if prep.lower in _OBJECT_PREPOSITIONS:
@@ -184,10 +222,11 @@ def _noun_targets(scene: Scene, noun: int) -> list[int]:
     return found
 
 
-def _restricted(
-    scene: Scene, clause: Clause, frame: Frame, passive: bool, particle: tuple[int, ...]
-) -> bool:
-    """Whether subject and object are of the classes the frame asks for. A missing subject is no bar, a missing object is."""
+def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, particle: tuple[int, ...]) -> bool:
+    """Whether subject and object are of the classes that the frame asks for.
+
+    A missing subject is no bar, a missing object is.
+    """
     if frame.subject:
         subject = clause.subject(passive=passive)
         if subject is not None and not scene.fits(subject, frame.subject):
@@ -212,13 +251,26 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
             noun = subject.i if subject is not None else None
         if noun is None or not scene.fits(noun, trigger.frame.object):
             continue
-        return Match(trigger.frame, token.i, token.i, token.i + 1, token.head, (), tuple(conjuncts(scene.sentence, noun)), False)
+        return Match(
+            trigger.frame,
+            token.i,
+            token.i,
+            token.i + 1,
+            token.head,
+            (),
+            tuple(conjuncts(scene.sentence, noun)),
+            False,
+        )
     return None
 
 
 def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
     sentence = scene.sentence
-    if token.i in scene.actors or any(f.lo <= token.i < f.hi for f in scene.moments) or token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+    if (
+        token.i in scene.actors
+        or any(f.lo <= token.i < f.hi for f in scene.moments)
+        or (token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"))
+    ):
         return None
     for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
         lo = _compound(sentence, token, trigger.words)
@@ -232,7 +284,15 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         if frame.target == "none":
             # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
             actors, targets = [*actors, *targets], []
-        if frame.object and not any(scene.fits(i, frame.object) for i in targets) and not _place_near(scene, token):
+        elif frame.root == "RETREAT" and not actors:
+            # "the withdrawal of French troops": who is said to leave is who leaves.
+            actors = [i for i in targets if scene.fits(i, ("armed", "state"))]
+            targets = [i for i in targets if i not in actors]
+        if (
+            frame.object
+            and not any(scene.fits(i, frame.object) for i in targets)
+            and not _place_near(scene, token)
+        ):
             continue
         if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
             continue
@@ -245,20 +305,25 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
 
 
 def _told(scene: Scene, token: Token) -> bool:
-    """A bare noun is an event only when the text tells something of it: where, when, how many, or that it is a subject."""
+    """Whether the text tells something of a bare noun: where, when, how many, or that it is a subject."""
     if token.dep in ("nsubj", "nsubjpass", "ROOT"):
         return True
-    return any(c.dep in ("prep", "acl", "relcl", "nummod", "npadvmod", "poss") for c in children(scene.sentence, token.i))
+    return any(
+        c.dep in ("prep", "acl", "relcl", "nummod", "npadvmod", "poss")
+        for c in children(scene.sentence, token.i)
+    )
 
 
 def _place_near(scene: Scene, token: Token) -> bool:
     return any(
-        scene.fits(noun.i, ("place",)) for prep in children(scene.sentence, token.i, "prep") for noun in children(scene.sentence, prep.i, "pobj")
+        scene.fits(noun.i, ("place",))
+        for prep in children(scene.sentence, token.i, "prep")
+        for noun in children(scene.sentence, prep.i, "pobj")
     )
 
 
 def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | None:
-    """The first token of "missile strike" when the words before the noun are these; the noun itself for none."""
+    """The first token of "missile strike" when these words stand before it; the noun itself for none."""
     i = token.i
     for word in reversed(words):
         i -= 1
@@ -270,12 +335,12 @@ def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | N
 
 
 def _speaks_of(scene: Scene, verb: int) -> bool:
-    """"denied the capture", "announced an offensive": who says it need not be who did it."""
+    """Who says it need not be who did it: "denied the capture", "announced an offensive"."""
     return scene.sentence.tokens[verb].lemma in scene.lore.lexicon.verb_cues
 
 
 def _by(sentence: Sentence, token: Token) -> list[int]:
-    """"the condemnation of the junta by Chad": the parser hangs "by" on the noun before it."""
+    """The agents in "the condemnation of the junta by Chad": the parser hangs "by" on the noun before it."""
     found: list[int] = []
     for i in subtree(sentence, token.i, frozenset({"relcl", "acl", "ccomp", "conj"})):
         if sentence.tokens[i].lower == "by":
@@ -300,7 +365,18 @@ def _light(scene: Scene, token: Token) -> LightVerb | None:
 
 
 def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) -> tuple[list[int], list[int]]:
-    """Actors and targets of an event noun: possessor, "by", adjective; "of", "on", "against"; a light verb's arguments."""
+    """Actors and targets of an event noun.
+
+    Possessor, "by" and adjective act; "of", "on" and "against" tell the target; a light verb has arguments.
+    """
+    actors, targets = _beside(scene, token, lo)
+    actors = actors or _by(scene.sentence, token)
+    targets.extend(_above_it(scene.sentence, token))
+    return (actors, targets) if light is None else _with_light(scene, token, light, actors, targets)
+
+
+def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
+    """Actors and targets among what hangs on an event noun itself."""
     sentence = scene.sentence
     actors: list[int] = []
     targets: list[int] = []
@@ -321,22 +397,33 @@ def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) ->
         elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
             actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
-    if not actors:
-        actors.extend(_by(sentence, token))
-    above = sentence.tokens[token.head]
-    if token.dep == "pobj" and above.lower == "under":
-        # "the town is under their control", "showed the city under siege": what is under it is the target.
-        governor = sentence.tokens[above.head]
-        held = child(sentence, governor.i, "dobj") or child(sentence, governor.i, "nsubjpass", "nsubj")
-        targets.append(governor.i if governor.pos in ("NOUN", "PROPN") else held.i if held is not None else token.i)
-    if light is not None:
-        clause = Clause(scene, token.head)
-        passive = _passive(sentence, sentence.tokens[token.head])
-        subject = clause.subject(passive=passive) if light.noun_is == "object" else None
-        if light.actor == "object-prep":
-            targets.extend([subject] if subject is not None else [])
-            actors.extend(clause.arguments("prep:from,by", passive=passive))
-        elif subject is not None and light.actor == "subject" and not _speaks_of(scene, token.head):
-            actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
-        targets.extend(t for t in clause.arguments("prep:on,at,against,with,to", passive=passive) if t not in targets)
     return actors, targets
+
+
+def _above_it(sentence: Sentence, token: Token) -> list[int]:
+    """What is under the noun is its target: "the town is under their control", "the city under siege"."""
+    above = sentence.tokens[token.head]
+    if token.dep != "pobj" or above.lower != "under":
+        return []
+    governor = sentence.tokens[above.head]
+    if governor.pos in ("NOUN", "PROPN"):
+        return [governor.i]
+    held = child(sentence, governor.i, "dobj") or child(sentence, governor.i, "nsubjpass", "nsubj")
+    return [held.i if held is not None else token.i]
+
+
+def _with_light(
+    scene: Scene, token: Token, light: LightVerb, actors: list[int], targets: list[int]
+) -> tuple[list[int], list[int]]:
+    """Actors and targets of an event noun with those that its light verb adds."""
+    sentence = scene.sentence
+    clause = Clause(scene, token.head)
+    passive = _passive(sentence, sentence.tokens[token.head])
+    subject = clause.subject(passive=passive) if light.noun_is == "object" else None
+    if light.actor == "object-prep":
+        targets = [*targets, subject] if subject is not None else targets
+        actors = [*actors, *clause.arguments("prep:from,by", passive=passive)]
+    elif subject is not None and light.actor == "subject" and not _speaks_of(scene, token.head):
+        actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
+    after = clause.arguments("prep:on,at,against,with,to", passive=passive)
+    return actors, targets + [t for t in after if t not in targets]

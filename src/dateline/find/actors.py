@@ -13,8 +13,8 @@ from dateline.find.memory import Known, Memory
 from dateline.find.names import Name
 from dateline.lore import Lore
 from dateline.lore.schema import Role
-from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Token
-from dateline.model.tree import child, children, noun_phrase
+from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
+from dateline.model.tree import child, children, noun_phrase, span
 
 __all__ = ["find_actors"]
 
@@ -45,14 +45,16 @@ _FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
 def find_actors(
     sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore, day: str | None
 ) -> tuple[Found[Actor], ...]:
-    """All actors of a document in order. `day` (ISO) is the document's date, for terms of office; None when unknown."""
+    """All actors of a document in order. `day`: the document's date (ISO) or None, for terms of office."""
     return tuple(_Finder(sentences, names, lore, day).run())
 
 
 class _Finder:
     """One document's reading: people and parties as they are introduced, in order of the text."""
 
-    def __init__(self, sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore, day: str | None) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore, day: str | None
+    ) -> None:
         self._sentences = sentences
         self._lore = lore
         self._day = day
@@ -104,7 +106,7 @@ class _Finder:
     def _apposed(
         self, sentence: Sentence, token: Token, held: dict[int, Name], heads: dict[int, Name]
     ) -> Found[Actor] | None:
-        """"Kharkiv's governor Oleh Syniehubov" parsed with the office as head: the office stands for its holder."""
+        """An office parsed as head stands for its holder: "Kharkiv's governor Oleh Syniehubov"."""
         if self._role_ending(sentence, token.i + 1) is None or token.tag in ("NNS", "NNPS"):
             return None
         for apposed in children(sentence, token.i, "appos"):
@@ -112,9 +114,9 @@ class _Finder:
             if name is not None and name.use == "person" and name.lo - token.i <= 2:
                 found = self._person(sentence, name, held)
                 lo, _ = noun_phrase(sentence, token.i)
-                text = _slice(sentence, min(lo, found.lo), found.hi)
-                actor = replace(found.thing, text=text[0], start=text[1], end=text[2])
-                return Found(sentence.index, min(lo, found.lo), found.hi, token.i, actor)
+                lo = min(lo, found.lo)
+                actor = _worded(found.thing, span(sentence, lo, found.hi))
+                return Found(sentence.index, lo, found.hi, token.i, actor)
         return None
 
     # -- names
@@ -131,41 +133,45 @@ class _Finder:
         return Found(sentence.index, lo, hi, name.head, actor)
 
     def _modifier(self, sentence: Sentence, name: Name) -> Found[Actor] | None:
-        """"Russian" in "Russian missiles": whose they are; larger phrases around it are found on their own."""
+        """Whose something is: "Russian" in "Russian missiles"; larger phrases are found on their own."""
         country = self._country_of(name)
         if country is None or country not in self._lore.countries:
             return None
-        text, start, end = _slice(sentence, name.lo, name.hi)
-        actor = replace(self._of_country((text, start, end), country, "name"), basis="metonym")
+        words = span(sentence, name.lo, name.hi)
+        actor = replace(self._of_country(words, country, "name"), basis="metonym")
         return Found(sentence.index, name.lo, name.hi, name.head, actor)
 
     def _party(self, name: Name) -> Actor:
         ref = name.refs[0]
-        start = self._sentences[name.sentence].tokens[name.lo].start
-        end = self._sentences[name.sentence].tokens[name.hi - 1].end
-        text = (name.text, start, end)
+        words = span(self._sentences[name.sentence], name.lo, name.hi)
         if ref.kind == "country":
-            return self._of_country(text, ref.key, ref.form)
+            return self._of_country(words, ref.key, ref.form)
+        text = (words.text, words.start, words.end)
         if ref.kind == "outlet":
             outlet = self._lore.outlets[ref.key]
             code = f"{outlet.country or ''}MED"
-            return Actor(*text, outlet.name, code, "outlet", None, outlet.country, None, "explicit", outlet.key)
+            return Actor(
+                *text, outlet.name, code, "outlet", None, outlet.country, None, "explicit", outlet.key
+            )
         entity = self._lore.entities[ref.key]
         side = self._lore.side(country=entity.country, entity=entity.key)
         code = f"{entity.country or ''}{entity.sector}"
-        return Actor(*text, entity.name, code, entity.kind, side, entity.country, None, "explicit", entity.key)
+        return Actor(
+            *text, entity.name, code, entity.kind, side, entity.country, None, "explicit", entity.key
+        )
 
-    def _of_country(self, text: tuple[str, int, int], key: str, form: str) -> Actor:
+    def _of_country(self, words: Span, key: str, form: str) -> Actor:
         country = self._lore.countries[key]
         kind: ActorKind = "country"
         sector, basis, name = "GOV", "explicit", country.name
         if form == "people":
             kind, sector = "population", "CVL"
         elif form == "force":
-            kind, sector, name = "military", "MIL", text[0]
+            kind, sector, name = "military", "MIL", words.text
         elif form in ("government", "body"):
             kind, basis, name = "government", "metonym", f"Government of {country.name}"
         side = self._lore.side(country=key)
+        text = (words.text, words.start, words.end)
         return Actor(*text, name, key + sector, kind, side, key, None, basis, None)  # type: ignore[arg-type]
 
     # -- persons
@@ -182,14 +188,8 @@ class _Finder:
             known = self._introduce(name, ref.key if ref else None, sex)
         if role is not None:
             known.roles.add(role.key)
-        text = _slice(sentence, lo, name.hi)
-        actor = replace(
-            known.actor,
-            text=text[0],
-            start=text[1],
-            end=text[2],
-            role=_label(role) or known.actor.role,
-        )
+        actor = _worded(known.actor, span(sentence, lo, name.hi))
+        actor = replace(actor, role=_label(role) or actor.role)
         if role is not None:
             actor = self._with_role(actor, role, country)
             known.actor = replace(actor, basis="explicit")
@@ -213,7 +213,9 @@ class _Finder:
             person = self._lore.persons[key]
             actor = self._of_pack(key, name)
             known = Known(actor, words[-1], person.sex or sex)
-            known.roles.update(office.role for office in person.offices if self._in_office(office.since, office.until))
+            known.roles.update(
+                office.role for office in person.offices if self._in_office(office.since, office.until)
+            )
         else:
             full = self._given.get(words[-1], name.text)
             actor = Actor(name.text, 0, 0, full, None, "person", None, None, None, "explicit", None)
@@ -232,14 +234,16 @@ class _Finder:
         side = person.side or self._lore.side(country=person.country)
         code = f"{person.country or ''}{sector}" or None
         label = _label(role) if role else (office.role.replace("-", " ") if office else None)
-        return Actor(name.text, 0, 0, person.name, code, "person", side, person.country, label, "explicit", key)
+        return Actor(
+            name.text, 0, 0, person.name, code, "person", side, person.country, label, "explicit", key
+        )
 
     def _role_before(
         self, sentence: Sentence, name: Name, held: dict[int, Name]
     ) -> tuple[Role | None, str | None, int]:
-        """"Russian defence minister Sergei Shoigu", "Kharkiv's governor Oleh Syniehubov"."""
+        """Role before: "Russian defence minister Sergei Shoigu", "Kharkiv's governor Oleh Syniehubov"."""
         hi = name.lo - (1 if name.lo and sentence.tokens[name.lo - 1].text == "," else 0)
-        hi -= (1 if hi and sentence.tokens[hi - 1].lower.rstrip(".") in ("mr", "mrs", "ms", "dr") else 0)
+        hi -= 1 if hi and sentence.tokens[hi - 1].lower.rstrip(".") in ("mr", "mrs", "ms", "dr") else 0
         matched = self._role_ending(sentence, hi)
         if matched is None:
             return None, None, name.lo
@@ -260,7 +264,7 @@ class _Finder:
         return None
 
     def _country_before(self, sentence: Sentence, lo: int, held: dict[int, Name]) -> tuple[str | None, int]:
-        """The country named right before token `lo`, over adjectives and a possessive; and the phrase's first token."""
+        """The country before token `lo`, over adjectives and a possessive; and the phrase's first token."""
         i, country = lo - 1, None
         while i >= 0:
             token = sentence.tokens[i]
@@ -268,7 +272,12 @@ class _Finder:
             if name is not None:
                 country = country or self._country_of(name)
                 i = name.lo - 1
-            elif token.dep == "case" or token.pos == "ADJ" or token.dep in ("det", "compound", "amod", "nummod") or token.text == "-":
+            elif (
+                token.dep == "case"
+                or token.pos == "ADJ"
+                or token.dep in ("det", "compound", "amod", "nummod")
+                or token.text == "-"
+            ):
                 i -= 1
             else:
                 break
@@ -301,7 +310,7 @@ class _Finder:
     def _role_after(
         self, sentence: Sentence, name: Name, held: dict[int, Name]
     ) -> tuple[Role | None, str | None]:
-        """"Naryshkin, head of the foreign intelligence service": the apposition's role."""
+        """The role of the apposition: "Naryshkin, head of the foreign intelligence service"."""
         for apposed in children(sentence, name.head, "appos"):
             lo, _ = noun_phrase(sentence, apposed.i)
             matched = self._role_ending(sentence, apposed.i + 1)
@@ -322,7 +331,9 @@ class _Finder:
     def _with_role(self, actor: Actor, role: Role, country: str | None) -> Actor:
         country = country or actor.country
         side = self._lore.side(country=country) or actor.side
-        return replace(actor, role=_label(role), country=country, side=side, code=f"{country or ''}{role.sector}")
+        return replace(
+            actor, role=_label(role), country=country, side=side, code=f"{country or ''}{role.sector}"
+        )
 
     def _with_country(self, actor: Actor, country: str) -> Actor:
         return replace(actor, country=country, side=self._lore.side(country=country))
@@ -339,14 +350,16 @@ class _Finder:
         lo = min(lo, role_lo)
         hi = token.i + 1
         country = self._modifier_country(sentence, token, lo, held)
-        text = _slice(sentence, lo, hi)
+        words = span(sentence, lo, hi)
         plural = token.tag in ("NNS", "NNPS")
         if role.office and not plural:
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
-                return Found(sentence.index, lo, hi, token.i, replace(holder, text=text[0], start=text[1], end=text[2]))
+                return Found(sentence.index, lo, hi, token.i, _worded(holder, words))
         named = self._entity_around(sentence, token, lo, held)
-        owner = named or (self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None)
+        owner = named or (
+            self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None
+        )
         entity = owner.key if owner and owner.kind in ("group", "organisation", "military") else None
         country = country or (owner.country if owner else None)
         side = (owner.side if owner else None) or self._lore.side(country=country)
@@ -357,11 +370,14 @@ class _Finder:
             country, side = None, self._lore.side(country=pro)
         name = owner.name if entity and owner else self._title_of(role, country, kind, token)
         code = f"{country or ''}{role.sector}"
+        text = (words.text, words.start, words.end)
         actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)
         return Found(sentence.index, lo, hi, token.i, actor)
 
-    def _entity_around(self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]) -> Actor | None:
-        """"Wagner fighters", "fighters of the CODECO militia": the force the phrase belongs to."""
+    def _entity_around(
+        self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]
+    ) -> Actor | None:
+        """The force that the phrase belongs to: "Wagner fighters", "fighters of the CODECO militia"."""
         near = list(range(lo, token.i))
         for prep in children(sentence, token.i, "prep"):
             if prep.lower in ("of", "from"):
@@ -374,7 +390,7 @@ class _Finder:
         return None
 
     def _part_of_name(self, sentence: Sentence, token: Token, held: dict[int, Name]) -> bool:
-        """"President" in "President Biden": the name's own phrase takes it."""
+        """Whether the name's own phrase takes the noun: "President" in "President Biden"."""
         if token.dep not in ("compound", "amod", "nmod"):
             return False
         name = held.get(token.head)
@@ -383,7 +399,9 @@ class _Finder:
         # "army officers": only the head noun of a compound is an actor.
         return sentence.tokens[token.head].pos in ("NOUN", "PROPN")
 
-    def _modifier_country(self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]) -> str | None:
+    def _modifier_country(
+        self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]
+    ) -> str | None:
         found = self._country_around(sentence, token.i, lo, held)
         if found:
             return found
@@ -401,7 +419,7 @@ class _Finder:
         return made.thing if made else None
 
     def _same(self, sentence: Sentence, role: Role, lo: int) -> Actor | None:
-        """"the army", told before whose: the last party with the same role."""
+        """The last party with the same role, for "the army" when it was told before whose."""
         if sentence.tokens[lo].lower not in ("the", "these", "those", "both"):
             return None
         told = self._memory.same_role(_label(role))
@@ -428,13 +446,19 @@ class _Finder:
         return "person"
 
     def _title_of(self, role: Role, country: str | None, kind: ActorKind, token: Token) -> str | None:
-        """A name for an unnamed body of a known country: "Armed forces of X", "Government of X", "Defence ministry of X"."""
+        """A name for an unnamed body of a known country: "Armed forces of X", "Defence ministry of X"."""
         named = self._lore.countries.get(country or "")
         if named is None or kind == "person":
             return None
         if token.lemma in ("government", "regime"):
             return f"Government of {named.name}"
-        if role.sector == "MIL" and token.lemma not in ("ministry", "staff", "command", "office", "intelligence"):
+        if role.sector == "MIL" and token.lemma not in (
+            "ministry",
+            "staff",
+            "command",
+            "office",
+            "intelligence",
+        ):
             return f"Armed forces of {named.name}"
         if token.lemma in self._lore.lexicon.words["collectives"]:
             label = _label(role) or token.lemma
@@ -446,9 +470,14 @@ class _Finder:
     ) -> Actor | None:
         """Who "the president" is: whom the document gave that office, else who held it that day."""
         first = sentence.tokens[lo].lower
-        if first in ("a", "an", "new", "every", "any", "another", "no", "future") or child(sentence, token.i, "relcl") and first in ("a", "an"):
+        if first in ("a", "an", "new", "every", "any", "another", "no", "future") or (
+            child(sentence, token.i, "relcl") and first in ("a", "an")
+        ):
             return None
-        if any(t.lower in ("new", "future", "former", "next", "ex", "late", "incoming") for t in sentence.tokens[lo : token.i]):
+        if any(
+            t.lower in ("new", "future", "former", "next", "ex", "late", "incoming")
+            for t in sentence.tokens[lo : token.i]
+        ):
             return None
         known = self._memory.in_role(role.key, country)
         if known is not None:
@@ -460,7 +489,9 @@ class _Finder:
             return None
         side = person.side or self._lore.side(country=country)
         code = f"{country}{role.sector}"
-        return Actor("", 0, 0, person.name, code, "person", side, country, _label(role), "inferred", person.key)
+        return Actor(
+            "", 0, 0, person.name, code, "person", side, country, _label(role), "inferred", person.key
+        )
 
     # -- pronouns
 
@@ -476,9 +507,9 @@ class _Finder:
         return Found(sentence.index, token.i, token.i + 1, token.i, pointed)
 
 
-def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    return sentence.text[start - sentence.start : end - sentence.start], start, end
+def _worded(actor: Actor, words: Span) -> Actor:
+    """The same actor, spoken of in other words."""
+    return replace(actor, text=words.text, start=words.start, end=words.end)
 
 
 def _label(role: Role | None) -> str | None:

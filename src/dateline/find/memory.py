@@ -19,7 +19,7 @@ __all__ = ["Known", "Memory"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ONES = frozenset({"country", "government", "organisation", "military", "group", "outlet"})
 _MANY = frozenset({"military", "group", "population", "country", "government"})
-# How many sentences a voice carries: a quotation of several sentences may lie between "X said" and "he added".
+# How many sentences a voice carries: a quotation of several may lie between "X said" and "he added".
 _VOICE = 8
 # How far back a pronoun or "the army" may point, in people or parties.
 _REMEMBERED = 60
@@ -37,7 +37,7 @@ _SEX_OF_ROLE = {
 
 @dataclass
 class Known:
-    """Somebody the document has introduced. Positions are (sentence, token) or sentence numbers; -1 is never."""
+    """Somebody the document introduced. Positions are (sentence, token) or sentence numbers; -1 is never."""
 
     actor: Actor
     surname: str
@@ -110,7 +110,12 @@ class Memory:
     def force_in(self, sentence: Sentence) -> Actor | None:
         """The force that is a subject in this sentence, of a known country."""
         for found, subject in self._parties[-_REMEMBERED:]:
-            if found.sentence == sentence.index and subject and found.thing.kind == "military" and found.thing.country:
+            if (
+                found.sentence == sentence.index
+                and subject
+                and found.thing.kind == "military"
+                and found.thing.country
+            ):
                 return found.thing
         return None
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 
 from dateline.lore import Lore, NameRef, normal
 from dateline.model import Sentence, Token, Use
-from dateline.model.tree import children, first_conjunct
+from dateline.model.tree import children, first_conjunct, span
 
 __all__ = ["Name", "find_names"]
 
 # Names of settlements rarely have more words than this; longer runs are titles.
 _LONGEST_PLACE = 4
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_OFFICES = frozenset({"person", "office"})
+# What a name that is no country's is used for.
+_USES: dict[str, Use] = {"person": "person", "entity": "actor", "outlet": "actor", "area": "place"}
 _WITH = frozenset({"with", "against", "by", "between"})
 
 
@@ -40,7 +43,7 @@ class Name:
 
 
 def find_names(sentences: Sequence[Sentence], lore: Lore) -> tuple[Name, ...]:
-    """All names of a document in order. Surnames and part names follow what the document itself introduces."""
+    """All names of a document in order. Surnames and part names follow what the document introduces."""
     found = [name for sentence in sentences for name in _scan(sentence, lore)]
     persons = {word for name in found if name.use == "person" for word in _surnames(name)}
     return tuple(_follow(name, sentences[name.sentence], persons) for name in found)
@@ -55,7 +58,11 @@ def _surnames(name: Name) -> Iterator[str]:
 def _follow(name: Name, sentence: Sentence, persons: set[str]) -> Name:
     """A single word that is somebody's surname in this document is that person."""
     weak = bool(name.refs) and name.refs[0].weak
-    if (name.use == "place" or weak) and name.plain in persons and sentence.tokens[name.head].ent not in _PLACE_LABELS:
+    if (
+        (name.use == "place" or weak)
+        and name.plain in persons
+        and sentence.tokens[name.head].ent not in _PLACE_LABELS
+    ):
         return replace(name, use="person")
     return name
 
@@ -65,7 +72,11 @@ def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
     first = lore.lexicon.words["lower-first"]
     i = 0
     while i < len(tokens):
-        starts = tokens[i].text[0].isupper() or tokens[i].lower in first or lore.names.longest(normal(tokens[i].text)) > 1
+        starts = (
+            tokens[i].text[0].isupper()
+            or tokens[i].lower in first
+            or lore.names.longest(normal(tokens[i].text)) > 1
+        )
         found = _name_at(sentence, i, lore) if starts else None
         if found is None:
             i += 1
@@ -76,12 +87,12 @@ def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
 
 def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
     person = _person_end(sentence, i, lore)
-    hi, plain, refs = _known(sentence, i, lore)
+    hi, refs = _known(sentence, i, lore)
     place_hi = _listed(sentence, i, lore)
     if person and person > max(hi, place_hi):
         return _built(sentence, i, person, (), False, "person")
     if hi >= place_hi and refs:
-        return _with_refs(sentence, i, hi, plain, refs, place_hi == hi, lore)
+        return _with_refs(sentence, i, hi, refs, place_hi == hi, lore)
     if place_hi > i:
         if person and person >= place_hi and _after_title(sentence, i, lore):
             return _built(sentence, i, person, (), False, "person")
@@ -93,12 +104,21 @@ def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
 
 
 def _said_to_be_place(sentence: Sentence, i: int, lore: Lore) -> int:
-    """The end of a name no gazetteer lists but the text calls a place: "the village of X", "the X river", "X and Y districts"; 0 if none."""
+    """The end of a name no gazetteer lists but the text calls a place; 0 if there is none.
+
+    "the village of X", "the X river", "X and Y districts".
+    """
     tokens = sentence.tokens
     if tokens[i].pos != "PROPN" or tokens[i].lower in lore.lexicon.roles:
         return 0
     j = i
-    while j < len(tokens) and j - i < 3 and tokens[j].pos == "PROPN" and tokens[j].text[0].isupper() and tokens[j].dep != "case":
+    while (
+        j < len(tokens)
+        and j - i < 3
+        and tokens[j].pos == "PROPN"
+        and tokens[j].text[0].isupper()
+        and tokens[j].dep != "case"
+    ):
         j += 1
     if j == i:
         return 0
@@ -110,15 +130,21 @@ def _said_to_be_place(sentence: Sentence, i: int, lore: Lore) -> int:
     head = first_conjunct(sentence, _head(sentence, i, j))
     above = sentence.tokens[tokens[head].head]
     called = above.lower == "of" and sentence.tokens[above.head].lemma in kinds
-    located = tokens[head].ent in _PLACE_LABELS and above.lower in ("in", "near", "at", "from", "around", "outside", "into", "towards")
+    located = tokens[head].ent in _PLACE_LABELS and above.lower in (
+        "in",
+        "near",
+        "at",
+        "from",
+        "around",
+        "outside",
+        "into",
+        "towards",
+    )
     return j if called or located else 0
 
 
-def _built(
-    sentence: Sentence, lo: int, hi: int, refs: tuple[NameRef, ...], listed: bool, use: Use
-) -> Name:
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    text = sentence.text[start - sentence.start : end - sentence.start]
+def _built(sentence: Sentence, lo: int, hi: int, refs: tuple[NameRef, ...], listed: bool, use: Use) -> Name:
+    text = span(sentence, lo, hi).text
     return Name(sentence.index, lo, hi, _head(sentence, lo, hi), text, normal(text), refs, listed, use)
 
 
@@ -131,8 +157,8 @@ def _head(sentence: Sentence, lo: int, hi: int) -> int:
     return hi - 1
 
 
-def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[NameRef, ...]]:
-    """The longest pack name that starts at token `i`: (end, normal form, readings)."""
+def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, tuple[NameRef, ...]]:
+    """The longest pack name that starts at token `i`: (end, readings)."""
     tokens, names = sentence.tokens, lore.names
     first = tokens[i].text
     if i + 1 < len(tokens) and tokens[i + 1].lower in ("'s", "’s"):
@@ -140,22 +166,27 @@ def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, str, tuple[Name
         first += "s"
     longest = max(names.longest(normal(tokens[i].text).partition(" ")[0]), names.longest(normal(first)))
     if not longest:
-        return i, "", ()
+        return i, ()
     start = tokens[i].start
-    best: tuple[int, str, tuple[NameRef, ...]] = (i, "", ())
+    best: tuple[int, tuple[NameRef, ...]] = (i, ())
     for j in range(i + 1, min(len(tokens), i + 2 * longest) + 1):
         text = sentence.text[start - sentence.start : tokens[j - 1].end - sentence.start]
         plain = normal(text)
         if plain.count(" ") >= longest:
             break
         refs = tuple(ref for ref in names.get(plain) if _fits(ref, text, tokens[i]))
-        if refs and not (j - i > 1 and tokens[j - 1].pos == "PUNCT") and text[-1] not in ",-–—" and not (j - i > 1 and tokens[j - 1].dep == "case"):
-            best = (j, plain, refs)
+        if (
+            refs
+            and not (j - i > 1 and tokens[j - 1].pos == "PUNCT")
+            and text[-1] not in ",-–—"
+            and not (j - i > 1 and tokens[j - 1].dep == "case")
+        ):
+            best = (j, refs)
     return best
 
 
 def _fits(ref: NameRef, text: str, token: Token) -> bool:
-    """Capitals must agree; a word at a sentence's start that is no proper noun needs more than its capital."""
+    """Capitals must agree; a sentence's first word that is no proper noun needs more than that."""
     if ref.exact is not None:
         return text.replace(".", "") == ref.exact.replace(".", "")
     if ref.weak and ref.kind != "country" and token.pos not in ("PROPN",) and not token.ent:
@@ -183,16 +214,27 @@ def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
 
 
 def _may_be_place(token: Token, lore: Lore) -> bool:
-    """A capitalised word is a possible place when it was parsed as a name or stands where only a name is capital."""
+    """Whether a capitalised word was parsed as a name or stands where only a name has a capital."""
     if not token.text[0].isupper() or len(token.text) < 2:
         return False
-    if token.lower in lore.lexicon.roles or token.ent in ("DATE", "TIME", "MONEY") or token.ent == "NORP" and token.tag != "NNP":
+    if (
+        token.lower in lore.lexicon.roles
+        or token.ent in ("DATE", "TIME", "MONEY")
+        or (token.ent == "NORP" and token.tag != "NNP")
+    ):
         return False
     return token.pos == "PROPN" or token.ent in ("GPE", "LOC", "FAC", "PERSON", "ORG")
 
 
 def _after_title(sentence: Sentence, i: int, lore: Lore) -> bool:
-    return i > 0 and sentence.tokens[i - 1].lower in lore.lexicon.words["titles"]
+    """After "Mr" or an office written as a title: "President Sandu"."""
+    if i == 0:
+        return False
+    before = sentence.tokens[i - 1]
+    office = before.text[0].isupper() and before.lower in lore.lexicon.roles
+    return before.lower in lore.lexicon.words["titles"] or (
+        office and bool(_OFFICES & lore.lexicon.noun_classes.get(before.lower, frozenset()))
+    )
 
 
 def _person_end(sentence: Sentence, i: int, lore: Lore) -> int:
@@ -209,10 +251,19 @@ def _person_end(sentence: Sentence, i: int, lore: Lore) -> int:
 
 
 def _speaking(sentence: Sentence, i: int, lore: Lore) -> int:
-    """Two or three capitalised words that speak or have a role beside them are a person whatever the parser called them."""
+    """The end of two or three capitalised words that have a role beside them; 0 if there are none.
+
+    They are a person whatever the parser called them.
+    """
     tokens = sentence.tokens
     j = i
-    while j < len(tokens) and j - i < 3 and tokens[j].pos == "PROPN" and tokens[j].text[0].isupper() and tokens[j].dep != "case":
+    while (
+        j < len(tokens)
+        and j - i < 3
+        and tokens[j].pos == "PROPN"
+        and tokens[j].text[0].isupper()
+        and tokens[j].dep != "case"
+    ):
         j += 1
     if j - i < 2 or tokens[i].lower in lore.lexicon.roles:
         return 0
@@ -224,24 +275,41 @@ def _speaking(sentence: Sentence, i: int, lore: Lore) -> int:
 
 
 def _person_role(lore: Lore, lemma: str) -> bool:
-    return "person" in lore.lexicon.noun_classes.get(lemma, ()) or lemma in ("journalist", "analyst", "fellow", "expert", "professor", "adviser")
+    return "person" in lore.lexicon.noun_classes.get(lemma, ()) or lemma in (
+        "journalist",
+        "analyst",
+        "fellow",
+        "expert",
+        "professor",
+        "adviser",
+    )
 
 
 def _part_of_name(token: Token) -> bool:
-    return token.dep != "case" and (token.text[0].isupper() or token.lower in ("al", "-", "bin", "van", "von", "de", "el", "ben", "abu"))
+    return token.dep != "case" and (
+        token.text[0].isupper() or token.lower in ("al", "-", "bin", "van", "von", "de", "el", "ben", "abu")
+    )
 
 
 def _alone(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
-    return token.ent == "PERSON" and token.pos == "PROPN" and token.dep in ("nsubj", "poss", "agent", "appos", "nsubjpass")
+    return (
+        token.ent == "PERSON"
+        and token.pos == "PROPN"
+        and token.dep in ("nsubj", "poss", "agent", "appos", "nsubjpass")
+    )
 
 
 def _with_refs(
-    sentence: Sentence, lo: int, hi: int, plain: str, refs: tuple[NameRef, ...], listed: bool, lore: Lore
+    sentence: Sentence, lo: int, hi: int, refs: tuple[NameRef, ...], listed: bool, lore: Lore
 ) -> Name | None:
     first = _rank(refs, sentence, lo, hi, listed, lore)
     if not first:
-        return _built(sentence, lo, hi, (), True, "place") if listed and _may_be_place(sentence.tokens[lo], lore) else None
+        return (
+            _built(sentence, lo, hi, (), True, "place")
+            if listed and _may_be_place(sentence.tokens[lo], lore)
+            else None
+        )
     name = _built(sentence, lo, hi, first, listed, "place")
     return replace(name, use=_use(name, sentence, lore))
 
@@ -253,40 +321,53 @@ def _rank(
     token = sentence.tokens[hi - 1]
     kept = []
     for ref in refs:
-        if ref.kind == "person" and ref.form == "surname" and listed and token.ent in _PLACE_LABELS and not _after_title(sentence, lo, lore):
+        if (
+            ref.kind == "person"
+            and ref.form == "surname"
+            and listed
+            and token.ent in _PLACE_LABELS
+            and not _after_title(sentence, lo, lore)
+        ):
             continue
         if ref.kind == "person" and ref.form == "surname" and not _surname(ref, token, sentence, lo, lore):
             continue
         if ref.weak and ref.kind == "country" and token.ent == "PERSON" and _in_longer_name(sentence, lo, hi):
             continue
         kept.append(ref)
-    # "Kyiv" names a government and a region: which one it is here, the clause tells, so the party comes first.
+    # "Kyiv" names a government and a region: the clause tells which one it is, so the party comes first.
     return tuple(sorted(kept, key=lambda ref: ref.kind == "area"))
 
 
 def _in_longer_name(sentence: Sentence, lo: int, hi: int) -> bool:
-    """"Jordan" beside another capitalised name is somebody's first or last name; alone it is the country."""
+    """Whether "Jordan" stands beside another capitalised name: alone it is the country."""
     before = sentence.tokens[lo - 1] if lo else None
     after = sentence.tokens[hi] if hi < len(sentence.tokens) else None
     return any(t is not None and t.pos == "PROPN" and t.ent == "PERSON" for t in (before, after))
 
 
 def _surname(ref: NameRef, token: Token, sentence: Sentence, lo: int, lore: Lore) -> bool:
-    """A surname alone is that person in the person's own war, after a title, or where the parser saw a person: not in "in May"."""
+    """Whether a surname alone is that person: in its own war, after a title, or where the parser saw one.
+
+    Not in "in May".
+    """
     if token.ent in ("DATE", "TIME", "MONEY", "QUANTITY", "CARDINAL"):
         return False
     own = lore.theatre is not None and any(person.key == ref.key for person in lore.theatre.pack.leaders)
-    return own or token.ent == "PERSON" or token.ent == "" and token.pos == "PROPN" or _after_title(sentence, lo, lore)
+    return (
+        own
+        or token.ent == "PERSON"
+        or (token.ent == "" and token.pos == "PROPN")
+        or _after_title(sentence, lo, lore)
+    )
 
 
 def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
     ref = name.refs[0]
-    if ref.kind == "person":
-        return "person"
-    if ref.kind in ("entity", "outlet"):
-        return "actor"
-    if ref.kind == "area":
-        return "place"
+    if ref.kind == "entity" and any(other.kind == "area" for other in name.refs):
+        # "Somaliland" is an administration where it acts and a place where things happen.
+        return "actor" if _acts(sentence, name.head, lore, city=True) else "place"
+    if ref.kind in _USES:
+        return _USES[ref.kind]
     if ref.form == "adjective" and (name.hi - name.lo == 1 or not name.listed):
         return _adjective_use(name, sentence, lore)
     if ref.form in ("people", "force", "body"):
@@ -300,19 +381,23 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
 
 
 def _adjective_use(name: Name, sentence: Sentence, lore: Lore) -> Use:
-    """"Russian" modifies; "the US", "a Briton" and a bare "Russians" name."""
+    """What a demonym does: "Russian" modifies; "the US", "a Briton" and a bare "Russians" name."""
     token = sentence.tokens[name.head]
     country = next((ref for ref in name.refs if ref.form == "name" and ref.kind == "country"), None)
-    if token.dep in ("amod", "compound", "nmod", "nummod", "poss") and token.dep != "poss":
+    if token.dep in ("amod", "compound", "nmod", "nummod"):
         return "modifier"
     if country is not None:
         return "actor" if _acts(sentence, name.head, lore, city=False) else "place"
     people = any(ref.form == "people" for ref in name.refs)
-    return "actor" if people or token.pos in ("PROPN", "NOUN") and token.dep not in ("amod", "acomp", "attr") else "modifier"
+    return (
+        "actor"
+        if people or (token.pos in ("PROPN", "NOUN") and token.dep not in ("amod", "acomp", "attr"))
+        else "modifier"
+    )
 
 
 def _modifies(name: Name, sentence: Sentence) -> bool:
-    """"Ukraine troops", "the US government": a name before the noun it belongs to."""
+    """Whether a name stands before the noun it belongs to: "Ukraine troops", "the US government"."""
     token = sentence.tokens[name.head]
     return token.dep in ("compound", "amod", "nmod") and token.head > name.head
 
@@ -323,7 +408,9 @@ def _acts(sentence: Sentence, head: int, lore: Lore, *, city: bool) -> bool:
     governor = sentence.tokens[token.head]
     words = lore.lexicon.words
     if token.dep == "nsubj":
-        return governor.lemma not in words["place-verbs"] or not city and governor.lemma not in ("fall", "lie")
+        return governor.lemma not in words["place-verbs"] or (
+            not city and governor.lemma not in ("fall", "lie")
+        )
     if token.dep == "nsubjpass":
         return not city
     if token.dep == "poss":

@@ -1,4 +1,4 @@
-"""sentence[] -> places: names resolved against the packs and the gazetteer, and descriptions that point at them.
+"""sentence[] -> places: names resolved against packs and gazetteer, and descriptions that point at them.
 
 Candidates are ranked by the weights in `_WEIGHTS`; each place carries a confidence.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from dateline.find.names import Name
 from dateline.lore import Candidate, Lore
 from dateline.model import Found, Place, PlaceKind, Sentence, Token
-from dateline.model.tree import children, noun_phrase
+from dateline.model.tree import children, noun_phrase, span
 
 __all__ = ["find_places"]
 
@@ -33,12 +33,47 @@ _WEIGHTS = {
 # A bare gazetteer name that nothing in the text supports is a place only when this well known.
 _WELL_KNOWN = 50_000
 _REGION_NOUNS = frozenset(
-    {"region", "oblast", "province", "governorate", "prefecture", "state", "district", "krai", "county", "department", "territory", "raion", "emirate", "canton"}
+    {
+        "region",
+        "oblast",
+        "province",
+        "governorate",
+        "prefecture",
+        "state",
+        "district",
+        "krai",
+        "county",
+        "department",
+        "territory",
+        "raion",
+        "emirate",
+        "canton",
+    }
 )
 _RIVER_NOUNS = frozenset({"river", "tributary", "creek", "stream"})
-_SETTLEMENT_NOUNS = frozenset({"city", "town", "village", "settlement", "hamlet", "port", "suburb", "community"})
+_SETTLEMENT_NOUNS = frozenset(
+    {"city", "town", "village", "settlement", "hamlet", "port", "suburb", "community"}
+)
 _DEFINITE = frozenset({"the", "this", "that"})
-_SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "bank", "shore", "suburbs", "edge", "centre", "center"})
+_SIDES = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outskirts",
+        "bank",
+        "shore",
+        "suburbs",
+        "edge",
+        "centre",
+        "center",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +124,15 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
         return None
     lo, hi, wanted = _frame(sentence, name)
     candidates = list(_candidates(name, lore, wanted))
-    text, start, end = _slice(sentence, lo, hi)
+    words = span(sentence, lo, hi)
     if not candidates:
         wanted = wanted or ("settlement" if not name.refs else None)
         if wanted is None:
             return None
         # Called a place by the text, listed by nobody: the name is kept, where it lies is not known.
-        place = Place(text, start, end, name.text, None, None, None, wanted, None, None, 0.3)
+        place = Place(
+            words.text, words.start, words.end, name.text, None, None, None, wanted, None, None, 0.3
+        )
         return Found(sentence.index, lo, hi, name.head, place)
     ranked = sorted(candidates, key=lambda c: -_score(c, name, lore, context, wanted))
     scores = [_score(c, name, lore, context, wanted) for c in ranked]
@@ -104,7 +141,18 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
         return None
     confidence = round(0.97 / sum(math.exp(min(0.0, s - scores[0])) for s in scores), 3)
     place = Place(
-        text, start, end, best.name, best.geonameid, best.lat, best.lon, best.kind, best.country or None, best.admin1, confidence, best.key,
+        words.text,
+        words.start,
+        words.end,
+        best.name,
+        best.geonameid,
+        best.lat,
+        best.lon,
+        best.kind,
+        best.country or None,
+        best.admin1,
+        confidence,
+        best.key,
         _qualifier(sentence, name),
     )
     head = name.head
@@ -114,7 +162,7 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
 
 
 def _frame(sentence: Sentence, name: Name) -> tuple[int, int, PlaceKind | None]:
-    """The tokens of name and generic word ("Kherson region", "the Oskil River"), and the kind these ask for."""
+    """The tokens of name and generic word ("Kherson region", "the Oskil River"), and their kind."""
     tokens = sentence.tokens
     if name.hi < len(tokens):
         after = tokens[name.hi]
@@ -136,7 +184,7 @@ def _frame(sentence: Sentence, name: Name) -> tuple[int, int, PlaceKind | None]:
 
 
 def _shared_noun(tokens: Sequence[Token], i: int) -> PlaceKind | None:
-    """"Donetsk, Luhansk, Kherson and Zaporizhzhia regions": the plural at the end of a list."""
+    """The plural at the end of a list: "Donetsk, Luhansk, Kherson and Zaporizhzhia regions"."""
     listed = False
     while i < len(tokens) and (tokens[i].text in (",", "and", "or") or tokens[i].text[0].isupper()):
         listed = listed or tokens[i].text in (",", "and", "or")
@@ -153,7 +201,19 @@ def _candidates(name: Name, lore: Lore, wanted: PlaceKind | None) -> Iterator[Ca
             area = lore.areas[ref.key]
             country = area.countries[0] if len(area.countries) == 1 else ""
             admin1 = area.name if area.kind == "region" else None
-            yield Candidate(area.geonameid, f"area:{area.key}", area.name, area.kind, area.lat, area.lon, country, admin1, None, 0, True)
+            yield Candidate(
+                area.geonameid,
+                f"area:{area.key}",
+                area.name,
+                area.kind,
+                area.lat,
+                area.lon,
+                country,
+                admin1,
+                None,
+                0,
+                True,
+            )
         elif ref.kind == "country" and ref.form == "name":
             yield from _country(ref.key, lore)
     if wanted in (None, "settlement", "region"):
@@ -164,7 +224,19 @@ def _country(key: str, lore: Lore) -> Iterator[Candidate]:
     country = lore.countries[key]
     capitals = lore.gazetteer.lookup(country.capital) if country.capital else ()
     at = next((c for c in capitals if c.country == key), None)
-    yield Candidate(None, f"country:{key}", country.name, "country", at.lat if at else 0.0, at.lon if at else 0.0, key, None, None, 10**8, True)
+    yield Candidate(
+        None,
+        f"country:{key}",
+        country.name,
+        "country",
+        at.lat if at else 0.0,
+        at.lon if at else 0.0,
+        key,
+        None,
+        None,
+        10**8,
+        True,
+    )
 
 
 def _score(
@@ -181,33 +253,52 @@ def _score(
         score += _WEIGHTS["admin1"]
     if candidate.main:
         score += _WEIGHTS["main"]
-    if candidate.population > 10_000 and any(r.kind == "country" and r.form == "government" and r.key == candidate.country for r in name.refs):
+    if candidate.population > 10_000 and any(
+        r.kind == "country" and r.form == "government" and r.key == candidate.country for r in name.refs
+    ):
         score += _WEIGHTS["capital"]
     # A bare name is the settlement ("Kharkiv") unless the words ask for the region or the river.
-    if candidate.kind == (wanted or "settlement") or wanted is None and candidate.kind not in ("region", "river"):
-        score += _WEIGHTS["kind"]
-    elif wanted is None and not lore.gazetteer.lookup(name.text):
+    if (
+        candidate.kind == (wanted or "settlement")
+        or (wanted is None and candidate.kind not in ("region", "river"))
+        or (wanted is None and not lore.gazetteer.lookup(name.text))
+    ):
         score += _WEIGHTS["kind"]
     return score
 
 
 def _expected(candidate: Candidate, lore: Lore, context: _Context) -> bool:
-    """Whether a place is to be expected in this document: in its war or its countries, or known everywhere by that name."""
+    """Whether a place is to be expected here: in the war or the countries, or known everywhere."""
     if lore.theatre is not None and candidate.country in lore.theatre.countries:
         return True
-    return candidate.main and (candidate.population >= _WELL_KNOWN or context.shares.get(candidate.country, 0.0) > 0.1)
+    return candidate.main and (
+        candidate.population >= _WELL_KNOWN or context.shares.get(candidate.country, 0.0) > 0.1
+    )
 
 
 def _supported(sentence: Sentence, name: Name) -> bool:
-    """Whether the text itself says that this is a place: a preposition of place, or the parser's own guess."""
+    """Whether the text itself says that this is a place: a preposition of place, or the parser's guess."""
     head = sentence.tokens[name.head]
     if head.ent in ("GPE", "LOC", "FAC"):
         return True
     above = sentence.tokens[head.head]
-    if name.hi - name.lo > 1 and head.ent != "PERSON" or head.dep in ("dobj", "nsubjpass") and head.ent in ("", "ORG"):
+    if (name.hi - name.lo > 1 and head.ent != "PERSON") or (
+        head.dep in ("dobj", "nsubjpass") and head.ent in ("", "ORG")
+    ):
         # A listed name of several words is hardly anything else; nor is what was captured or shelled.
         return True
-    return head.dep == "pobj" and above.lower in ("in", "near", "from", "at", "around", "outside", "into", "towards", "toward", "through")
+    return head.dep == "pobj" and above.lower in (
+        "in",
+        "near",
+        "from",
+        "at",
+        "around",
+        "outside",
+        "into",
+        "towards",
+        "toward",
+        "through",
+    )
 
 
 def _qualifier(sentence: Sentence, name: Name) -> str | None:
@@ -219,15 +310,18 @@ def _qualifier(sentence: Sentence, name: Name) -> str | None:
     if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _SIDES:
         return None
     lo = of - 1
-    while lo > 0 and (tokens[lo - 1].pos in ("ADJ", "NUM", "PROPN", "NOUN") and tokens[lo - 1].dep in ("amod", "compound", "nummod", "npadvmod", "quantmod")):
+    while lo > 0 and (
+        tokens[lo - 1].pos in ("ADJ", "NUM", "PROPN", "NOUN")
+        and tokens[lo - 1].dep in ("amod", "compound", "nummod", "npadvmod", "quantmod")
+    ):
         lo -= 1
-    return _slice(sentence, lo, of)[0]
+    return span(sentence, lo, of).text
 
 
 def _described(
     sentence: Sentence, here: Sequence[Found[Place]], before: Sequence[Found[Place]]
 ) -> Iterator[Found[Place]]:
-    """Common nouns that stand for a place: "the city" (told before), "eight settlements in Kherson region"."""
+    """Common nouns that stand for a place: "the city" (told before), "eight villages in Kherson region"."""
     taken = {i for found in here for i in range(found.lo, found.hi)}
     for token in sentence.tokens:
         kind = _kind_of(token)
@@ -238,11 +332,22 @@ def _described(
         inside = next((f for f in here if f.lo >= hi and _within(sentence, token, f)), None)
         if inside is not None and _apposed(sentence, token, inside):
             continue
-        if inside is None and token.tag in ("NN", "NNP") and sentence.tokens[lo].lower in _DEFINITE and hi - lo <= 2:
+        if (
+            inside is None
+            and token.tag in ("NN", "NNP")
+            and sentence.tokens[lo].lower in _DEFINITE
+            and hi - lo <= 2
+        ):
             told = _told(kind, (*before, *(f for f in here if f.hi <= lo)))
             if told is not None:
-                text, start, end = _slice(sentence, lo, hi)
-                yield Found(sentence.index, lo, hi, token.i, replace(told.thing, text=text, start=start, end=end, qualifier=None))
+                words = span(sentence, lo, hi)
+                yield Found(
+                    sentence.index,
+                    lo,
+                    hi,
+                    token.i,
+                    replace(told.thing, text=words.text, start=words.start, end=words.end, qualifier=None),
+                )
             continue
         if token.tag in ("NNS", "NNPS") or inside is not None:
             yield _unnamed(sentence, lo, hi, token, kind, inside)
@@ -251,9 +356,14 @@ def _described(
 def _capital(
     sentence: Sentence, here: Sequence[Found[Place]], lore: Lore, context: _Context
 ) -> Iterator[Found[Place]]:
-    """"the capital": of the country the document names most, when one leads clearly."""
+    """What "the capital" is: that of the country the document names most, when one leads clearly."""
     for token in sentence.tokens:
-        if token.lower != "capital" or token.pos != "NOUN" or token.i == 0 or sentence.tokens[token.i - 1].lower != "the":
+        if (
+            token.lower != "capital"
+            or token.pos != "NOUN"
+            or token.i == 0
+            or sentence.tokens[token.i - 1].lower != "the"
+        ):
             continue
         if any(f.lo - token.i in (1, 2) for f in here) or token.dep in ("compound", "amod"):
             continue
@@ -261,10 +371,26 @@ def _capital(
         if country is None or context.shares[country] < 0.5:
             continue
         name = lore.countries[country].capital
-        found = next((c for c in lore.gazetteer.lookup(name or "") if c.country == country and c.kind == "settlement"), None)
+        found = next(
+            (c for c in lore.gazetteer.lookup(name or "") if c.country == country and c.kind == "settlement"),
+            None,
+        )
         if found is not None:
-            text, start, end = _slice(sentence, token.i - 1, token.i + 1)
-            place = Place(text, start, end, found.name, found.geonameid, found.lat, found.lon, found.kind, country, found.admin1, 0.7, found.key)
+            words = span(sentence, token.i - 1, token.i + 1)
+            place = Place(
+                words.text,
+                words.start,
+                words.end,
+                found.name,
+                found.geonameid,
+                found.lat,
+                found.lon,
+                found.kind,
+                country,
+                found.admin1,
+                0.7,
+                found.key,
+            )
             yield Found(sentence.index, token.i - 1, token.i + 1, token.i, place)
 
 
@@ -275,11 +401,17 @@ def _kind_of(token: Token) -> PlaceKind | None:
         return "settlement"
     if token.lemma in _RIVER_NOUNS:
         return "river"
-    return "region" if token.lemma in ("region", "oblast", "province", "governorate") else "area" if token.lemma in ("area", "territory") else None
+    return (
+        "region"
+        if token.lemma in ("region", "oblast", "province", "governorate")
+        else "area"
+        if token.lemma in ("area", "territory")
+        else None
+    )
 
 
 def _within(sentence: Sentence, token: Token, found: Found[Place]) -> bool:
-    """"villages in/of/near X": the named place hangs on the noun by a preposition."""
+    """Whether the named place hangs on the noun by a preposition: "villages in/of/near X"."""
     for prep in children(sentence, token.i, "prep"):
         if prep.lower in ("in", "of", "near", "around", "outside", "across", "along", "from") and any(
             found.lo <= noun.i < found.hi for noun in children(sentence, prep.i, "pobj")
@@ -289,8 +421,11 @@ def _within(sentence: Sentence, token: Token, found: Found[Place]) -> bool:
 
 
 def _apposed(sentence: Sentence, token: Token, inside: Found[Place]) -> bool:
-    """"the city of Nikopol" is Nikopol itself."""
-    return any(prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep")) and inside.lo - token.i <= 3
+    """Whether noun and name are one place: "the city of Nikopol" is Nikopol itself."""
+    return (
+        any(prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep"))
+        and inside.lo - token.i <= 3
+    )
 
 
 def _told(kind: PlaceKind, before: Sequence[Found[Place]]) -> Found[Place] | None:
@@ -304,14 +439,9 @@ def _told(kind: PlaceKind, before: Sequence[Found[Place]]) -> Found[Place] | Non
 def _unnamed(
     sentence: Sentence, lo: int, hi: int, token: Token, kind: PlaceKind, inside: Found[Place] | None
 ) -> Found[Place]:
-    text, start, end = _slice(sentence, lo, hi)
+    words = span(sentence, lo, hi)
     around = inside.thing if inside else None
     country = around.country if around else None
     admin1 = around.admin1 or (around.name if around.kind == "region" else None) if around else None
-    place = Place(text, start, end, None, None, None, None, kind, country, admin1, 0.5)
+    place = Place(words.text, words.start, words.end, None, None, None, None, kind, country, admin1, 0.5)
     return Found(sentence.index, lo, hi, token.i, place)
-
-
-def _slice(sentence: Sentence, lo: int, hi: int) -> tuple[str, int, int]:
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    return sentence.text[start - sentence.start : end - sentence.start], start, end

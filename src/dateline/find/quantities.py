@@ -13,37 +13,108 @@ from dataclasses import dataclass
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Quantity, Sentence, Token
-from dateline.model.tree import children
+from dateline.model.tree import children, span
 
 __all__ = ["find_quantities"]
 
 _WORDS: dict[str, float] = {
     word: float(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+} | {
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
+    "ninety": 90.0,
+}
 _SCALES: dict[str, float] = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6, "bn": 1e9, "k": 1e3, "tn": 1e12,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "mn": 1e6,
+    "bn": 1e9,
+    "k": 1e3,
+    "tn": 1e12,
 }
 # A plural of number words is a floor: two of them at least ("dozens" is 24 or more).
 _VAGUE: dict[str, float] = {
-    "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6, "billions": 2e9, "tens": 20.0, "several": 3.0,
+    "dozens": 24.0,
+    "scores": 40.0,
+    "hundreds": 200.0,
+    "thousands": 2000.0,
+    "millions": 2e6,
+    "billions": 2e9,
+    "tens": 20.0,
+    "several": 3.0,
 }
 _SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
-_FLOOR = ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "in excess of", "not less than", "a minimum of")
-_CEILING = ("up to", "at most", "fewer than", "less than", "as many as", "as much as", "no more than", "under", "nearly", "almost", "a maximum of")
-_ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "close to")
+_FLOOR = (
+    "at least",
+    "more than",
+    "over",
+    "no fewer than",
+    "no less than",
+    "upwards of",
+    "in excess of",
+    "not less than",
+    "a minimum of",
+)
+_CEILING = (
+    "up to",
+    "at most",
+    "fewer than",
+    "less than",
+    "as many as",
+    "as much as",
+    "no more than",
+    "under",
+    "nearly",
+    "almost",
+    "a maximum of",
+)
+_ABOUT = (
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "approximately",
+    "an estimated",
+    "estimated",
+    "circa",
+    "close to",
+)
 # Not bounds but closeness: the number is about right, a little high.
 _NEAR = frozenset({"nearly", "almost", "as many as", "as much as"})
-_DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z", re.I)
+_DIGITS = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
+    re.I,
+)
 _MARKS = frozenset("’”'\"»")
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 _SIGNS = frozenset("$€£¥₴₽₪₺")
 _SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
 _MONTHS = frozenset(
-    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"}
+    {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+    }
     | {"December"}
 )
 _PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
@@ -85,7 +156,14 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
 
 def _may_start(token: Token) -> bool:
     lower = token.lower
-    return lower[0].isdigit() or lower in _WORDS or lower in _VAGUE or lower in _SOME or lower in _SCALES or lower[0] in "$€£¥₴₽₪₺"
+    return (
+        lower[0].isdigit()
+        or lower in _WORDS
+        or lower in _VAGUE
+        or lower in _SOME
+        or lower in _SCALES
+        or lower[0] in "$€£¥₴₽₪₺"
+    )
 
 
 def _number_at(sentence: Sentence, i: int) -> _Number | None:
@@ -97,10 +175,15 @@ def _number_at(sentence: Sentence, i: int) -> _Number | None:
         return _Number(i, hi, value, None, True)
     joint = tokens[hi].lower if hi < len(tokens) else ""
     digits = tokens[hi - 1].lower[0].isdigit() and hi + 1 < len(tokens) and tokens[hi + 1].lower[0].isdigit()
-    if joint in ("to", "or", "and") and hi + 1 < len(tokens) or joint in ("-", "–") and digits:
+    if (joint in ("to", "or", "and") and hi + 1 < len(tokens)) or (joint in ("-", "–") and digits):
         between = i > 0 and tokens[i - 1].lower in ("between", "from")
         upper, end, _ = _value(tokens, hi + 1)
-        if upper is not None and upper > value and (joint != "and" or between) and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to"):
+        if (
+            upper is not None
+            and upper > value
+            and (joint != "and" or between)
+            and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to")
+        ):
             scale = _scale_gap(tokens, hi + 1, end)
             low = value * scale if scale > 1 and value < upper / scale else value
             return _Number(i, end, low, upper, False)
@@ -108,7 +191,7 @@ def _number_at(sentence: Sentence, i: int) -> _Number | None:
 
 
 def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
-    """"two to three million": the scale belongs to both numbers."""
+    """The scale belongs to both numbers: "two to three million"."""
     return _SCALES.get(tokens[hi - 1].lower, 1.0) if hi - lo > 1 else 1.0
 
 
@@ -121,15 +204,28 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
         # "the pair met": two people told before, no count.
         return None, i, False
     if lower in _SOME:
-        return (_SOME[lower], i + 1, lower == "couple") if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in _WORDS else (None, i, False)
+        return (
+            (_SOME[lower], i + 1, lower == "couple")
+            if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in _WORDS
+            else (None, i, False)
+        )
     value, hi = _plain(tokens, i)
     if value is None:
         return None, i, False
     while hi < len(tokens) and (scale := _scale(tokens, i, hi)):
         value *= scale
         hi += 1
-        more, end = _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and")) if hi < len(tokens) else (None, hi)
-        if more is not None and more < 1000 and tokens[hi - 1].lower in ("hundred", "thousand") and tokens[end - 1].lower in _WORDS:
+        more, end = (
+            _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and"))
+            if hi < len(tokens)
+            else (None, hi)
+        )
+        if (
+            more is not None
+            and more < 1000
+            and tokens[hi - 1].lower in ("hundred", "thousand")
+            and tokens[end - 1].lower in _WORDS
+        ):
             value, hi = value + more, end
     if hi < len(tokens) and tokens[hi].lower == "dozen":
         return value * 12, hi + 1, False
@@ -146,14 +242,20 @@ def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
 def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
     """Whether the "m" is short for million: "€50m", "1.5m people"; else it is metres."""
     signed = _SIGNED.match(tokens[i].lower) or (i and tokens[i - 1].text in _SIGNS)
-    return bool(signed) or (m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end)
+    return bool(signed) or (
+        m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end
+    )
 
 
 def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
     value, hi = _VAGUE[tokens[i].lower], i + 1
     if tokens[i].lower in ("several", "tens", "hundreds", "dozens", "scores"):
         j = hi + (hi < len(tokens) and tokens[hi].lower == "of")
-        if j < len(tokens) and (scale := _SCALES.get(tokens[j].lower.rstrip("s"))) and len(tokens[j].lower) > 2:
+        if (
+            j < len(tokens)
+            and (scale := _SCALES.get(tokens[j].lower.rstrip("s")))
+            and len(tokens[j].lower) > 2
+        ):
             return value * scale, j + 1, True
         if tokens[i].lower == "several" and hi < len(tokens) and tokens[hi].lower == "dozen":
             return 36.0, hi + 1, True
@@ -165,7 +267,12 @@ def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         return None, i
     lower = tokens[i].lower
     if lower in _WORDS:
-        if lower.endswith("ty") and i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].lower in _WORDS:
+        if (
+            lower.endswith("ty")
+            and i + 2 < len(tokens)
+            and tokens[i + 1].text == "-"
+            and tokens[i + 2].lower in _WORDS
+        ):
             return _WORDS[lower] + _WORDS[tokens[i + 2].lower], i + 3
         return _WORDS[lower], i + 1
     if lower in _SCALES and i and tokens[i - 1].lower in ("a", "one") and len(lower) > 2:
@@ -189,9 +296,13 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
         item = _weighed(sentence, hi, lore) if unit.counts == "mass" else None
         if item is not None:
             weighed: Counts = item.counts  # type: ignore[assignment]
-            return _found(sentence, lo, hi + 2, hi + 1, (weighed, low, high, approximate, unit.key, item.name))
+            return _found(
+                sentence, lo, hi + 2, hi + 1, (weighed, low, high, approximate, unit.key, item.name)
+            )
         of = _purpose(sentence, number) if unit.counts == "money" else None
-        return _found(sentence, lo, hi, min(hi, len(tokens)) - 1, (_kind(unit), low, high, approximate, unit.key, of))
+        return _found(
+            sentence, lo, hi, min(hi, len(tokens)) - 1, (_kind(unit), low, high, approximate, unit.key, of)
+        )
     if _excluded(sentence, number):
         return None
     head, hi, item = _counted(sentence, number, lore)
@@ -208,14 +319,23 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
 
 
 _STATES: dict[str, Counts] = {
-    "missing": "missing", "unaccounted": "missing", "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded",
-    "displaced": "displaced", "homeless": "displaced", "casualty": "casualties", "fatality": "killed", "body": "killed",
+    "missing": "missing",
+    "unaccounted": "missing",
+    "dead": "killed",
+    "killed": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "displaced": "displaced",
+    "homeless": "displaced",
+    "casualty": "casualties",
+    "fatality": "killed",
+    "body": "killed",
 }
 _TOLLS = frozenset({"toll", "number", "count", "total", "figure", "tally", "loss", "casualty"})
 
 
 def _state(sentence: Sentence, noun: Token, number: _Number) -> Counts | None:
-    """What became of the counted, told by a word beside them: "two were missing", "34 wounded", "the toll at 19"."""
+    """What became of them, by a word beside it: "two were missing", "34 wounded", "the toll at 19"."""
     tokens = sentence.tokens
     if noun.lemma in _STATES and noun.i >= number.lo:
         return _STATES[noun.lemma]
@@ -229,17 +349,35 @@ def _state(sentence: Sentence, noun: Token, number: _Number) -> Counts | None:
                 return _STATES[told.lower]
     if noun.dep == "dobj" and governor.lemma == "leave":
         # "left 14 people dead"
-        return next((_STATES[c.lower] for c in children(sentence, governor.i, "oprd", "acomp", "ccomp") if c.lower in _STATES), None)
-    counted = noun.dep == "pobj" and governor.lower in ("at", "to") or noun.dep == "dobj" and governor.lemma in ("reach", "pass", "exceed")
-    return _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head]) if counted else None
+        return next(
+            (
+                _STATES[c.lower]
+                for c in children(sentence, governor.i, "oprd", "acomp", "ccomp")
+                if c.lower in _STATES
+            ),
+            None,
+        )
+    counted = (noun.dep == "pobj" and governor.lower in ("at", "to")) or (
+        noun.dep == "dobj" and governor.lemma in ("reach", "pass", "exceed")
+    )
+    return (
+        _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head])
+        if counted
+        else None
+    )
 
 
 def _toll(sentence: Sentence, verb: Token) -> Counts | None:
-    """"put the toll at 19", "the number of dead rose to 31": object or subject says what is counted."""
+    """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
     for counted in children(sentence, verb.i, "dobj", "nsubj"):
         if counted.lemma in _TOLLS:
-            words = [t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")]
-            named = next((_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES), None)
+            words = [
+                t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")
+            ]
+            named = next(
+                (_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES),
+                None,
+            )
             return named or ("killed" if counted.lemma in ("toll", "tally") else None)
     return None
 
@@ -252,22 +390,29 @@ def _kind(unit: Unit) -> Counts:
 
 
 def _found(
-    sentence: Sentence, lo: int, hi: int, head: int,
+    sentence: Sentence,
+    lo: int,
+    hi: int,
+    head: int,
     what: tuple[Counts, float, float | None, bool, str | None, str | None],
 ) -> Found[Quantity]:
     counts, low, high, approximate, unit, of = what
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    text = sentence.text[start - sentence.start : end - sentence.start]
+    words = span(sentence, lo, hi)
     bottom: float | None = low
     if high is not None and high != low and low == float("-inf"):
         bottom = None
-    return Found(sentence.index, lo, hi, head, Quantity(text, start, end, counts, bottom, high, approximate, unit, of))
+    text = (words.text, words.start, words.end)
+    return Found(sentence.index, lo, hi, head, Quantity(*text, counts, bottom, high, approximate, unit, of))
 
 
 def _bounds(tokens: Sequence[Token], number: _Number, lo: int) -> tuple[int, float, float | None, bool]:
     """What stands before the number: "at least", "up to", "around", "between"."""
     low, high, approximate = number.low, number.high, number.approximate
-    if lo and tokens[lo - 1].lower in ("a", "the") and tokens[lo].lower in ("dozen", "couple", "hundred", "thousand", "million", "score"):
+    if (
+        lo
+        and tokens[lo - 1].lower in ("a", "the")
+        and tokens[lo].lower in ("dozen", "couple", "hundred", "thousand", "million", "score")
+    ):
         lo -= 1
     if lo and tokens[lo - 1].lower in ("between", "from") and number.high != number.low:
         return lo - 1, low, high, approximate
@@ -280,7 +425,11 @@ def _bounds(tokens: Sequence[Token], number: _Number, lo: int) -> tuple[int, flo
                 if kind == 3 or wording in _NEAR:
                     return first, low, high, True
                 return first, float("-inf"), high, approximate
-    if number.hi + 1 < len(tokens) and tokens[number.hi].lower == "or" and tokens[number.hi + 1].lower == "more":
+    if (
+        number.hi + 1 < len(tokens)
+        and tokens[number.hi].lower == "or"
+        and tokens[number.hi + 1].lower == "more"
+    ):
         return lo, low, None, approximate
     return lo, low, high, approximate
 
@@ -296,7 +445,7 @@ def _unit(sentence: Sentence, lo: int, number: _Number, lore: Lore) -> tuple[int
         return min(lo, first), prefix, number.hi
     j = number.hi
     hyphen = j < len(tokens) and tokens[j].text == "-"
-    if j < len(tokens) and (hyphen or tokens[j].lower == "of" and number.approximate):
+    if j < len(tokens) and (hyphen or (tokens[j].lower == "of" and number.approximate)):
         j += 1
     for width in (4, 3, 2, 1):
         words = " ".join(token.lower for token in tokens[j : j + width]).replace(" / ", "/")
@@ -316,7 +465,7 @@ def _aged(tokens: Sequence[Token], hi: int) -> int:
 
 
 def _weighed(sentence: Sentence, hi: int, lore: Lore) -> Item | None:
-    """"25,000 tonnes of wheat": what a weight is of, when the catalogue has it."""
+    """What a weight is of, when the catalogue has it: "25,000 tonnes of wheat"."""
     tokens = sentence.tokens
     if hi + 1 >= len(tokens) or tokens[hi].lower != "of":
         return None
@@ -324,7 +473,7 @@ def _weighed(sentence: Sentence, hi: int, lore: Lore) -> Item | None:
 
 
 def _purpose(sentence: Sentence, number: _Number) -> str | None:
-    """"$625million in military aid": what the money is."""
+    """What the money is: "$625million in military aid"."""
     for i in range(number.hi, min(len(sentence.tokens), number.hi + 2)):
         if sentence.tokens[i].lower in ("in", "of", "for", "worth"):
             for noun in children(sentence, i, "pobj"):
@@ -336,16 +485,31 @@ def _excluded(sentence: Sentence, number: _Number) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
-    if after[:1] == ["-"] and after[1:2] in (["year"], ["mm"], ["day"], ["hour"], ["month"], ["man"], ["point"]):
+    if after[:1] == ["-"] and after[1:2] in (
+        ["year"],
+        ["mm"],
+        ["day"],
+        ["hour"],
+        ["month"],
+        ["man"],
+        ["point"],
+    ):
         return True
-    if _in_a_row(tokens, number) or _in_ratio(tokens, number) or tokens[number.hi : number.hi + 1] and tokens[number.hi].text in _MONTHS:
+    if (
+        _in_a_row(tokens, number)
+        or _in_ratio(tokens, number)
+        or (tokens[number.hi : number.hi + 1] and tokens[number.hi].text in _MONTHS)
+    ):
         return True
     if after[:1] == ["-"] and after[1:2] and after[1].removesuffix("s") in _PARTS:
         return True
     text = tokens[number.lo].text
     if text.isdigit() and len(text) == 4 and 1500 <= number.low < 2100 and tokens[number.lo].dep != "nummod":
         return True
-    return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or tokens[number.lo].ent in ("TIME", "DATE") and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
+    return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or (
+        tokens[number.lo].ent in ("TIME", "DATE")
+        and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
+    )
 
 
 def _in_ratio(tokens: Sequence[Token], number: _Number) -> bool:
@@ -353,7 +517,9 @@ def _in_ratio(tokens: Sequence[Token], number: _Number) -> bool:
     words = [token.lower for token in tokens[number.lo : number.hi + 2]]
     before = [token.lower for token in tokens[max(0, number.lo - 2) : number.lo]]
     return (
-        words[number.hi - number.lo :][:1] == ["in"] and words[-1] in _WORDS and not _lasts(tokens, number.hi + 2)
+        words[number.hi - number.lo :][:1] == ["in"]
+        and words[-1] in _WORDS
+        and not _lasts(tokens, number.hi + 2)
     ) or (before[1:] == ["in"] and before[0] in _WORDS)
 
 
@@ -385,7 +551,10 @@ def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | Non
         head = noun.i if noun is not None and noun.i > of else None
     if head is None:
         head = _head_after(sentence, number)
-    if head is None and (last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr") or last.pos == "NOUN"):
+    if head is None and (
+        last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr")
+        or last.pos == "NOUN"
+    ):
         return number.hi - 1, number.hi, None
     if head is None:
         return None, number.hi, None
@@ -406,7 +575,10 @@ def _head_after(sentence: Sentence, number: _Number) -> int | None:
         token = sentence.tokens[i]
         at = token
         for _ in range(3):
-            if at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod") and at.head != at.i:
+            if (
+                at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod")
+                and at.head != at.i
+            ):
                 at = sentence.tokens[at.head]
             else:
                 break
@@ -415,8 +587,10 @@ def _head_after(sentence: Sentence, number: _Number) -> int | None:
     return None
 
 
-def _item_ending(tokens: Sequence[Token], head: int, lore: Lore, *, reaching: int | None = None) -> Item | None:
-    """The item with the longest wording that ends at token `head`; with `reaching`, one that starts there or before."""
+def _item_ending(
+    tokens: Sequence[Token], head: int, lore: Lore, *, reaching: int | None = None
+) -> Item | None:
+    """The item with the longest wording that ends at token `head`; starting by `reaching`, if given."""
     last = tokens[head].lower
     # "M113s" and "MQ-9s": the parser leaves the plural of a designation as it is.
     singular = last[:-1] if last.endswith("s") and last[-2:-1].isdigit() else last
@@ -424,7 +598,7 @@ def _item_ending(tokens: Sequence[Token], head: int, lore: Lore, *, reaching: in
     for key in dict.fromkeys((last, tokens[head].lemma, singular)):
         for words, item in lore.lexicon.items.get(key, ()):
             lo = head + 1 - len(words)
-            if lo < 0 or len(words) <= best[0] or reaching is not None and lo > reaching:
+            if lo < 0 or len(words) <= best[0] or (reaching is not None and lo > reaching):
                 continue
             if all(word in (tokens[lo + k].lower, tokens[lo + k].lemma) for k, word in enumerate(words[:-1])):
                 best = (len(words), item)

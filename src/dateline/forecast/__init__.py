@@ -1,4 +1,4 @@
-"""claim[], hold[] -> forecast[]: propositions about the future, with condition, horizon, likelihood and forecaster."""
+"""claim[], hold[] -> forecast[]: what may come: condition, horizon, likelihood, forecaster."""
 
 from dateline.forecast.extract import Outlook, find_forecasts
 

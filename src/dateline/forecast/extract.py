@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.lore import Lore
-from dateline.model import Attribution, Cover, Found, Likelihood, Moment, Sentence, Span, Token
+from dateline.model import Attribution, Cover, Found, Likelihood, Moment, Sentence, Span, Token, tree
 from dateline.model.tree import ancestors, child, children, conjuncts, subtree
 
 __all__ = ["Outlook", "find_forecasts"]
@@ -27,7 +27,7 @@ _BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A forecast before it is a record. `follows` indexes the outlooks it follows from; `at` is its offset."""
+    """A forecast before it is a record. `follows`: indices of outlooks it follows from; `at`: its offset."""
 
     sentence: int
     at: int
@@ -40,7 +40,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A predictive clause: its verb, the modal that makes it one, its parts when several things are foreseen."""
+    """A predictive clause: its verb, the heads of what it foresees, whether it points backwards."""
 
     sentence: Sentence
     verb: Token
@@ -49,7 +49,11 @@ class _Clause:
 
 
 def find_forecasts(
-    sentences: Sequence[Sentence], attributions: Sequence[Attribution], times: Sequence[Found[Moment]], lore: Lore, published: Moment
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    times: Sequence[Found[Moment]],
+    lore: Lore,
+    published: Moment,
 ) -> tuple[Outlook, ...]:
     """All forecasts of a document in order."""
     moments: dict[int, list[Found[Moment]]] = {}
@@ -62,28 +66,40 @@ def find_forecasts(
             follows = _follows(clause, outlooks)
             condition = _condition(clause) or _asked_before(clause, sentences)
             for head in clause.heads:
-                made = _outlook(clause, head, condition, follows, moments.get(sentence.index, ()), lore, published.start)
+                made = _outlook(
+                    clause, head, condition, follows, moments.get(sentence.index, ()), lore, published.start
+                )
                 if made is not None:
                     outlooks.append(made)
     return tuple(outlooks)
 
 
 def _predicted(attributions: Sequence[Attribution]) -> Cover[bool]:
-    return Cover((span.start, span.end, True) for a in attributions if a.stance == "predicts" for span in a.content)
+    return Cover(
+        (span.start, span.end, True) for a in attributions if a.stance == "predicts" for span in a.content
+    )
 
 
 # -- which clauses
 
 
 def _clauses(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator[_Clause]:
-    if sentence.text.rstrip("”’\"' ").endswith("?") or sentence.part == "title" and sentence.tokens[0].lower in ("what", "how", "why", "who", "where", "when"):
+    if sentence.text.rstrip("”’\"' ").endswith("?") or (
+        sentence.part == "title"
+        and sentence.tokens[0].lower in ("what", "how", "why", "who", "where", "when")
+    ):
         return
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             continue
         if _foresees(sentence, token, predicted, lore):
             whole = _whole(sentence, token)
-            yield _Clause(sentence, token, _heads(sentence, token) if whole == token.i else (whole,), _points(sentence, token))
+            yield _Clause(
+                sentence,
+                token,
+                _heads(sentence, token) if whole == token.i else (whole,),
+                _points(sentence, token),
+            )
 
 
 def _whole(sentence: Sentence, token: Token) -> int:
@@ -91,46 +107,86 @@ def _whole(sentence: Sentence, token: Token) -> int:
     if not _about_to(sentence, token):
         return token.i
     above = sentence.tokens[token.head]
-    return above.head if above.pos == "ADJ" and sentence.tokens[above.head].pos in ("VERB", "AUX") else above.i
+    return (
+        above.head if above.pos == "ADJ" and sentence.tokens[above.head].pos in ("VERB", "AUX") else above.i
+    )
 
 
 def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> bool:
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux")}
-    if _in_condition(sentence, token) or _past_view(sentence, token, lore) or _asks(sentence, token) or _part_of_other(sentence, token) or _foreclosed_above(sentence, token):
+    if (
+        _in_condition(sentence, token)
+        or _past_view(sentence, token, lore)
+        or _asks(sentence, token)
+        or _part_of_other(sentence, token)
+        or _foreclosed_above(sentence, token)
+    ):
         return False
     subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
-    if subject is not None and (subject.tag == "WDT" or _none(sentence, subject) and auxiliaries & _MAY):
+    if subject is not None and (subject.tag == "WDT" or (_none(sentence, subject) and auxiliaries & _MAY)):
         return False
     first = subject is not None and subject.lower in _FIRST
     if auxiliaries & _WILL:
         return not first
     if "would" in auxiliaries:
-        return "have" not in auxiliaries and not first and token.lemma not in ("like", "prefer", "say", "welcome", "comment", "confirm", "disclose", "elaborate", "identify")
+        return (
+            "have" not in auxiliaries
+            and not first
+            and token.lemma
+            not in (
+                "like",
+                "prefer",
+                "say",
+                "welcome",
+                "comment",
+                "confirm",
+                "disclose",
+                "elaborate",
+                "identify",
+            )
+        )
     if auxiliaries & _MAY:
-        return not (auxiliaries & {"have", "'ve"}) and not first and not _denied_ability(sentence, token, auxiliaries)
+        return (
+            not (auxiliaries & {"have", "'ve"})
+            and not first
+            and not _denied_ability(sentence, token, auxiliaries)
+        )
     if _about_to(sentence, token):
         return True
     if _foreclosed(sentence, token, auxiliaries) or _judged(sentence, token) or _by_chance(sentence, token):
         return True
-    return any(predicted.over(token.start)) and token.dep in ("ccomp", "ROOT") and token.tag in ("VBZ", "VBP", "VB", "VBG")
+    return (
+        any(predicted.over(token.start))
+        and token.dep in ("ccomp", "ROOT")
+        and token.tag in ("VBZ", "VBP", "VB", "VBG")
+    )
 
 
 def _none(sentence: Sentence, subject: Token) -> bool:
-    """"Neither account could be checked" tells what was not possible, not what may come."""
+    """Whether the subject is nobody: "Neither account could be checked" tells of the past."""
     return any(c.lower in ("neither", "no", "none") for c in (subject, *children(sentence, subject.i)))
 
 
 def _foreclosed_above(sentence: Sentence, token: Token) -> bool:
-    """"no guarantee that he will": the whole is one forecast."""
+    """Whether a noun above forecloses it: "no guarantee that he will" is one forecast as a whole."""
     above = sentence.tokens[token.head]
-    return token.dep in ("acl", "ccomp") and above.pos == "NOUN" and _foreclosed(sentence, sentence.tokens[above.head], set())
+    return (
+        token.dep in ("acl", "ccomp")
+        and above.pos == "NOUN"
+        and _foreclosed(sentence, sentence.tokens[above.head], set())
+    )
 
 
 def _asks(sentence: Sentence, token: Token) -> bool:
-    """"how the war could end", "whether he will go": a question, put or reported."""
-    return token.dep in ("ccomp", "pcomp", "csubj") and any(
-        c.lower in ("how", "what", "whether", "why", "who", "which", "where", "when") for c in children(sentence, token.i, "mark", "advmod", "dobj", "nsubj", "attr")
-    ) and not (token.dep == "ccomp" and any(c.tag == "WDT" for c in children(sentence, token.i, "nsubj")))
+    """A question, put or reported: "how the war could end", "whether he will go"."""
+    return (
+        token.dep in ("ccomp", "pcomp", "csubj")
+        and any(
+            c.lower in ("how", "what", "whether", "why", "who", "which", "where", "when")
+            for c in children(sentence, token.i, "mark", "advmod", "dobj", "nsubj", "attr")
+        )
+        and not (token.dep == "ccomp" and any(c.tag == "WDT" for c in children(sentence, token.i, "nsubj")))
+    )
 
 
 def _part_of_other(sentence: Sentence, token: Token) -> bool:
@@ -152,7 +208,7 @@ def _denied_ability(sentence: Sentence, token: Token, auxiliaries: set[str]) -> 
 
 
 def _about_to(sentence: Sentence, token: Token) -> bool:
-    """"is going to", "is likely to", "is set to", "will be"."""
+    """Whether words above look ahead: "is going to", "is likely to", "is set to"."""
     above = sentence.tokens[token.head]
     infinitive = any(aux.lower == "to" for aux in children(sentence, token.i, "aux"))
     if not infinitive or token.dep not in ("xcomp", "ccomp"):
@@ -161,51 +217,98 @@ def _about_to(sentence: Sentence, token: Token) -> bool:
         subject = child(sentence, above.i, "nsubj")
         if subject is not None and subject.lower in _FIRST:
             return False
-        return any(aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am") for aux in children(sentence, above.i, "aux"))
-    return above.lower in ("likely", "unlikely", "set", "bound", "poised", "certain", "sure", "expected", "due", "scheduled", "projected", "slated", "forecast", "predicted") and any(
-        t.lower in ("is", "are", "'s", "’s", "'re", "’re") for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
+        return any(
+            aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am")
+            for aux in children(sentence, above.i, "aux")
+        )
+    return above.lower in (
+        "likely",
+        "unlikely",
+        "set",
+        "bound",
+        "poised",
+        "certain",
+        "sure",
+        "expected",
+        "due",
+        "scheduled",
+        "projected",
+        "slated",
+        "forecast",
+        "predicted",
+    ) and any(
+        t.lower in ("is", "are", "'s", "’s", "'re", "’re")
+        for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
     )
 
 
 def _judged(sentence: Sentence, token: Token) -> bool:
-    """"a withdrawal becomes likely", "further strikes were likely" in what somebody warns of."""
-    if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in ("VBZ", "VBP", "VBD"):
+    """A judgement of likelihood: "a withdrawal becomes likely", or "strikes were likely" in a warning."""
+    if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in (
+        "VBZ",
+        "VBP",
+        "VBD",
+    ):
         return False
     judged = child(sentence, token.i, "acomp")
-    if judged is None or any(children(sentence, judged.i, "xcomp")) or judged.lower not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable"):
+    if (
+        judged is None
+        or any(children(sentence, judged.i, "xcomp"))
+        or judged.lower
+        not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable")
+    ):
         return False
     subject = child(sentence, token.i, "nsubj", "csubj")
-    return subject is not None and subject.lower not in _POINTING and (token.tag != "VBD" or token.dep == "ccomp")
+    return (
+        subject is not None
+        and subject.lower not in _POINTING
+        and (token.tag != "VBD" or token.dep == "ccomp")
+    )
 
 
 def _by_chance(sentence: Sentence, token: Token) -> bool:
-    """"There is an even chance, she said, that Moscow calls up …"."""
+    """What there is a chance of: "There is an even chance, she said, that Moscow calls up …"."""
     mark = next((m for m in children(sentence, token.i, "mark") if m.lower == "that"), None)
     if mark is None or token.tag not in ("VBZ", "VBP"):
         return False
-    return any(t.lemma in ("chance", "probability", "possibility", "likelihood", "risk", "danger", "prospect") and t.dep in ("attr", "dobj") for t in sentence.tokens[: mark.i])
+    return any(
+        t.lemma in ("chance", "probability", "possibility", "likelihood", "risk", "danger", "prospect")
+        and t.dep in ("attr", "dobj")
+        for t in sentence.tokens[: mark.i]
+    )
 
 
 def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
-    """"I can't see a future for", "there is no way for him to survive"."""
+    """A future denied: "I can't see a future for", "there is no way for him to survive"."""
     if token.lemma == "see" and auxiliaries & {"can", "ca"} and any(children(sentence, token.i, "neg")):
         return child(sentence, token.i, "dobj") is not None
     if token.lemma == "be" and token.tag in ("VBZ", "VBP") and child(sentence, token.i, "expl") is not None:
         noun = child(sentence, token.i, "attr")
-        return noun is not None and noun.lemma in ("way", "chance", "prospect", "guarantee", "risk", "danger", "likelihood", "possibility") and any(children(sentence, noun.i, "prep", "acl", "relcl"))
+        return (
+            noun is not None
+            and noun.lemma
+            in ("way", "chance", "prospect", "guarantee", "risk", "danger", "likelihood", "possibility")
+            and any(children(sentence, noun.i, "prep", "acl", "relcl"))
+        )
     return False
 
 
 def _in_condition(sentence: Sentence, token: Token) -> bool:
-    return any(mark.lower in _IF for mark in children(sentence, token.i, "mark", "advmod") if mark.i < token.i and token.dep == "advcl")
+    return any(
+        mark.lower in _IF
+        for mark in children(sentence, token.i, "mark", "advmod")
+        if mark.i < token.i and token.dep == "advcl"
+    )
 
 
 def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
-    """"few doubted the city would fall": what somebody once expected is history, not a forecast."""
+    """What somebody once expected is history, not a forecast: "few doubted the city would fall"."""
     subject = child(sentence, token.i, "nsubj")
     for word in children(sentence, subject.i, "amod") if subject is not None else ():
         # The parser took "few doubted the city" for a noun phrase.
-        if word.tag in ("VBN", "VBD") and any(cue.thought or cue.stance == "doubts" for cue in lore.lexicon.verb_cues.get(word.lemma, ())):
+        if word.tag in ("VBN", "VBD") and any(
+            cue.thought or cue.stance == "doubts" for cue in lore.lexicon.verb_cues.get(word.lemma, ())
+        ):
             return True
     for above in ancestors(sentence, token.i):
         if above.pos in ("VERB", "AUX") and above.tag in ("VBD", "VBN"):
@@ -218,15 +321,17 @@ def _past_view(sentence: Sentence, token: Token, lore: Lore) -> bool:
 
 
 def _heads(sentence: Sentence, token: Token) -> tuple[int, ...]:
-    """"that would mean A being deposed, B breaking apart, and C": each thing foreseen; else the verb itself."""
+    """Each thing foreseen ("that would mean A being deposed, B breaking apart, and C"), else the verb."""
     if token.lemma == "mean":
-        parts = [i for c in children(sentence, token.i, "ccomp", "dobj", "xcomp") for i in conjuncts(sentence, c.i)]
+        parts = [
+            i for c in children(sentence, token.i, "ccomp", "dobj", "xcomp") for i in conjuncts(sentence, c.i)
+        ]
         return tuple(parts) if len(parts) > 1 else (token.i,)
     return (token.i,)
 
 
 def _points(sentence: Sentence, token: Token) -> bool:
-    """"That would mean", "It will", "And …": the clause leans on what was said before."""
+    """Whether the clause leans on what was said before: "That would mean", "It will", "And …"."""
     subject = child(sentence, token.i, "nsubj")
     if subject is not None and subject.lower in _POINTING:
         return True
@@ -238,14 +343,22 @@ def _points(sentence: Sentence, token: Token) -> bool:
 
 
 def _outlook(
-    clause: _Clause, head: int, condition: Span | None, follows: tuple[int, ...], moments: Sequence[Found[Moment]], lore: Lore, reference: str | None
+    clause: _Clause,
+    head: int,
+    condition: Span | None,
+    follows: tuple[int, ...],
+    moments: Sequence[Found[Moment]],
+    lore: Lore,
+    reference: str | None,
 ) -> Outlook | None:
     sentence = clause.sentence
     tokens = _proposition(clause, head)
     if not tokens:
         return None
-    span = _span(sentence, tokens[0], tokens[-1] + 1)
-    horizon = next((f.thing for f in moments if tokens[0] <= f.head <= tokens[-1] and _ahead(f.thing, reference)), None)
+    span = tree.span(sentence, tokens[0], tokens[-1] + 1)
+    horizon = next(
+        (f.thing for f in moments if tokens[0] <= f.head <= tokens[-1] and _ahead(f.thing, reference)), None
+    )
     return Outlook(
         sentence.index,
         sentence.tokens[head].start,
@@ -259,7 +372,9 @@ def _outlook(
 
 def _ahead(moment: Moment, reference: str | None) -> bool:
     """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell."""
-    return moment.end is None and moment.start is None or reference is not None and (moment.end or moment.start or "") > reference
+    return (moment.end is None and moment.start is None) or (
+        reference is not None and (moment.end or moment.start or "") > reference
+    )
 
 
 def _proposition(clause: _Clause, head: int) -> list[int]:
@@ -284,7 +399,12 @@ def _proposition(clause: _Clause, head: int) -> list[int]:
         run.pop(0)
     while run and (_EDGE.issuperset(sentence.tokens[run[-1]].text) or sentence.tokens[run[-1]].dep == "cc"):
         run.pop()
-    while run and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise") and run[0] != head and sentence.tokens[run[0]].dep in ("mark", "cc"):
+    while (
+        run
+        and sentence.tokens[run[0]].lower in ("that", "and", "but", "because", "otherwise")
+        and run[0] != head
+        and sentence.tokens[run[0]].dep in ("mark", "cc")
+    ):
         run.pop(0)
     return run
 
@@ -306,7 +426,11 @@ def _condition(clause: _Clause) -> Span | None:
     inserted = tuple(children(sentence, clause.verb.i, "parataxis"))
     for token in (clause.verb, *inserted, *ancestors(sentence, clause.verb.i)):
         for c in children(sentence, token.i, "advcl"):
-            marks = [m for m in children(sentence, c.i, "mark", "advmod", "aux") if m.lower in _IF and m.lower != "when" and _opens(sentence, c, m)]
+            marks = [
+                m
+                for m in children(sentence, c.i, "mark", "advmod", "aux")
+                if m.lower in _IF and m.lower != "when" and _opens(sentence, c, m)
+            ]
             if marks:
                 return _clean(sentence, subtree(sentence, c.i))
     if any(c.lower == "otherwise" for c in children(sentence, clause.verb.i)):
@@ -317,11 +441,13 @@ def _condition(clause: _Clause) -> Span | None:
 
 def _opens(sentence: Sentence, clause: Token, mark: Token) -> bool:
     """Whether a word opens its clause: "once the bridge is cut", not "may once have seemed"."""
-    return mark.lower in ("if", "unless") or mark.i == min(i for i in subtree(sentence, clause.i) if sentence.tokens[i].pos != "PUNCT")
+    return mark.lower in ("if", "unless") or mark.i == min(
+        i for i in subtree(sentence, clause.i) if sentence.tokens[i].pos != "PUNCT"
+    )
 
 
 def _asked_before(clause: _Clause, sentences: Sequence[Sentence]) -> Span | None:
-    """"What happens if Russia is beaten?" just before "that would mean"."""
+    """The condition asked just before: "What happens if Russia is beaten?" before "that would mean"."""
     if not clause.pointing:
         return None
     for back in (1, 2):
@@ -331,7 +457,9 @@ def _asked_before(clause: _Clause, sentences: Sequence[Sentence]) -> Span | None
         asked = sentences[index]
         if asked.text.rstrip().endswith("?"):
             for token in asked.tokens:
-                if token.dep in ("advcl", "ccomp") and any(m.lower == "if" for m in children(asked, token.i, "mark")):
+                if token.dep in ("advcl", "ccomp") and any(
+                    m.lower == "if" for m in children(asked, token.i, "mark")
+                ):
                     return _clean(asked, subtree(asked, token.i))
     return None
 
@@ -358,20 +486,15 @@ def _likelihood(sentence: Sentence, verb: Token, tokens: Sequence[int], lore: Lo
             continue
         for words, entry in lore.lexicon.likelihood.get(sentence.tokens[i].lower, ()):
             if tuple(t.lower for t in sentence.tokens[i : i + len(words)]) == words:
-                span = _span(sentence, i, i + len(words))
+                span = tree.span(sentence, i, i + len(words))
                 return Likelihood(span.text, entry.low, entry.high)
     return None
 
 
 def _clean(sentence: Sentence, tokens: Sequence[int]) -> Span | None:
-    run = [i for i in tokens]
+    run = list(tokens)
     while run and sentence.tokens[run[0]].text in _EDGE | {"[", "]", "(", ")"}:
         run.pop(0)
     while run and sentence.tokens[run[-1]].text in _EDGE | {"[", "]", "(", ")"}:
         run.pop()
-    return _span(sentence, run[0], run[-1] + 1) if run else None
-
-
-def _span(sentence: Sentence, lo: int, hi: int) -> Span:
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    return Span(start, end, sentence.text[start - sentence.start : end - sentence.start])
+    return tree.span(sentence, run[0], run[-1] + 1) if run else None

@@ -1,4 +1,4 @@
-"""What is wrong with a pack: keys, names, examples and references. Each finding is one line naming list and key."""
+"""What is wrong with a pack: keys, names, examples, references. Each finding is a line with list and key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEYED = (*_NAMED, "roles", "cues", "embedders", "likelihood", "units", "items",
 
 
 def check_pack(pack: Pack, core: Pack | None = None) -> list[str]:
-    """All findings, in order; an empty list means that the pack is sound. `core` is asked for what a theatre refers to."""
+    """All findings, in order; none when the pack is sound. `core` is asked for what a theatre refers to."""
     return [
         *_keys(pack),
         *_examples(pack),
@@ -47,7 +47,18 @@ def _examples(pack: Pack) -> Iterator[str]:
 
 
 def _names(entry: object) -> set[str]:
-    fields = ("name", "surname", "capital", "aliases", "adjectives", "people", "plural", "government", "government_bodies", "forces")
+    fields = (
+        "name",
+        "surname",
+        "capital",
+        "aliases",
+        "adjectives",
+        "people",
+        "plural",
+        "government",
+        "government_bodies",
+        "forces",
+    )
     found: set[str] = set()
     for field in fields:
         value = getattr(entry, field, None) or ()
@@ -84,7 +95,11 @@ def _offices(pack: Pack, core: Pack) -> Iterator[str]:
     if not core.roles:
         return
     roles = {role.key for role in core.roles}
-    holders = {entry.key for one in (pack, core) for entry in (*one.countries, *one.organisations, *one.groups, *one.parties)}
+    holders = {
+        entry.key
+        for one in (pack, core)
+        for entry in (*one.countries, *one.organisations, *one.groups, *one.parties)
+    }
     for person in pack.leaders:
         for office in person.offices:
             if office.role not in roles:
@@ -92,7 +107,8 @@ def _offices(pack: Pack, core: Pack) -> Iterator[str]:
             if office.of not in holders:
                 yield f"leaders: {person.key}: nothing is called {office.of!r} for an office to be of"
             if office.since and office.until and office.since > office.until:
-                yield f"leaders: {person.key}: the term ends ({office.until}) before it begins ({office.since})"
+                told = f"the term ends ({office.until}) before it begins ({office.since})"
+                yield f"leaders: {person.key}: {told}"
 
 
 def _sides(pack: Pack, core: Pack) -> Iterator[str]:
@@ -101,11 +117,16 @@ def _sides(pack: Pack, core: Pack) -> Iterator[str]:
     countries = {country.key for country in core.countries}
     sides = {side.name for side in pack.head.sides}
     for side in pack.head.sides:
-        yield from (f"theatre: {side.key}: no country is called {c!r}" for c in side.countries if c not in countries)
+        yield from (
+            f"theatre: {side.key}: no country is called {c!r}" for c in side.countries if c not in countries
+        )
     known = {e.key for one in (core, pack) for e in (*one.organisations, *one.groups, *one.parties)}
     for side in pack.head.sides:
         yield from (f"theatre: {side.key}: nothing is called {e!r}" for e in side.entities if e not in known)
-    named = [*((party.key, party.side) for party in pack.parties), *((person.key, person.side) for person in pack.leaders)]
+    named = [
+        *((party.key, party.side) for party in pack.parties),
+        *((person.key, person.side) for person in pack.leaders),
+    ]
     for key, told in named:
         if told is not None and told not in sides:
             yield f"parties or leaders: {key}: no side is called {told!r}"

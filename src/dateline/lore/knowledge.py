@@ -143,11 +143,6 @@ class Lore:
         return {country.key: country for country in self._core.countries}
 
     @cached_property
-    def alpha3(self) -> dict[str, str]:
-        """Alpha-2 -> alpha-3."""
-        return {country.iso2: country.key for country in self._core.countries}
-
-    @cached_property
     def entities(self) -> dict[str, Entity]:
         """Key -> organisation, group or party; the theatre's own win."""
         packs = (self._core, *((self.theatre.pack,) if self.theatre else ()))

@@ -43,9 +43,7 @@ class Lexicon:
             for entry in frame.verbs:
                 verb, _, noun = entry.partition("+")
                 words = verb.split()
-                found[words[0]].append(
-                    Trigger(frame, " ".join(words[1:]) or None, noun.strip() or None)
-                )
+                found[words[0]].append(Trigger(frame, " ".join(words[1:]) or None, noun.strip() or None))
         return _ordered(found)
 
     @cached_property
@@ -105,7 +103,7 @@ class Lexicon:
 
     @cached_property
     def roles(self) -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
-        """Last word of a role's wording -> (all words, role), longest first; abbreviations keep their capitals."""
+        """Last word of a role's wording -> (all words, role), longest first; abbreviations keep capitals."""
         found: dict[str, list[tuple[tuple[str, ...], Role]]] = defaultdict(list)
         for role in self._pack.roles:
             for entry in (*(word.lower() for word in role.words), *role.abbreviations):

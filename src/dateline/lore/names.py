@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.lore.gazetteer.names import normal as _normal
 from dateline.lore.packs import Pack
+from dateline.lore.schema import Area, Country, Entity, Outlet
 
 __all__ = ["Form", "NameIndex", "NameRef", "normal"]
 
@@ -48,7 +49,7 @@ class NameIndex:
         self._fill(pack)
 
     def longest(self, first: str) -> int:
-        """How many words the longest name that starts with the word `first` (normal form) has; 0 when none."""
+        """How many words the longest name starting with the word `first` (normal form) has; 0 when none."""
         return self._longest.get(first, 0)
 
     def get(self, name: str) -> tuple[NameRef, ...]:
@@ -62,15 +63,10 @@ class NameIndex:
 
     def _fill(self, pack: Pack) -> None:
         for country in pack.countries:
-            weak = {normal(name) for name in country.weak}
-            self._add(country.name, "country", country.key, "name", weak)
-            for field, form in _FORMS:
-                for name in getattr(country, field):
-                    self._add(name, "country", country.key, form, weak)
+            self._add_country(country)
         for entity in (*pack.organisations, *pack.groups, *pack.parties):
+            self._add_named(entity, "entity")
             weak = {normal(name) for name in entity.weak}
-            for name in (entity.name, *entity.aliases):
-                self._add(name, "entity", entity.key, "name", weak)
             for name in entity.plural:
                 self._add(name, "entity", entity.key, "people", weak)
         for person in pack.leaders:
@@ -78,13 +74,21 @@ class NameIndex:
                 self._add(name, "person", person.key, "name", set())
             self._add(person.surname, "person", person.key, "surname", set())
         for outlet in pack.outlets:
-            weak = {normal(name) for name in outlet.weak}
-            for name in (outlet.name, *outlet.aliases):
-                self._add(name, "outlet", outlet.key, "name", weak)
+            self._add_named(outlet, "outlet")
         for area in pack.areas:
-            weak = {normal(name) for name in area.weak}
-            for name in (area.name, *area.aliases):
-                self._add(name, "area", area.key, "name", weak)
+            self._add_named(area, "area")
+
+    def _add_country(self, country: Country) -> None:
+        weak = {normal(name) for name in country.weak}
+        self._add(country.name, "country", country.key, "name", weak)
+        for field, form in _FORMS:
+            for name in getattr(country, field):
+                self._add(name, "country", country.key, form, weak)
+
+    def _add_named(self, entry: Entity | Outlet | Area, kind: NameKind) -> None:
+        weak = {normal(name) for name in entry.weak}
+        for name in (entry.name, *entry.aliases):
+            self._add(name, kind, entry.key, "name", weak)
 
     def _add(self, name: str, kind: NameKind, key: str, form: Form, weak: set[str]) -> None:
         plain = normal(name)

@@ -158,7 +158,9 @@ def _yaml(path: Path, text: bytes) -> Any:
 
 def _listed(path: Path, content: Any) -> Iterator[tuple[str, type, list[Any]]]:
     if not isinstance(content, dict):
-        raise LoreError(f"{path.name}: wanted a mapping such as `countries: [...]`, found {type(content).__name__}")
+        raise LoreError(
+            f"{path.name}: wanted a mapping such as `countries: [...]`, found {type(content).__name__}"
+        )
     for name, entries in content.items():
         # Files that a room reads for itself (page_frame.yaml) use keys that are no list of entries here.
         if name in _LISTS and isinstance(entries, list):

@@ -83,7 +83,7 @@ class Entity(Entry, frozen=True):
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A term of office: `role` is a key of roles.yaml; `since`/`until` ISO dates (a year or month may do), until exclusive."""
+    """A term of office: `role` is a key of roles.yaml; `since`, `until` ISO dates or parts, half-open."""
 
     role: str
     of: str
@@ -108,7 +108,7 @@ class Person(Entry, frozen=True):
 
 
 class Role(Entry, frozen=True):
-    """An office or function (core/roles.yaml): "president", "defence minister", "spokesman", "soldier", "blogger".
+    """An office or function (core/roles.yaml): "president", "defence minister", "spokesman", "soldier".
 
     `words` are all its spellings in lower case, singular ("defense minister", "defence minister");
     `sector` the PLOVER sector of who holds it (GOV, MIL, MED, CVL, LEG, BUS, EDU …);
@@ -134,7 +134,7 @@ class Outlet(Entry, frozen=True):
 
 
 class Area(Entry, frozen=True):
-    """A place that is no settlement (core/areas.yaml, a theatre's areas.yaml): river, sea, named area, region, facility.
+    """A place that is no settlement (areas.yaml): river, sea, area, region, facility.
 
     `lat`/`lon` are a representative point in degrees; `countries` ISO alpha-3; `head` true when the
     generic word is part of how it is usually written ("Black Sea") - rivers list bare names ("Dnipro")
@@ -198,7 +198,7 @@ class Embedder(Entry, frozen=True):
 
 
 class LikelihoodWord(Entry, frozen=True):
-    """Words of likelihood and their range of probability (core/likelihood.yaml); `source` names the scale or study."""
+    """Words of likelihood, their range of probability (core/likelihood.yaml); `source`: scale or study."""
 
     words: tuple[str, ...]
     low: float
@@ -207,7 +207,7 @@ class LikelihoodWord(Entry, frozen=True):
 
 
 class Unit(Entry, frozen=True):
-    """A unit (core/units.yaml): `key` its symbol or ISO 4217 code, `words` singular and plural, `factor` to `base`."""
+    """A unit (core/units.yaml). `key`: sign or ISO 4217 code; `words`: both numbers; `factor`: to `base`."""
 
     words: tuple[str, ...]
     counts: Literal["distance", "area", "money", "percent", "duration", "mass", "calibre", "speed", "energy"]
@@ -230,7 +230,7 @@ class Item(Entry, frozen=True):
 
 
 class FrameExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A sentence that must code as stated. `text` marks the trigger with asterisks; roles are exact substrings of it."""
+    """A sentence that must code as stated. `text` marks the trigger with asterisks; roles are parts of it."""
 
     text: str
     actor: str | None = None
@@ -308,7 +308,7 @@ class Side(Entry, frozen=True):
 
 
 class TheatreHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a theatre pack says of itself (theatre.yaml): `signs` are names whose presence suggests this war."""
+    """What a theatre pack says of itself (theatre.yaml): `signs` are names that suggest this war."""
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""What passes between steps before it becomes a record. Token indices are within the sentence, end excluded."""
+"""What passes between steps before it is a record. Token indices are within the sentence, end excluded."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A coded event before it is a record. `clause` is the stretch of text it rests on, `sentence` where it stands."""
+    """A coded event before it is a record. `clause`: the text it rests on; `sentence`: where it stands."""
 
     sentence: int
     head: int

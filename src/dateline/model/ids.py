@@ -12,7 +12,7 @@ __all__ = ["digest", "plain", "sealed"]
 
 T = TypeVar("T")
 
-# 16 hexadecimal digits: 64 bits keep the chance of one collision among ten million records near 3 in a million.
+# 16 hexadecimal digits: 64 bits keep the chance of a collision in ten million records near 3 in a million.
 _DIGITS = 16
 _SCALARS = frozenset({type(None), str, int, float, bool})
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -102,7 +102,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words set in quotation marks. `scare` marks words merely set off; a quote without a known speaker is kept."""
+    """Words set in quotation marks. `scare`: words merely set off; a quote without known speaker is kept."""
 
     id: str
     document: str
@@ -116,7 +116,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, where and when. `type` is a PLOVER root, `frame` the pack's frame that coded it."""
+    """Who did what to whom, where and when. `type` is a PLOVER root, `frame` the pack's frame for it."""
 
     id: str
     document: str

@@ -93,7 +93,7 @@ Manner = Literal["quote", "mixed", "indirect", "narration"]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time interval. `start` and `end` are ISO dates (or date-times), end included; `span` is where the words stand.
+    """A time interval. `start`, `end`: ISO dates or date-times, end included; `span`: where the words stand.
 
     A relative moment without a reference date keeps its text and has neither start nor end.
     """

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Parser", "pieces"]
 
-# A parse costs time and memory in proportion to the piece; 4,000 characters hold any paragraph a person wrote.
+# A parse costs time and memory in proportion to the piece; 4,000 characters hold any paragraph people write.
 _LONGEST_PIECE = 4000
 # Paragraphs per batch: small enough to keep memory flat, large enough to fill the matrix products.
 _BATCH = 64
-# Footnote marks stand against the full stop ("Crimea.[4] The") and hide the sentence's end from the parser; the
-# brackets of an editor's words ("a future for him [if he loses]") make it see an end where there is none.
+# Footnote marks stand against the full stop ("Crimea.[4] The") and hide the sentence's end from the parser;
+# the brackets of an editor's words ("a future for him [if he loses]") make it see an end where there is none.
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[\[\]]")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNPARSED: frozenset[PartKind] = frozenset({"byline", "dateline"})
@@ -51,6 +51,21 @@ def _cut(line: str, offset: int) -> Iterator[tuple[int, int]]:
         at = end
 
 
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "minister",
+        "general",
+        "colonel",
+        "governor",
+        "senator",
+        "chancellor",
+    }
+)
 # What an unseen place's name is parsed as: a place the model has seen in every position.
 _STAND_IN = "london"
 
@@ -87,27 +102,32 @@ class Parser:
         ]
         # A lone quotation mark or bullet at the start of a line misleads nothing here: it stays a token.
         nlp = self.nlp
-        docs = (self._prepared(nlp.make_doc(_masked(document.text[start:end])), is_place) for _, _, start, end in stretches)
+        docs = (
+            self._prepared(nlp.make_doc(_masked(document.text[start:end])), is_place)
+            for _, _, start, end in stretches
+        )
         found: list[Sentence] = []
-        for (number, kind, start, _), doc in zip(
-            stretches, nlp.pipe(docs, batch_size=_BATCH), strict=True
-        ):
+        for (number, kind, start, _), doc in zip(stretches, nlp.pipe(docs, batch_size=_BATCH), strict=True):
             found.extend(_sentences(doc, document.text, (number, kind, start, len(found))))
         return tuple(found)
-
 
     def _prepared(self, doc: Doc, is_place: Callable[[str], bool] | None) -> Doc:
         if is_place is None:
             return doc
         for i, token in enumerate(doc):
             text = token.text
-            if not text[0].isupper() or text in self._seen:
+            if not text[0].isupper() or text in self._seen or _titled(doc, i):
                 continue
             pair = doc[i : i + 2].text if i + 1 < len(doc) and doc[i + 1].text[0].isupper() else text
             back = doc[i - 1 : i + 1].text if i and doc[i - 1].text[0].isupper() else text
             if is_place(text) or is_place(pair) or is_place(back):
                 token.norm_ = _STAND_IN
         return doc
+
+
+def _titled(doc: Doc, i: int) -> bool:
+    """Whether a title may stand before: "Mr Goma", "Dr Sari" are nobody's towns."""
+    return i > 0 and doc[i - 1].lower_.rstrip(".") in _TITLES
 
 
 def _masked(text: str) -> str:

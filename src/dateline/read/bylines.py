@@ -91,9 +91,9 @@ def _sorted_items(items: list[str], outlets: Outlets) -> tuple[list[str] | None,
     for at, item in enumerate(items):
         words = item.split()
         plain = [w for w in words if folded(w) not in load().functions]
-        if outlets(item) is not None and not (at == 0 and len(items) > 1):
-            outlet = outlet or item
-        elif at > 0 and len(words) > 1 and folded(words[-1]) in load().outlet_words:
+        if (outlets(item) is not None and not (at == 0 and len(items) > 1)) or (
+            at > 0 and len(words) > 1 and folded(words[-1]) in load().outlet_words
+        ):
             outlet = outlet or item
         elif len(plain) < len(words):
             company = " ".join(plain)

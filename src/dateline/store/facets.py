@@ -27,12 +27,9 @@ from dateline.model import (
 )
 from dateline.store.times import interval
 
-__all__ = ["FACETS", "Facets", "facets", "fold"]
+__all__ = ["Facets", "facets", "fold"]
 
-FACETS = ("place", "actor", "side", "source", "type")
-"""`actor`: who takes part; `side`: theirs, or who holds a place; `source`: who says it; `type`: its kind."""
-
-_NOT_WORD = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-"}  # noqa: RUF001 - the point is to fold them
+_NOT_WORD = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-"}
 _PLAIN_MARKS = str.maketrans(_NOT_WORD)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -26,6 +26,33 @@ Condition = sa.ColumnElement[bool]
 Found = sa.Select[Any]
 
 
+class Filters(TypedDict, total=False):
+    """What `View.records` can be asked for; `None` asks for nothing.
+
+    Names are compared without case and accents.
+    `place`: a name, ISO 3166-1 alpha-3 code, first-level region, GeoNames id or pack key.
+    `actor`: a name, surname, code, country code or key of who takes part or speaks.
+    `side`: of these, or who holds the place. `said_by`: like `actor`, for who says it.
+    `type`: a PLOVER type (also with its mode, ASSAULT-drone), ACLED type or sub-type, frame; what a
+    figure counts; a change of control; a claim's stance; a mention's kind.
+    `since`, `until`: ISO dates; records whose time overlaps the half-open range. One without a time
+    of its own counts as of the moment its document was published.
+    `contested`: whether its document has somebody deny or doubt it. `text`: words that must all occur
+    in the evidence (of a document: in its text), "in quotation marks" as a phrase.
+    """
+
+    place: str | int | None
+    actor: str | None
+    side: str | None
+    type: str | None
+    since: str | None
+    until: str | None
+    said_by: str | None
+    contested: bool | None
+    text: str | None
+    document: str | None
+
+
 class View:
     """A read-only view of the store. Made by `Store.view`; needs no closing."""
 
@@ -37,37 +64,19 @@ class View:
         self,
         kind: str | None,
         *,
-        place: str | int | None = None,
-        actor: str | None = None,
-        side: str | None = None,
-        type: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        said_by: str | None = None,
-        contested: bool | None = None,
-        text: str | None = None,
-        document: str | None = None,
         limit: int | None = None,
+        **filters: Unpack[Filters],
     ) -> Iterator[Record]:
         """Records of a kind, or of all when `None`, in order of publication, document id and place in it.
 
-        Names are compared without case and accents.
-        `place`: a name, ISO 3166-1 alpha-3 code, first-level region, GeoNames id or pack key.
-        `actor`: a name, surname, code, country code or key of who takes part or speaks.
-        `side`: of these, or who holds the place. `said_by`: like `actor`, for who says it.
-        `type`: a PLOVER type (also with its mode, ASSAULT-drone), ACLED type or sub-type, frame; what a
-        figure counts; a change of control; a claim's stance; a mention's kind.
-        `since`, `until`: ISO dates; records whose time overlaps the half-open range. One without a time
-        of its own counts as of the moment its document was published.
-        `contested`: whether its document has somebody deny or doubt it. `text`: words that must all occur
-        in the evidence (of a document: in its text), "in quotation marks" as a phrase.
+        `filters`: see `Filters`; a record passes when all of them hold.
         Raises `UsageError` for a kind or date that is none, `StoreError` when reading fails.
         """
-        # From what usually finds few records to what finds many: the first one leads the search.
-        terms = {"place": place, "actor": actor, "source": said_by, "side": side, "type": type}
-        found = [_worded(text, fts=is_sqlite(self._engine))] if text is not None else []
-        found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
-        found += _timed(since, until)
+        unknown = filters.keys() - Filters.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"records() takes no filter called {', '.join(sorted(unknown))}")
+        found = _found(filters, fts=is_sqlite(self._engine))
+        document, contested = filters.get("document"), filters.get("contested")
         wanted = _all_of(found, led=document is None)
         if contested is not None:
             wanted.append(tables.records.c.contested.is_(contested))
@@ -142,6 +151,21 @@ def _all_of(found: list[Found], *, led: bool) -> list[Condition]:
     return listed + [
         each.where(each.selected_columns[0] == number).exists() for each in found[len(leading) :]
     ]
+
+
+def _found(filters: Filters, *, fts: bool) -> list[Found]:
+    """A search for each filter, from what usually finds few records to what finds many: the first leads."""
+    terms: dict[str, str | int | None] = {
+        "place": filters.get("place"),
+        "actor": filters.get("actor"),
+        "source": filters.get("said_by"),
+        "side": filters.get("side"),
+        "type": filters.get("type"),
+    }
+    text = filters.get("text")
+    found = [_worded(text, fts=fts)] if text is not None else []
+    found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
+    return found + _timed(filters.get("since"), filters.get("until"))
 
 
 def _filed(facet: str, term: str | int) -> Found:

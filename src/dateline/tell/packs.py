@@ -49,7 +49,11 @@ def check(theatre: str) -> int:
     except LoreError as error:
         complain(f"{theatre}: {error}")
         return 1
-    faults = [] if pack.head or folder == core_folder() else ["theatre.yaml is missing: wanted the war's key, name, countries, sides and signs"]
+    faults = (
+        []
+        if pack.head or folder == core_folder()
+        else ["theatre.yaml is missing: wanted the war's key, name, countries, sides and signs"]
+    )
     faults += check_pack(pack, load_pack(core_folder(), cache_folder()))
     for fault in faults:
         complain(f"{theatre}: {fault}")

@@ -165,7 +165,7 @@ def _told(sentence: Sentence, token: Token, below: Token | None, bounded: bool) 
 
 
 def _arranges(sentence: Sentence, token: Token, below: Token) -> bool:
-    """ "called for talks on Monday", but not "on Monday he called for talks"; "scheduled for Monday"."""
+    """In "called for talks on Monday", "scheduled for Monday"; not in "on Monday he called for"."""
     if token.lemma not in _ARRANGES:
         return False
     if token.lemma in ("call", "set") and token.pos == "VERB":

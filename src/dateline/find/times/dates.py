@@ -52,7 +52,7 @@ def _iso_date(at: At) -> Time | None:
 
 
 def _slashed(at: At) -> Time | None:
-    """ "25/12/2023"; "03/10/2022" may be either of two days and stays unknown."""
+    """A day in digits: "25/12/2023"; "03/10/2022" may be either of two days and stays unknown."""
     matched = _SLASHED.match(at.word())
     if not matched:
         return None
@@ -65,7 +65,7 @@ def _slashed(at: At) -> Time | None:
 
 
 def day_month(at: At) -> Time | None:
-    """ "3 October 2022", "3rd of October", "3-5 May", "between 3 and 5 May"."""
+    """The day first: "3 October 2022", "3rd of October", "3-5 May", "between 3 and 5 May"."""
     days, step = _days_of_month(at)
     if days is None:
         return None
@@ -122,7 +122,7 @@ def _unlikely(day: date, at: At) -> int:
 
 
 def month_day(at: At) -> Time | None:
-    """ "October 3, 2022", "October 3-5", "October 2022", "in October", "back in February"."""
+    """The month first: "October 3, 2022", "October 3-5", "October 2022", "in October", "back in February"."""
     month = MONTHS.get(at.word())
     if month is None or not at.capital() or is_named(at):
         return None
@@ -203,7 +203,7 @@ def _decade(at: At) -> Time | None:
 
 
 def _century(at: At) -> Time | None:
-    """ "the 20th century": 1901 to 2000."""
+    """A century: "the 20th century" is 1901 to 2000."""
     matched = _CENTURY.match(at.word())
     if not matched or at.word(1) != "century":
         return None

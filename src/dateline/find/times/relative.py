@@ -50,7 +50,7 @@ def _simple(first: int, last: int) -> Rule:
 
 
 def _day_beside(at: At) -> Time | None:
-    """ "the day before yesterday", "the day after tomorrow"."""
+    """The day beside a day: "the day before yesterday", "the day after tomorrow"."""
     words = (at.word(1), at.word(2))
     step = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(words)
     return at.around(3, step, step) if step else None
@@ -100,7 +100,7 @@ def _days_to(at: At, number: int, way: str) -> int:
 
 
 def _last_next(at: At) -> Time | None:
-    """ "last week", "this month", "next year", "the past 24 hours", "the past two weeks", "last Friday"."""
+    """Last, this or next: "last week", "this month", "next year", "the past 24 hours", "last Friday"."""
     way, word = at.word(), at.word(1)
     if word in _DAY_PARTS and way in ("last", "this"):
         day = -1 if way == "last" else 0
@@ -117,7 +117,7 @@ def _last_next(at: At) -> Time | None:
 
 
 def _stretch(at: At) -> Time | None:
-    """ "the past 24 hours", "the next three weeks", "recent months", "the coming days"."""
+    """Several units: "the past 24 hours", "the next three weeks", "recent months", "the coming days"."""
     way = at.word()
     number, step = _count(at.on(1))
     unit = _UNITS.get(_singular(at.word(1 + step)))
@@ -164,12 +164,12 @@ def _weekend(day: date | None, step: int) -> Interval:
 
 
 def _the_weekend(at: At) -> Time:
-    """ "over the weekend", "at the weekend"."""
+    """A weekend without another word: "over the weekend", "at the weekend"."""
     return at.time(1, _weekend(at.day, 1 if at.direction == "ahead" else 0), "weekend")
 
 
 def _end_of(at: At) -> Time | None:
-    """ "the end of the year": that year, for how long its end lasts nobody said."""
+    """That year for "the end of the year": how long its end lasts nobody said."""
     way = at.word(2)
     if at.word(1) != "of" or way not in ("the", "this", "last", "next") or at.word(3) == "weekend":
         return None
@@ -191,7 +191,7 @@ def _count(at: At) -> tuple[int | None, int]:
 
 
 def _ago(at: At) -> Time | None:
-    """ "two weeks ago", "a few days ago"; the longer the unit, the wider the interval."""
+    """A time ago: "two weeks ago", "a few days ago"; the longer the unit, the wider the interval."""
     article = at.word() == "a"
     vague = at.word(article) in ("few", "several")
     number, step = (3, 1 + article) if vague else _count(at)
@@ -221,13 +221,13 @@ def _back(at: At, width: int, number: int, unit: str) -> Time:
 
 
 def _open(time: Time, at: At) -> Time:
-    """ "more than two years ago" has no first day."""
+    """The time without its first day for "more than two years ago"."""
     over = at.word(-1) == "over" or (at.word(-2), at.word(-1)) == ("more", "than")
     return replace(time, days=(None, time.days[1])) if over else time
 
 
 def _to_come(at: At) -> Time | None:
-    """ "in two weeks", "in three days' time": a moment when the clause looks ahead, else how long it took."""
+    """A moment when the clause looks ahead ("in two weeks", "in three days' time"), else how long it took."""
     number, step = _count(at.on(1))
     unit = _singular(at.word(1 + step))
     if number is None or unit not in ("day", "week", "month", "year"):
@@ -247,7 +247,7 @@ def _to_come(at: At) -> Time | None:
 
 
 def _season(at: At) -> Time | None:
-    """ "summer 2022", "by spring", "in the winter of 1939"."""
+    """A season by its name: "summer 2022", "by spring", "in the winter of 1939"."""
     return _season_of(at, 0)
 
 

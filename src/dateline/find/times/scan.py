@@ -9,7 +9,7 @@ from datetime import date
 from dateline.find.times import dates, relative
 from dateline.find.times.at import DASHES, UNKNOWN, At, Direction, Rule, Time, governor, preamble
 from dateline.model import Basis, Found, Moment, Sentence
-from dateline.model.tree import ancestors
+from dateline.model.tree import ancestors, span
 
 __all__ = ["find_times"]
 
@@ -50,10 +50,9 @@ def _read(at: At) -> Time | None:
 
 def _found(sentence: Sentence, time: Time) -> Found[Moment]:
     lo, hi, (first, last) = time.lo, time.hi, time.days
-    start, end = sentence.tokens[lo].start, sentence.tokens[hi - 1].end
-    text = sentence.text[start - sentence.start : end - sentence.start]
+    words = span(sentence, lo, hi)
     basis: Basis = time.basis if first or last else "unknown"
-    moment = Moment(text, _iso(first), _iso(last), time.precision, basis, (start, end))
+    moment = Moment(words.text, _iso(first), _iso(last), time.precision, basis, (words.start, words.end))
     head = next((i for i in range(lo, hi) if not lo <= sentence.tokens[i].head < hi), hi - 1)
     return Found(sentence.index, lo, hi, head, moment)
 
@@ -66,10 +65,10 @@ def _iso(day: date | None) -> str | None:
 
 
 def _joined(sentence: Sentence, day: date | None, times: Sequence[Time]) -> Iterator[Time]:
-    """ "from May 3 to May 5", "between June and August 2020": two moments that bound one."""
+    """Two moments that bound one are joined: "from May 3 to May 5", "between June and August 2020"."""
     pending: Time | None = None
     for time in times:
-        made = _span(sentence, day, pending, time) if pending else None
+        made = _between(sentence, day, pending, time) if pending else None
         if made is None and pending is not None:
             yield pending
         pending = made or time
@@ -77,7 +76,7 @@ def _joined(sentence: Sentence, day: date | None, times: Sequence[Time]) -> Iter
         yield pending
 
 
-def _span(sentence: Sentence, day: date | None, one: Time, other: Time) -> Time | None:
+def _between(sentence: Sentence, day: date | None, one: Time, other: Time) -> Time | None:
     if other.lo != one.hi + 1 or not _bound(sentence, one):
         return None
     if one.basis != "explicit" and other.basis == "explicit" and other.days[1]:
@@ -121,7 +120,7 @@ def _again(sentence: Sentence, time: Time, day: date | None, direction: Directio
 
 
 def _framed(sentence: Sentence, day: date | None, time: Time) -> Time:
-    """ "since February" runs to the document's date; "until Monday" is open at its start."""
+    """The open end filled in: "since February" runs to the document's date, "until Monday" has no start."""
     lo = governor(sentence, time.lo)
     word = sentence.tokens[lo].lower if lo < time.lo else ""
     first, last = time.days

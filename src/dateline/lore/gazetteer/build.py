@@ -30,7 +30,7 @@ __all__ = ["Progress", "bit_of", "build", "cell_of", "checksum", "index_path", "
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do, in one unit."""
 
-# Raised whenever the tables below or the rules for names change: an old index is then left aside, not misread.
+# Raised whenever the tables below or the rules for names change: an old index is left aside, not misread.
 _SCHEMA_VERSION = "1"
 # 2^24 bits (2 MB) for about 700,000 names: 4 in 100 absent names pass the filter and cost one query more.
 _FILTER_BITS = 24
@@ -43,7 +43,7 @@ _STALE_S = 3_600  # a temporary file older than an hour belongs to a build that 
 _TABLES = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY,  -- the GeoNames id of a settlement; regions count down from -1
-    name TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,  -- degrees times 100,000, as exact as the source
+    name TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,  -- degrees times 100,000, like the source
     country TEXT NOT NULL, admin1code TEXT, region INTEGER, population INTEGER NOT NULL, cell INTEGER);
 CREATE TABLE name (normal TEXT, place INTEGER, main INTEGER, PRIMARY KEY (normal, place)) WITHOUT ROWID;
 CREATE TABLE abbreviation (text TEXT, place INTEGER, PRIMARY KEY (text, place)) WITHOUT ROWID;

@@ -136,7 +136,7 @@ class Gazetteer:
         return tuple(sorted([*found, *regions], key=_rank)) if regions else found
 
     def abbreviated(self, text: str) -> tuple[Candidate, ...]:
-        """Regions by abbreviation exactly as written ("Calif.", "TX"): good only beside another place name."""
+        """Regions by abbreviation as written ("Calif.", "TX"): good only beside another place name."""
         return self._places(_BY_ABBREVIATION, (text,))
 
     def region(self, country: str, admin1code: str) -> Candidate | None:

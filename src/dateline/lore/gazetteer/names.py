@@ -8,7 +8,8 @@ import unicodedata
 __all__ = ["bare_region", "indexable", "normal"]
 
 # Everything people write for an apostrophe, a prime or a quotation mark, the transliterator's signs for
-# hamza, ayn and the soft sign included: "Davydiv’s", "Slov'yansk", "N‘Djamena", "Ta‘izz" and "Taizz" must meet.
+# hamza, ayn and the soft sign included: "Davydiv’s", "Slov'yansk", "N‘Djamena", "Ta‘izz" and "Taizz" must
+# meet.
 _DROPPED = "'’‘‛ʼʻʽʾʿˈˊˋʹʺˮ′″‴‵‶`´\"“”„‟«»‹›＇＂՚׳״‚." + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SPACED = "-‐‑‒–—―−﹘﹣－_,"
 _TABLE = {ord(char): None for char in _DROPPED} | {ord(char): " " for char in _SPACED}
@@ -124,7 +125,7 @@ def _fold(name: str) -> str:
 
 
 def _without_latin_marks(decomposed: str) -> str:
-    """Drops combining marks on Latin letters only: й and ї are letters of their own, not и and і with a hat."""
+    """Drops combining marks on Latin letters only: й and ї are letters, not и and і with hats."""
     kept = []
     latin = True
     for char in decomposed:

@@ -15,7 +15,7 @@ _COLUMNS = ("country", "admin1code", "name", "aliases", "abbreviations", "lat", 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One line of regions.tsv. `country` is ISO 3166-1 alpha-2, the point in degrees; see the file's header."""
+    """A line of regions.tsv. `country` is ISO 3166-1 alpha-2, the point in degrees; see the file's header."""
 
     country: str
     admin1code: str
