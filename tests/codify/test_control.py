@@ -72,6 +72,7 @@ CASES: Sequence[tuple[str, Held]] = (
     ("Hezbollah fighters seized Qusayr from the rebels.", {("Al Quşayr", "Hezbollah", "gained")}),
     ("Houthi troops took the port of Hodeidah.", {("Hodeidah", "Houthis", "gained")}),
     ("If M23 captures Sake, Goma is cut off.", set()),
+    ("The minister doubted that the Taliban had captured Kunduz.", set()),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -80,8 +81,6 @@ KNOWN: Sequence[tuple[str, Held]] = (
     ("Sake fell into the hands of M23.", {("Sake", "M23", "gained")}),
     ("M23 advanced to within 5km of Sake.", {("Sake", None, "threatened")}),
     ("Fighting went on in the streets of Sake.", {("Sake", None, "contested")}),
-    # The event passes for one that occurred and only its claim doubts it; nobody says that the town fell.
-    ("The minister doubted that the Taliban had captured Kunduz.", set()),
     ("Kunduz was lost to the Taliban.", {("Kunduz", "Taliban", "gained")}),
     ("Taliban-controlled Kunduz was quiet.", {("Kunduz", "Taliban", "held")}),
     ("The Taliban occupy Kunduz.", {("Kunduz", "Taliban", "held")}),

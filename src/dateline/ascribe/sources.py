@@ -33,7 +33,7 @@ __all__ = ["Sourced", "find_attributions"]
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-# Words that never are somebody's name: a cue whose subject is one of these has no source here.
+# Pronouns never are somebody's name: a cue whose subject is one of these has no source here.
 _NOBODY = frozenset(
     {
         "it",
@@ -54,7 +54,6 @@ _NOBODY = frozenset(
     }
 )
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
-_CALLING = frozenset({"describe", "label", "brand", "denounce", "dismiss", "characterise", "characterize"})
 _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
 
 
@@ -200,14 +199,15 @@ class _Reader:
         infinitives: list[Token] = []
         if "infinitive" in cue.takes or ("clause" in cue.takes and _passive(sentence, token)):
             infinitives = _infinitives(sentence, token)
-        if any(t.lemma in ("name", "identify") for t in infinitives):
+        words = self._lore.lexicon.words
+        if any(t.lemma in words["naming"] for t in infinitives):
             # "who asked not to be named": a condition, not a saying.
             return []
         return (
             infinitives
             or _gerunds(sentence, token, cue)
             or _on_object(sentence, token, cue)
-            or _as_what(sentence, token, cue)
+            or _as_what(sentence, token, cue, words)
             or self._objects(sentence, token, cue, particle)
         )
 
@@ -701,9 +701,9 @@ def _on_object(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     return [c for i in told for c in children(sentence, i, "acl", "relcl", "xcomp") if c.tag == "VB"]
 
 
-def _as_what(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+def _as_what(sentence: Sentence, token: Token, cue: Cue, words: Mapping[str, frozenset[str]]) -> list[Token]:
     """What somebody calls something: "described it as an attack"."""
-    if cue.lemma not in _CALLING:
+    if cue.lemma not in words["calling"]:
         return []
     return [p for p in children(sentence, token.i, "prep") if p.lower == "as"][:1]
 

@@ -11,63 +11,6 @@ from dateline.model.tree import child, children, conjuncts, subtree
 
 __all__ = ["Clause", "Scene"]
 
-# "dozens of villages", "a series of strikes": the noun that counts for the class is the second one.
-_CARRIERS = frozenset(
-    {
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "number",
-        "score",
-        "clutch",
-        "handful",
-        "all",
-        "most",
-        "some",
-        "part",
-        "majority",
-        "several",
-        "rest",
-        "series",
-        "wave",
-        "total",
-        "many",
-        "string",
-        "lot",
-        "half",
-        "couple",
-        "pair",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "more",
-        "any",
-        "each",
-        "few",
-        "swathe",
-        "swath",
-        "barrage",
-        "salvo",
-        "control",
-        "bulk",
-        "much",
-        "kind",
-        "type",
-        "group",
-        "bunch",
-        "remainder",
-        "end",
-        "side",
-        "section",
-        "stretch",
-        "portion",
-        "tip",
-        "edge",
-    }
-)
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
 
 
@@ -106,13 +49,14 @@ class Scene:
     def semantic(self, i: int) -> int:
         """The token that carries the meaning: "villages" in "dozens of villages"."""
         token = self.sentence.tokens[i]
-        if token.lemma in _CARRIERS or token.pos == "NUM" or token.lower in self.lore.lexicon.units:
+        lexicon = self.lore.lexicon
+        if token.lemma in lexicon.words["carriers"] or token.pos == "NUM" or token.lower in lexicon.units:
             for prep in children(self.sentence, i, "prep"):
                 if prep.lower in ("of", "over"):
                     noun = child(self.sentence, prep.i, "pobj")
                     if noun is not None:
                         return noun.i
-        if "place" in self.lore.lexicon.noun_classes.get(token.lemma, ()) and i not in self.places:
+        if "place" in lexicon.noun_classes.get(token.lemma, ()) and i not in self.places:
             # "the city of Nikopol" is Nikopol.
             for prep in children(self.sentence, i, "prep"):
                 noun = child(self.sentence, prep.i, "pobj")

@@ -32,6 +32,7 @@ __all__ = ["find_events"]
 
 T = TypeVar("T")
 
+# Prepositions of place: a closed class.
 _AT = frozenset(
     {
         "in",
@@ -60,39 +61,6 @@ _AT = frozenset(
         "past",
     }
 )
-# What a trigger makes of the people it happened to. By lemma; frames' keys may change, these words do not.
-_MAKES: dict[str, Counts] = {
-    **dict.fromkeys(
-        (
-            "kill",
-            "die",
-            "death",
-            "dead",
-            "killing",
-            "slay",
-            "murder",
-            "massacre",
-            "fatality",
-            "execute",
-            "behead",
-            "assassinate",
-            "perish",
-            "fatal",
-            "drown",
-            "slaughter",
-        ),
-        "killed",
-    ),
-    **dict.fromkeys(("wound", "injure", "hurt", "injury", "wounded", "injured", "maim"), "wounded"),
-    **dict.fromkeys(("casualty",), "casualties"),
-    **dict.fromkeys(("capture", "detain", "arrest", "seize", "abduct", "kidnap", "surrender"), "captured"),
-    **dict.fromkeys(("displace", "flee", "uproot"), "displaced"),
-    **dict.fromkeys(("evacuate", "evacuation"), "evacuated"),
-    **dict.fromkeys(("intercept", "down", "shoot"), "intercepted"),
-    **dict.fromkeys(("destroy", "sink"), "destroyed"),
-    **dict.fromkeys(("launch", "fire"), "launched"),
-    **dict.fromkeys(("recruit", "conscript", "mobilise", "mobilize", "enlist", "draft"), "recruits"),
-}
 _PEOPLE = frozenset({"people", "troops", "recruits", "captured", "displaced", "evacuated"})
 _PERSONS_ONLY = frozenset(
     {"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"}
@@ -342,7 +310,7 @@ def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]
     inside = set(clause.tokens())
     for i in (*match.actors, *match.targets, *match.extra):
         inside.update(subtree(scene.sentence, i, frozenset({"relcl", "conj", "ccomp"})))
-    made = _made(tokens[match.at])
+    made = _made(scene, tokens[match.at])
     found: list[Quantity] = []
     for quantity in scene.quantities:
         if quantity.head not in inside and not inside.intersection(range(quantity.lo, quantity.hi)):
@@ -365,14 +333,16 @@ def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]
     return tuple(found)
 
 
-def _made(token: Token) -> Counts | None:
-    return _MAKES.get(token.lemma) or _MAKES.get(token.lower)
+def _made(scene: Scene, token: Token) -> Counts | None:
+    """What the trigger makes of those it happened to."""
+    outcomes = scene.lore.lexicon.outcomes
+    return outcomes.get(token.lemma) or outcomes.get(token.lower)
 
 
 def _undergoes(scene: Scene, match: Match, quantity: Found[Quantity]) -> bool:
     """Whether the quantity is what the event was done to, or the subject of "died"."""
     roles = set(match.targets) or set(match.actors)
-    if scene.sentence.tokens[match.at].lemma in ("die", "perish", "flee", "surrender"):
+    if scene.sentence.tokens[match.at].lemma in scene.lore.lexicon.words["befalls-subject"]:
         roles |= set(match.actors)
     reach = set(range(quantity.lo, quantity.hi)) | {quantity.head}
     if reach & roles or reach & {scene.semantic(i) for i in roles}:

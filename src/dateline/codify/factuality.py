@@ -62,7 +62,7 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
         if (
             effect == "ongoing"
             and governor.tag in ("VBD", "VBN")
-            and governor.lemma not in ("continue", "remain", "persist", "rage")
+            and governor.lemma not in scene.lore.lexicon.words["going-on"]
         ):
             # "the invasion began in May": it did happen.
             effect = "occurred"

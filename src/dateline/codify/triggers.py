@@ -82,7 +82,7 @@ def _verb_lemma(scene: Scene, token: Token) -> str | None:
 def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
     sentence = scene.sentence
     triggers = scene.lore.lexicon.verb_frames.get(lemma, ())
-    if not triggers or token.dep in ("aux", "auxpass", "compound") or _background(sentence, token):
+    if not triggers or token.dep in ("aux", "auxpass", "compound") or _background(scene, token):
         return None
     passive = _passive(sentence, token)
     clause = Clause(scene, token.i)
@@ -117,12 +117,12 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
     return None
 
 
-def _background(sentence: Sentence, token: Token) -> bool:
+def _background(scene: Scene, token: Token) -> bool:
     """A state of affairs is no event: "the occupied regions", but not "newly liberated towns"."""
     if token.dep != "amod":
         return False
-    before = [t.lower for t in sentence.tokens[max(0, token.i - 2) : token.i]]
-    return not {"newly", "recently", "just", "freshly"}.intersection(before)
+    before = [t.lower for t in scene.sentence.tokens[max(0, token.i - 2) : token.i]]
+    return scene.lore.lexicon.words["just-now"].isdisjoint(before)
 
 
 def _passive(sentence: Sentence, token: Token) -> bool:

@@ -34,12 +34,11 @@ _SECTOR_KIND: dict[str, ActorKind] = {
     "NGO": "organisation",
     "PTY": "party",
 }
+# Pronouns are a closed class.
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
-_MALE_TITLES = frozenset({"mr", "mr.", "sir", "lord"})
-_FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame"})
 
 
 def find_actors(
@@ -201,11 +200,12 @@ class _Finder:
 
     def _title(self, sentence: Sentence, name: Name) -> tuple[int, str | None]:
         before = sentence.tokens[name.lo - 1].lower if name.lo else ""
-        if before in _MALE_TITLES:
+        words = self._lore.lexicon.words
+        if before in words["titles-of-men"]:
             return name.lo - 1, "m"
-        if before in _FEMALE_TITLES:
+        if before in words["titles-of-women"]:
             return name.lo - 1, "f"
-        return (name.lo - 1, None) if before in ("dr", "dr.", "prof", "prof.") else (name.lo, None)
+        return (name.lo - 1 if before in words["titles-of-either"] else name.lo), None
 
     def _introduce(self, name: Name, key: str | None, sex: str | None) -> Known:
         words = name.plain.split()
@@ -437,7 +437,7 @@ class _Finder:
 
     def _kind(self, role: Role, token: Token, plural: bool) -> ActorKind:
         kind = _SECTOR_KIND.get(role.sector, "group")
-        if token.lemma in ("ministry", "government", "cabinet", "presidency"):
+        if token.lemma in self._lore.lexicon.words["government-bodies"]:
             return "government"
         if token.lemma in self._lore.lexicon.words["collectives"]:
             return kind
@@ -450,17 +450,12 @@ class _Finder:
         named = self._lore.countries.get(country or "")
         if named is None or kind == "person":
             return None
-        if token.lemma in ("government", "regime"):
+        words = self._lore.lexicon.words
+        if token.lemma in words["governments"]:
             return f"Government of {named.name}"
-        if role.sector == "MIL" and token.lemma not in (
-            "ministry",
-            "staff",
-            "command",
-            "office",
-            "intelligence",
-        ):
+        if role.sector == "MIL" and token.lemma not in words["offices-of-forces"]:
             return f"Armed forces of {named.name}"
-        if token.lemma in self._lore.lexicon.words["collectives"]:
+        if token.lemma in words["collectives"]:
             label = _label(role) or token.lemma
             return f"{label[:1].upper()}{label[1:]} of {named.name}"
         return None
@@ -470,14 +465,12 @@ class _Finder:
     ) -> Actor | None:
         """Who "the president" is: whom the document gave that office, else who held it that day."""
         first = sentence.tokens[lo].lower
-        if first in ("a", "an", "new", "every", "any", "another", "no", "future") or (
+        if first in ("a", "an", "every", "any", "another", "no") or (
             child(sentence, token.i, "relcl") and first in ("a", "an")
         ):
             return None
-        if any(
-            t.lower in ("new", "future", "former", "next", "ex", "late", "incoming")
-            for t in sentence.tokens[lo : token.i]
-        ):
+        others = self._lore.lexicon.words["not-in-office"]
+        if any(t.lower in others for t in sentence.tokens[lo : token.i]):
             return None
         known = self._memory.in_role(role.key, country)
         if known is not None:

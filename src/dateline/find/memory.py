@@ -23,16 +23,6 @@ _MANY = frozenset({"military", "group", "population", "country", "government"})
 _VOICE = 8
 # How far back a pronoun or "the army" may point, in people or parties.
 _REMEMBERED = 60
-_SEX_OF_ROLE = {
-    "spokesman": "m",
-    "spokeswoman": "f",
-    "woman": "f",
-    "man": "m",
-    "king": "m",
-    "queen": "f",
-    "chairman": "m",
-    "chairwoman": "f",
-}
 
 
 @dataclass
@@ -162,7 +152,8 @@ class Memory:
         known = self._by_actor.get((actor.name, actor.key)) if actor.name else None
         if known is None and actor.name is None and actor.basis == "explicit" and subject:
             # "a spokesman said … He said": somebody unnamed can be gone back to as well.
-            known = self.remember(Known(actor, "", _SEX_OF_ROLE.get(token.lemma)))
+            sexes = self._lore.lexicon.tables["sexes"]
+            known = self.remember(Known(actor, "", sexes.get(token.lemma)))
         if known is not None:
             self._spoken_of(sentence, found, known)
 

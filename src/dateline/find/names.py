@@ -244,7 +244,11 @@ def _person_end(sentence: Sentence, i: int, lore: Lore) -> int:
     if tokens[i].ent != "PERSON" and not titled:
         return _speaking(sentence, i, lore)
     j = i
-    while j < len(tokens) and (tokens[j].ent == "PERSON" or (titled and j == i)) and _part_of_name(tokens[j]):
+    while (
+        j < len(tokens)
+        and (tokens[j].ent == "PERSON" or (titled and j == i))
+        and _part_of_name(tokens[j], lore)
+    ):
         j += 1
     # Two words make a person's name; one alone only after a title or where the parser found a whole name.
     return j if j > i and (titled or j - i >= 2 or _alone(sentence, i)) else 0
@@ -275,19 +279,13 @@ def _speaking(sentence: Sentence, i: int, lore: Lore) -> int:
 
 
 def _person_role(lore: Lore, lemma: str) -> bool:
-    return "person" in lore.lexicon.noun_classes.get(lemma, ()) or lemma in (
-        "journalist",
-        "analyst",
-        "fellow",
-        "expert",
-        "professor",
-        "adviser",
-    )
+    lexicon = lore.lexicon
+    return "person" in lexicon.noun_classes.get(lemma, ()) or lemma in lexicon.words["observers"]
 
 
-def _part_of_name(token: Token) -> bool:
+def _part_of_name(token: Token, lore: Lore) -> bool:
     return token.dep != "case" and (
-        token.text[0].isupper() or token.lower in ("al", "-", "bin", "van", "von", "de", "el", "ben", "abu")
+        token.text[0].isupper() or token.lower in lore.lexicon.words["name-particles"]
     )
 
 
@@ -409,7 +407,7 @@ def _acts(sentence: Sentence, head: int, lore: Lore, *, city: bool) -> bool:
     words = lore.lexicon.words
     if token.dep == "nsubj":
         return governor.lemma not in words["place-verbs"] or (
-            not city and governor.lemma not in ("fall", "lie")
+            not city and governor.lemma not in words["said-of-countries"]
         )
     if token.dep == "nsubjpass":
         return not city

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.find.names import Name
@@ -32,48 +32,9 @@ _WEIGHTS = {
 }
 # A bare gazetteer name that nothing in the text supports is a place only when this well known.
 _WELL_KNOWN = 50_000
-_REGION_NOUNS = frozenset(
-    {
-        "region",
-        "oblast",
-        "province",
-        "governorate",
-        "prefecture",
-        "state",
-        "district",
-        "krai",
-        "county",
-        "department",
-        "territory",
-        "raion",
-        "emirate",
-        "canton",
-    }
-)
-_RIVER_NOUNS = frozenset({"river", "tributary", "creek", "stream"})
-_SETTLEMENT_NOUNS = frozenset(
-    {"city", "town", "village", "settlement", "hamlet", "port", "suburb", "community"}
-)
+# Classes of words by key, as the lexicon gives them.
+_Words = Mapping[str, frozenset[str]]
 _DEFINITE = frozenset({"the", "this", "that"})
-_SIDES = frozenset(
-    {
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "outskirts",
-        "bank",
-        "shore",
-        "suburbs",
-        "edge",
-        "centre",
-        "center",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +56,7 @@ def find_places(sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore
     found: list[Found[Place]] = []
     for sentence in sentences:
         here = named.get(sentence.index, [])
-        told = (*_described(sentence, here, found), *_capital(sentence, here, lore, context))
+        told = (*_described(sentence, here, found, lore), *_capital(sentence, here, lore, context))
         found.extend(sorted((*here, *told), key=lambda f: (f.lo, -f.hi)))
     return tuple(found)
 
@@ -122,7 +83,7 @@ def _context(names: Sequence[Name], lore: Lore) -> _Context:
 def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> Found[Place] | None:
     if name.use != "place":
         return None
-    lo, hi, wanted = _frame(sentence, name)
+    lo, hi, wanted = _frame(sentence, name, lore.lexicon.words)
     candidates = list(_candidates(name, lore, wanted))
     words = span(sentence, lo, hi)
     if not candidates:
@@ -153,7 +114,7 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
         best.admin1,
         confidence,
         best.key,
-        _qualifier(sentence, name),
+        _qualifier(sentence, name, lore),
     )
     head = name.head
     if hi > name.hi and not any(t.dep == "conj" for t in sentence.tokens[name.lo : hi]):
@@ -161,29 +122,29 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
     return Found(sentence.index, lo, hi, head, place)
 
 
-def _frame(sentence: Sentence, name: Name) -> tuple[int, int, PlaceKind | None]:
+def _frame(sentence: Sentence, name: Name, words: _Words) -> tuple[int, int, PlaceKind | None]:
     """The tokens of name and generic word ("Kherson region", "the Oskil River"), and their kind."""
     tokens = sentence.tokens
     if name.hi < len(tokens):
         after = tokens[name.hi]
-        if after.lemma in _RIVER_NOUNS:
+        if after.lemma in words["river-nouns"]:
             return name.lo, name.hi + 1, "river"
-        if after.lemma in _REGION_NOUNS:
+        if after.lemma in words["region-nouns"]:
             return name.lo, name.hi + 1, "region"
-        if (plural := _shared_noun(tokens, name.hi)) is not None:
+        if (plural := _shared_noun(tokens, name.hi, words)) is not None:
             return name.lo, name.hi, plural
     if name.lo >= 2 and tokens[name.lo - 1].lower == "of":
         before = tokens[name.lo - 2].lemma
-        if before in _REGION_NOUNS:
+        if before in words["region-nouns"]:
             return name.lo, name.hi, "region"
-        if before in _SETTLEMENT_NOUNS:
+        if before in words["settlement-nouns"]:
             return name.lo, name.hi, "settlement"
     if name.lo >= 1 and tokens[name.lo - 1].lower == "river":
         return name.lo - 1, name.hi, "river"
     return name.lo, name.hi, None
 
 
-def _shared_noun(tokens: Sequence[Token], i: int) -> PlaceKind | None:
+def _shared_noun(tokens: Sequence[Token], i: int, words: _Words) -> PlaceKind | None:
     """The plural at the end of a list: "Donetsk, Luhansk, Kherson and Zaporizhzhia regions"."""
     listed = False
     while i < len(tokens) and (tokens[i].text in (",", "and", "or") or tokens[i].text[0].isupper()):
@@ -192,7 +153,9 @@ def _shared_noun(tokens: Sequence[Token], i: int) -> PlaceKind | None:
     if not listed or i >= len(tokens) or tokens[i].tag not in ("NNS", "NNPS"):
         return None
     lemma = tokens[i].lemma
-    return "region" if lemma in _REGION_NOUNS else "river" if lemma in _RIVER_NOUNS else None
+    if lemma in words["region-nouns"]:
+        return "region"
+    return "river" if lemma in words["river-nouns"] else None
 
 
 def _candidates(name: Name, lore: Lore, wanted: PlaceKind | None) -> Iterator[Candidate]:
@@ -301,13 +264,14 @@ def _supported(sentence: Sentence, name: Name) -> bool:
     )
 
 
-def _qualifier(sentence: Sentence, name: Name) -> str | None:
+def _qualifier(sentence: Sentence, name: Name, lore: Lore) -> str | None:
     """Words that narrow a place: "the east bank of", "10 miles north of"."""
     tokens = sentence.tokens
     of = name.lo - 1
     if of >= 0 and tokens[of].lower == "the":
         of -= 1
-    if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _SIDES:
+    parts = lore.lexicon.words["parts-of-places"]
+    if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in parts:
         return None
     lo = of - 1
     while lo > 0 and (
@@ -319,12 +283,12 @@ def _qualifier(sentence: Sentence, name: Name) -> str | None:
 
 
 def _described(
-    sentence: Sentence, here: Sequence[Found[Place]], before: Sequence[Found[Place]]
+    sentence: Sentence, here: Sequence[Found[Place]], before: Sequence[Found[Place]], lore: Lore
 ) -> Iterator[Found[Place]]:
     """Common nouns that stand for a place: "the city" (told before), "eight villages in Kherson region"."""
     taken = {i for found in here for i in range(found.lo, found.hi)}
     for token in sentence.tokens:
-        kind = _kind_of(token)
+        kind = _kind_of(token, lore.lexicon.words)
         if kind is None or token.i in taken or token.dep in ("compound", "nmod", "amod"):
             continue
         lo, hi = noun_phrase(sentence, token.i)
@@ -394,20 +358,16 @@ def _capital(
             yield Found(sentence.index, token.i - 1, token.i + 1, token.i, place)
 
 
-def _kind_of(token: Token) -> PlaceKind | None:
+def _kind_of(token: Token, words: _Words) -> PlaceKind | None:
     if token.pos not in ("NOUN", "PROPN"):
         return None
-    if token.lemma in _SETTLEMENT_NOUNS:
+    if token.lemma in words["settlement-nouns"]:
         return "settlement"
-    if token.lemma in _RIVER_NOUNS:
+    if token.lemma in words["river-nouns"]:
         return "river"
-    return (
-        "region"
-        if token.lemma in ("region", "oblast", "province", "governorate")
-        else "area"
-        if token.lemma in ("area", "territory")
-        else None
-    )
+    if token.lemma in words["regions-alone"]:
+        return "region"
+    return "area" if token.lemma in words["area-nouns"] else None
 
 
 def _within(sentence: Sentence, token: Token, found: Found[Place]) -> bool:

@@ -17,6 +17,7 @@ from dateline.model.tree import children, span
 
 __all__ = ["find_quantities"]
 
+# Number words, their parts and the months are closed classes.
 _WORDS: dict[str, float] = {
     word: float(number)
     for number, word in enumerate(
@@ -56,43 +57,6 @@ _VAGUE: dict[str, float] = {
     "several": 3.0,
 }
 _SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
-_FLOOR = (
-    "at least",
-    "more than",
-    "over",
-    "no fewer than",
-    "no less than",
-    "upwards of",
-    "in excess of",
-    "not less than",
-    "a minimum of",
-)
-_CEILING = (
-    "up to",
-    "at most",
-    "fewer than",
-    "less than",
-    "as many as",
-    "as much as",
-    "no more than",
-    "under",
-    "nearly",
-    "almost",
-    "a maximum of",
-)
-_ABOUT = (
-    "about",
-    "around",
-    "some",
-    "roughly",
-    "approximately",
-    "an estimated",
-    "estimated",
-    "circa",
-    "close to",
-)
-# Not bounds but closeness: the number is about right, a little high.
-_NEAR = frozenset({"nearly", "almost", "as many as", "as much as"})
 _DIGITS = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
     re.I,
@@ -288,7 +252,7 @@ def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
 def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity] | None:
     tokens = sentence.tokens
     signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
-    lo, low, high, approximate = _bounds(tokens, number, number.lo - signed)
+    lo, low, high, approximate = _bounds(tokens, number, number.lo - signed, lore)
     lo, unit, hi = _unit(sentence, lo, number, lore)
     if unit is not None and unit.key == "yr" and (end := _aged(tokens, hi)):
         return _found(sentence, lo, end, end - 1, ("age", low, high, approximate, unit.key, None))
@@ -311,74 +275,60 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     noun = tokens[head]
     bare = number.lo <= head < number.hi
     counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
-    counts = _state(sentence, noun, number) or counts
+    counts = _state(sentence, noun, number, lore) or counts
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
     of = item.name if item is not None and named else None if bare else noun.lemma
     return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
 
 
-_STATES: dict[str, Counts] = {
-    "missing": "missing",
-    "unaccounted": "missing",
-    "dead": "killed",
-    "killed": "killed",
-    "wounded": "wounded",
-    "injured": "wounded",
-    "displaced": "displaced",
-    "homeless": "displaced",
-    "casualty": "casualties",
-    "fatality": "killed",
-    "body": "killed",
-}
-_TOLLS = frozenset({"toll", "number", "count", "total", "figure", "tally", "loss", "casualty"})
-
-
-def _state(sentence: Sentence, noun: Token, number: _Number) -> Counts | None:
+def _state(sentence: Sentence, noun: Token, number: _Number, lore: Lore) -> Counts | None:
     """What became of them, by a word beside it: "two were missing", "34 wounded", "the toll at 19"."""
-    tokens = sentence.tokens
-    if noun.lemma in _STATES and noun.i >= number.lo:
-        return _STATES[noun.lemma]
+    tokens, states = sentence.tokens, lore.lexicon.states
+    if noun.lemma in states and noun.i >= number.lo:
+        return states[noun.lemma]
     after = tokens[number.hi] if number.hi < len(tokens) else None
-    if after is not None and after.lower in _STATES and after.head in (noun.i, number.lo, number.hi - 1):
-        return _STATES[after.lower]
+    if after is not None and after.lower in states and after.head in (noun.i, number.lo, number.hi - 1):
+        return states[after.lower]
     governor = tokens[noun.head]
     if noun.dep in ("nsubj", "nsubjpass"):
         for told in (governor, *children(sentence, governor.i, "acomp", "attr")):
-            if told.lower in ("missing", "unaccounted", "dead", "homeless"):
-                return _STATES[told.lower]
+            if told.lower in lore.lexicon.words["states-of-subject"]:
+                return states[told.lower]
     if noun.dep == "dobj" and governor.lemma == "leave":
         # "left 14 people dead"
         return next(
             (
-                _STATES[c.lower]
+                states[c.lower]
                 for c in children(sentence, governor.i, "oprd", "acomp", "ccomp")
-                if c.lower in _STATES
+                if c.lower in states
             ),
             None,
         )
     counted = (noun.dep == "pobj" and governor.lower in ("at", "to")) or (
-        noun.dep == "dobj" and governor.lemma in ("reach", "pass", "exceed")
+        noun.dep == "dobj" and governor.lemma in lore.lexicon.words["reaching"]
     )
     return (
-        _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head])
+        _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head], lore)
         if counted
         else None
     )
 
 
-def _toll(sentence: Sentence, verb: Token) -> Counts | None:
+def _toll(sentence: Sentence, verb: Token, lore: Lore) -> Counts | None:
     """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
+    lexicon = lore.lexicon
+    states = lexicon.states
     for counted in children(sentence, verb.i, "dobj", "nsubj"):
-        if counted.lemma in _TOLLS:
+        if counted.lemma in lexicon.words["tallies"]:
             words = [
                 t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")
             ]
             named = next(
-                (_STATES[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in _STATES),
+                (states[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in states),
                 None,
             )
-            return named or ("killed" if counted.lemma in ("toll", "tally") else None)
+            return named or ("killed" if counted.lemma in lexicon.words["death-tolls"] else None)
     return None
 
 
@@ -394,20 +344,31 @@ def _found(
     lo: int,
     hi: int,
     head: int,
-    what: tuple[Counts, float, float | None, bool, str | None, str | None],
+    what: tuple[Counts, float | None, float | None, bool, str | None, str | None],
 ) -> Found[Quantity]:
     counts, low, high, approximate, unit, of = what
     words = span(sentence, lo, hi)
-    bottom: float | None = low
-    if high is not None and high != low and low == float("-inf"):
-        bottom = None
     text = (words.text, words.start, words.end)
-    return Found(sentence.index, lo, hi, head, Quantity(*text, counts, bottom, high, approximate, unit, of))
+    return Found(sentence.index, lo, hi, head, Quantity(*text, counts, low, high, approximate, unit, of))
 
 
-def _bounds(tokens: Sequence[Token], number: _Number, lo: int) -> tuple[int, float, float | None, bool]:
+def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, str] | None:
+    """The longest wording of a bound that ends right before token `lo`: "no more than" is not "more than"."""
+    lexicon, found = lore.lexicon, list[tuple[int, str]]()
+    for kind in ("floors", "ceilings", "about"):
+        for wording in lexicon.wordings[kind]:
+            first = lo - wording.count(" ") - 1
+            if first >= 0 and " ".join(token.lower for token in tokens[first:lo]) == wording:
+                found.append((first, "about" if wording in lexicon.words["nearly"] else kind))
+    return min(found, default=None)
+
+
+def _bounds(
+    tokens: Sequence[Token], number: _Number, lo: int, lore: Lore
+) -> tuple[int, float | None, float | None, bool]:
     """What stands before the number: "at least", "up to", "around", "between"."""
-    low, high, approximate = number.low, number.high, number.approximate
+    low: float | None = number.low
+    high, approximate = number.high, number.approximate
     if (
         lo
         and tokens[lo - 1].lower in ("a", "the")
@@ -416,15 +377,14 @@ def _bounds(tokens: Sequence[Token], number: _Number, lo: int) -> tuple[int, flo
         lo -= 1
     if lo and tokens[lo - 1].lower in ("between", "from") and number.high != number.low:
         return lo - 1, low, high, approximate
-    for words, kind in ((_FLOOR, 1), (_CEILING, 2), (_ABOUT, 3)):
-        for wording in words:
-            first = lo - wording.count(" ") - 1
-            if first >= 0 and " ".join(token.lower for token in tokens[first:lo]) == wording:
-                if kind == 1:
-                    return first, low, None, approximate
-                if kind == 3 or wording in _NEAR:
-                    return first, low, high, True
-                return first, float("-inf"), high, approximate
+    bound = _bound_before(tokens, lo, lore)
+    if bound is not None:
+        first, kind = bound
+        if kind == "floors":
+            return first, low, None, approximate
+        if kind == "about":
+            return first, low, high, True
+        return first, None, high, approximate
     if (
         number.hi + 1 < len(tokens)
         and tokens[number.hi].lower == "or"
@@ -607,7 +567,7 @@ def _item_ending(
 
 def _by_noun(noun: Token, lore: Lore) -> Counts:
     classes = lore.lexicon.noun_classes.get(noun.lemma, frozenset())
-    if noun.lemma in ("other", "people", "person", "man", "woman", "child") or "people" in classes:
+    if noun.lemma in lore.lexicon.words["counted-people"] or "people" in classes:
         return "people"
     if noun.tag == "NNPS" and noun.ent == "NORP":
         # "21 Palestinians", "thousands of Russians"

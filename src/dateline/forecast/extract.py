@@ -15,6 +15,7 @@ from dateline.model.tree import ancestors, child, children, conjuncts, subtree
 
 __all__ = ["Outlook", "find_forecasts"]
 
+# Auxiliaries, conjunctions and pronouns are closed classes.
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _MAY = frozenset({"may", "might", "could"})
 _IF = frozenset({"if", "unless", "once", "should", "when"})
@@ -93,7 +94,7 @@ def _clauses(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             continue
         if _foresees(sentence, token, predicted, lore):
-            whole = _whole(sentence, token)
+            whole = _whole(sentence, token, lore)
             yield _Clause(
                 sentence,
                 token,
@@ -102,9 +103,9 @@ def _clauses(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator
             )
 
 
-def _whole(sentence: Sentence, token: Token) -> int:
+def _whole(sentence: Sentence, token: Token, lore: Lore) -> int:
     """The verb whose clause says the whole of it: "is likely to fall" is told with its subject."""
-    if not _about_to(sentence, token):
+    if not _about_to(sentence, token, lore):
         return token.i
     above = sentence.tokens[token.head]
     return (
@@ -119,7 +120,7 @@ def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lo
         or _past_view(sentence, token, lore)
         or _asks(sentence, token)
         or _part_of_other(sentence, token)
-        or _foreclosed_above(sentence, token)
+        or _foreclosed_above(sentence, token, lore)
     ):
         return False
     subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
@@ -132,18 +133,7 @@ def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lo
         return (
             "have" not in auxiliaries
             and not first
-            and token.lemma
-            not in (
-                "like",
-                "prefer",
-                "say",
-                "welcome",
-                "comment",
-                "confirm",
-                "disclose",
-                "elaborate",
-                "identify",
-            )
+            and token.lemma not in lore.lexicon.words["would-politely"]
         )
     if auxiliaries & _MAY:
         return (
@@ -151,9 +141,13 @@ def _foresees(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lo
             and not first
             and not _denied_ability(sentence, token, auxiliaries)
         )
-    if _about_to(sentence, token):
+    if _about_to(sentence, token, lore):
         return True
-    if _foreclosed(sentence, token, auxiliaries) or _judged(sentence, token) or _by_chance(sentence, token):
+    if (
+        _foreclosed(sentence, token, auxiliaries, lore)
+        or _judged(sentence, token, lore)
+        or _by_chance(sentence, token, lore)
+    ):
         return True
     return (
         any(predicted.over(token.start))
@@ -167,13 +161,13 @@ def _none(sentence: Sentence, subject: Token) -> bool:
     return any(c.lower in ("neither", "no", "none") for c in (subject, *children(sentence, subject.i)))
 
 
-def _foreclosed_above(sentence: Sentence, token: Token) -> bool:
+def _foreclosed_above(sentence: Sentence, token: Token, lore: Lore) -> bool:
     """Whether a noun above forecloses it: "no guarantee that he will" is one forecast as a whole."""
     above = sentence.tokens[token.head]
     return (
         token.dep in ("acl", "ccomp")
         and above.pos == "NOUN"
-        and _foreclosed(sentence, sentence.tokens[above.head], set())
+        and _foreclosed(sentence, sentence.tokens[above.head], set(), lore)
     )
 
 
@@ -207,7 +201,7 @@ def _denied_ability(sentence: Sentence, token: Token, auxiliaries: set[str]) -> 
     return "could" in auxiliaries and any(children(sentence, token.i, "neg"))
 
 
-def _about_to(sentence: Sentence, token: Token) -> bool:
+def _about_to(sentence: Sentence, token: Token, lore: Lore) -> bool:
     """Whether words above look ahead: "is going to", "is likely to", "is set to"."""
     above = sentence.tokens[token.head]
     infinitive = any(aux.lower == "to" for aux in children(sentence, token.i, "aux"))
@@ -221,28 +215,13 @@ def _about_to(sentence: Sentence, token: Token) -> bool:
             aux.lower in ("is", "are", "'s", "’s", "'re", "’re", "am")
             for aux in children(sentence, above.i, "aux")
         )
-    return above.lower in (
-        "likely",
-        "unlikely",
-        "set",
-        "bound",
-        "poised",
-        "certain",
-        "sure",
-        "expected",
-        "due",
-        "scheduled",
-        "projected",
-        "slated",
-        "forecast",
-        "predicted",
-    ) and any(
+    return above.lower in lore.lexicon.words["about-to"] and any(
         t.lower in ("is", "are", "'s", "’s", "'re", "’re")
         for t in (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop"))
     )
 
 
-def _judged(sentence: Sentence, token: Token) -> bool:
+def _judged(sentence: Sentence, token: Token, lore: Lore) -> bool:
     """A judgement of likelihood: "a withdrawal becomes likely", or "strikes were likely" in a warning."""
     if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in (
         "VBZ",
@@ -254,8 +233,7 @@ def _judged(sentence: Sentence, token: Token) -> bool:
     if (
         judged is None
         or any(children(sentence, judged.i, "xcomp"))
-        or judged.lower
-        not in ("likely", "unlikely", "possible", "probable", "imminent", "inevitable", "conceivable")
+        or judged.lower not in lore.lexicon.words["judged"]
     ):
         return False
     subject = child(sentence, token.i, "nsubj", "csubj")
@@ -266,19 +244,16 @@ def _judged(sentence: Sentence, token: Token) -> bool:
     )
 
 
-def _by_chance(sentence: Sentence, token: Token) -> bool:
+def _by_chance(sentence: Sentence, token: Token, lore: Lore) -> bool:
     """What there is a chance of: "There is an even chance, she said, that Moscow calls up …"."""
     mark = next((m for m in children(sentence, token.i, "mark") if m.lower == "that"), None)
     if mark is None or token.tag not in ("VBZ", "VBP"):
         return False
-    return any(
-        t.lemma in ("chance", "probability", "possibility", "likelihood", "risk", "danger", "prospect")
-        and t.dep in ("attr", "dobj")
-        for t in sentence.tokens[: mark.i]
-    )
+    chances = lore.lexicon.words["chances"]
+    return any(t.lemma in chances and t.dep in ("attr", "dobj") for t in sentence.tokens[: mark.i])
 
 
-def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool:
+def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str], lore: Lore) -> bool:
     """A future denied: "I can't see a future for", "there is no way for him to survive"."""
     if token.lemma == "see" and auxiliaries & {"can", "ca"} and any(children(sentence, token.i, "neg")):
         return child(sentence, token.i, "dobj") is not None
@@ -286,8 +261,7 @@ def _foreclosed(sentence: Sentence, token: Token, auxiliaries: set[str]) -> bool
         noun = child(sentence, token.i, "attr")
         return (
             noun is not None
-            and noun.lemma
-            in ("way", "chance", "prospect", "guarantee", "risk", "danger", "likelihood", "possibility")
+            and noun.lemma in lore.lexicon.words["openings"]
             and any(children(sentence, noun.i, "prep", "acl", "relcl"))
         )
     return False

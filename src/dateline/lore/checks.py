@@ -15,6 +15,8 @@ __all__ = ["check_pack"]
 
 _NAMED = ("countries", "organisations", "groups", "parties", "outlets", "areas", "leaders")
 _KEYED = (*_NAMED, "roles", "cues", "embedders", "likelihood", "units", "items", "nouns", "words", "frames")
+# Classes of `form=counts` words.
+_COUNTED = ("outcomes", "states")
 
 
 def check_pack(pack: Pack, core: Pack | None = None) -> list[str]:
@@ -137,6 +139,9 @@ def _values(pack: Pack) -> Iterator[str]:
     for item in pack.items:
         if item.counts not in kinds:
             yield f"items: {item.key}: {item.counts!r} is nothing that figures count"
+    for table in pack.words:
+        told = {entry.partition("=")[2] for entry in table.words} if table.key in _COUNTED else set()
+        yield from (f"words: {table.key}: {value!r} is nothing that figures count" for value in told - kinds)
     for word in pack.likelihood:
         if not 0 <= word.low <= word.high <= 1:
             yield f"likelihood: {word.key}: wanted 0 <= low <= high <= 1, found {word.low}, {word.high}"

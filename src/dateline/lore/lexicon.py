@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from dateline.lore.packs import LightVerb, Pack
 from dateline.lore.schema import Cue, Embedder, Frame, Item, LikelihoodWord, Role, Unit
+from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
 
@@ -54,10 +56,7 @@ class Lexicon:
             stem = lemma[:-1] if lemma.endswith("e") else lemma
             for form in (stem + "ed", lemma + "s", stem + "ing"):
                 forms.setdefault(form, lemma)
-        for entry in self.words.get("irregular-verbs", ()):
-            form, _, lemma = entry.partition("=")
-            forms[form] = lemma
-        return forms
+        return forms | self.tables["irregular-verbs"]
 
     @cached_property
     def noun_frames(self) -> dict[str, tuple[Trigger, ...]]:
@@ -160,6 +159,34 @@ class Lexicon:
     def words(self) -> dict[str, frozenset[str]]:
         """Key of a word class (core/words.yaml) -> its words."""
         return {entry.key: frozenset(entry.words) for entry in self._pack.words}
+
+    @cached_property
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """Key of a word class -> its words and phrases, those of most words first."""
+        return {
+            entry.key: tuple(sorted(entry.words, key=lambda words: -words.count(" ")))
+            for entry in self._pack.words
+        }
+
+    @cached_property
+    def tables(self) -> dict[str, dict[str, str]]:
+        """Key of a word class of `form=value` entries -> form -> value."""
+        found: dict[str, dict[str, str]] = {}
+        for entry in self._pack.words:
+            pairs = [word.partition("=") for word in entry.words if "=" in word]
+            if pairs:
+                found[entry.key] = {form: value for form, _, value in pairs}
+        return found
+
+    @cached_property
+    def outcomes(self) -> dict[str, Counts]:
+        """Lemma of a trigger -> what it makes of those it happened to."""
+        return cast("dict[str, Counts]", self.tables["outcomes"])
+
+    @cached_property
+    def states(self) -> dict[str, Counts]:
+        """A word beside the counted -> what became of them."""
+        return cast("dict[str, Counts]", self.tables["states"])
 
     @cached_property
     def light_verbs(self) -> dict[str, tuple[LightVerb, ...]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dateline.errors import DatelineError, ReadError, TooLarge, UsageError
-from dateline.model import Document, Moment, Page, Part, Span, digest
+from dateline.model import Document, Moment, Page, Span, digest
 from dateline.read.bylines import Outlets
 from dateline.read.dates import UNKNOWN, from_name, moment, resolved
 from dateline.read.decode import decode
+from dateline.read.entry import Entry
 from dateline.read.kinds import Kind, kind_of, refuse_binary
 from dateline.read.limits import Failure, Limits
 from dateline.read.segment import Draft, articles, whole
@@ -20,27 +20,6 @@ __all__ = ["Entry", "documents", "outcomes", "seal"]
 # In small letters only: "Example.org" with a capital is how the outlet writes itself.
 _DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\Z")
 _GIVEN = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One article as a format states it; `None` is what it does not state.
-
-    `text` is clean (see `decode`). `cut` allows leaving the site's lines out and splitting articles;
-    `parts` and `moment` are set only where an earlier run of Dateline wrote them.
-    """
-
-    text: str
-    source: str
-    title: str | None = None
-    byline: str | None = None
-    outlet: str | None = None
-    domain: str | None = None
-    date: str | None = None
-    language: str | None = None
-    cut: bool = False
-    parts: tuple[Part, ...] = ()
-    moment: Moment | None = None
 
 
 def documents(page: Page, *, published: str | None, outlets: Outlets, limits: Limits) -> tuple[Document, ...]:

@@ -11,7 +11,7 @@ from dateline.errors import ReadError, TooLarge
 from dateline.model import Page
 from dateline.read.dates import from_metadata
 from dateline.read.decode import clean
-from dateline.read.documents import Entry
+from dateline.read.entry import Entry
 from dateline.read.limits import Failure
 from dateline.read.markup import domain_of, strip_tags
 

@@ -17,7 +17,7 @@ from dateline.errors import ReadError
 from dateline.model import Page
 from dateline.read.dates import from_metadata
 from dateline.read.decode import clean
-from dateline.read.documents import Entry
+from dateline.read.entry import Entry
 
 __all__ = ["domain_of", "entries", "strip_tags"]
 

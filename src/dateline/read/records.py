@@ -12,7 +12,7 @@ from dateline.errors import ReadError
 from dateline.model import Moment, Page, Part
 from dateline.read.dates import from_metadata
 from dateline.read.decode import clean
-from dateline.read.documents import Entry
+from dateline.read.entry import Entry
 from dateline.read.feeds import prose
 from dateline.read.limits import Failure
 from dateline.read.markup import domain_of

@@ -15,7 +15,7 @@ from typing import Any
 from dateline.model import Page
 from dateline.read.dates import from_metadata
 from dateline.read.decode import clean
-from dateline.read.documents import Entry
+from dateline.read.entry import Entry
 from dateline.read.feeds import prose
 from dateline.read.kinds import root_at
 from dateline.read.limits import Failure
