@@ -15,6 +15,7 @@ from dateline.model import (
     Actor,
     ActorBasis,
     Control,
+    Cover,
     Document,
     Event,
     Figure,
@@ -204,11 +205,11 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
             # An event that tells what became of the counted ("killed") wins over one that merely names them.
             if held is None or held[1].counts == plain.get(key) != quantity.counts:
                 owners[key] = (event.id, quantity)
-    moments = [f.thing.span for f in findings.times if f.thing.span is not None]
+    moments = Cover((*f.thing.span, f.thing.span[1]) for f in findings.times if f.thing.span is not None)
     figures = []
     for found in findings.quantities:
         key = (found.thing.start, found.thing.end)
-        if any(a <= key[0] and key[1] <= b for a, b in moments):
+        if any(key[1] <= end for end in moments.over(key[0])):
             continue
         event_id, quantity = owners.get(key, (None, found.thing))
         span = _span(document, *key)

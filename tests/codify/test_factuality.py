@@ -142,7 +142,7 @@ CASES: Sequence[tuple[str, str]] = (
     ("The commander ordered his men to *attack* the barracks.", "requested"),
     ("Washington believes that the group *attacked* the tanker.", "occurred"),
     ("When the jets *struck*, the market was full.", "occurred"),
-    ("The junta doubts that rebels *captured* Lashio.", "occurred"),
+    ("The junta doubts that rebels *captured* Lashio.", "conditional"),
     ("The strike *killed* no one.", "denied"),
     ("Few believed that rebels had *captured* Sake.", "occurred"),
     ("The army demanded that rebels *leave* Sake.", "requested"),

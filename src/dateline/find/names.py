@@ -53,6 +53,8 @@ def _surnames(name: Name) -> Iterator[str]:
     words = name.plain.split()
     if len(words) > 1:
         yield words[-1]
+        # "Vladimir Putin … a desperate Vladimir": by the first name too.
+        yield words[0]
 
 
 def _follow(name: Name, sentence: Sentence, persons: set[str]) -> Name:

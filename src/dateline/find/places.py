@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dateline.find.names import Name
 from dateline.lore import Candidate, Lore
+from dateline.lore.schema import Area
 from dateline.model import Found, Place, PlaceKind, Sentence, Token
 from dateline.model.tree import children, noun_phrase, span
 
@@ -72,12 +73,21 @@ def _context(names: Sequence[Name], lore: Lore) -> _Context:
                 area = lore.areas[ref.key]
                 counts.update(area.countries if len(area.countries) == 1 else ())
                 if area.kind == "region":
-                    regions.add(area.name)
+                    region = _region(area, lore)
+                    regions.add(region.name if region else area.name)
             elif ref.kind in ("person", "entity"):
                 country = (lore.persons if ref.kind == "person" else lore.entities)[ref.key].country
                 counts.update([country] if country else ())
     total = sum(counts.values()) or 1
     return _Context({country: n / total for country, n in counts.items()}, frozenset(regions))
+
+
+def _region(area: Area, lore: Lore) -> Candidate | None:
+    """The gazetteer's region that a pack lists too: "Kherson" and "Kherson Oblast" are one."""
+    for candidate in lore.gazetteer.lookup(area.name):
+        if candidate.kind == "region" and candidate.country in area.countries:
+            return candidate
+    return None
 
 
 def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> Found[Place] | None:
@@ -159,28 +169,36 @@ def _shared_noun(tokens: Sequence[Token], i: int, words: _Words) -> PlaceKind | 
 
 
 def _candidates(name: Name, lore: Lore, wanted: PlaceKind | None) -> Iterator[Candidate]:
+    told: set[str] = set()
     for ref in name.refs:
         if ref.kind == "area":
             area = lore.areas[ref.key]
-            country = area.countries[0] if len(area.countries) == 1 else ""
-            admin1 = area.name if area.kind == "region" else None
-            yield Candidate(
-                area.geonameid,
-                f"area:{area.key}",
-                area.name,
-                area.kind,
-                area.lat,
-                area.lon,
-                country,
-                admin1,
-                None,
-                0,
-                True,
-            )
+            region = _region(area, lore) if area.kind == "region" else None
+            told.update([region.key] if region else ())
+            yield _of_area(area, region)
         elif ref.kind == "country" and ref.form == "name":
             yield from _country(ref.key, lore)
     if wanted in (None, "settlement", "region"):
-        yield from lore.gazetteer.lookup(name.text)
+        yield from (c for c in lore.gazetteer.lookup(name.text) if c.key not in told)
+
+
+def _of_area(area: Area, region: Candidate | None) -> Candidate:
+    country = area.countries[0] if len(area.countries) == 1 else ""
+    admin1 = (region or area).name if area.kind == "region" else None
+    population = region.population if region else 0
+    return Candidate(
+        area.geonameid,
+        f"area:{area.key}",
+        area.name,
+        area.kind,
+        area.lat,
+        area.lon,
+        country,
+        admin1,
+        None,
+        population,
+        True,
+    )
 
 
 def _country(key: str, lore: Lore) -> Iterator[Candidate]:

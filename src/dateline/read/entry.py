@@ -1,4 +1,4 @@
-"""What a format says of one article, before it becomes a document. Readers of formats make entries; `documents` takes them."""
+"""What a format says of one article before it is a document: formats make entries, `documents` takes them."""
 
 from __future__ import annotations
 

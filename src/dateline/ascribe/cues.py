@@ -1,0 +1,438 @@
+"""Cues in a sentence: words that make somebody a source, with the tokens of source and content."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.lore import Lore
+from dateline.lore.schema import Cue
+from dateline.model import Actor, Quotation, Sentence, Token
+from dateline.model.tree import apart, child, children, first_conjunct, noun_phrase, subtree
+
+__all__ = ["Cues", "Hit"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLAUSES = ("ccomp",)
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a sentence with its source's token and the tokens of its content."""
+
+    sentence: int
+    cue: Cue
+    at: int
+    words: tuple[int, int]
+    source: int | None
+    content: tuple[tuple[int, int], ...]
+
+
+class Cues:
+    """Finds the cues of one document's sentences."""
+
+    def __init__(
+        self, quotes: Sequence[Quotation], actors: Mapping[tuple[int, int], Actor], lore: Lore
+    ) -> None:
+        self._quotes = quotes
+        self._actors = actors
+        self._lore = lore
+
+    def hits(self, sentence: Sentence) -> Iterator[Hit]:
+        """The cues of a sentence, in order."""
+        lexicon = self._lore.lexicon
+        for token in sentence.tokens:
+            hit: Hit | None = None
+            if token.pos in ("VERB", "AUX") and token.lemma in lexicon.verb_cues:
+                hit = self._verb(sentence, token, lexicon.verb_cues[token.lemma])
+            elif token.pos == "NOUN" and token.lemma in lexicon.noun_cues:
+                hit = self._noun(sentence, token, lexicon.noun_cues[token.lemma])
+            elif token.lower in lexicon.phrase_cues:
+                hit = self._phrase(sentence, token, lexicon.phrase_cues[token.lower])
+            if hit is not None:
+                yield hit
+
+    def _verb(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
+        for cue in cues:
+            if cue.thought and cue.stance == "promises":
+                # "plans to visit" tells an intention, not who says so.
+                continue
+            particle = _particle(sentence, token, cue.lemma.split()[1:])
+            if particle is None:
+                continue
+            content = self._content(sentence, token, cue, particle)
+            source = self._source(sentence, token)
+            if source is None and content and not cue.weak and not _passive(sentence, token):
+                source = self._right_before(sentence, token)
+            quoted = "quote" in cue.takes and self._touches_quote(sentence, token, cue, source)
+            if not content and not quoted:
+                content = self._detached(sentence, token, cue, source)
+            if not content and not quoted:
+                continue
+            if source is None and not _passive(sentence, token):
+                continue
+            return Hit(
+                sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content
+            )
+        return None
+
+    def _content(
+        self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]
+    ) -> tuple[tuple[int, int], ...]:
+        """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
+        clauses = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
+        if "clause" not in cue.takes:
+            clauses = []
+        elif not clauses and _inserted(sentence, token):
+            return self._around(sentence, token)
+        heads = clauses or self._completed(sentence, token, cue, particle)
+        if heads and cue.lemma == "put":
+            # "put the toll at 19": the figure belongs to what is said.
+            at = [p for p in children(sentence, token.i, "prep") if p.lower == "at"]
+            heads = [*heads[:1], *at] if at else []
+        if heads and heads[0].i < token.i:
+            # "It could end soon, she believes, because …": the reason is hers too.
+            after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
+            heads = [heads[0], *(c for c in after if _continues(sentence, c))]
+        if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
+            return self._referred(sentence, token)
+        return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+
+    def _completed(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
+        """What a cue without a clause takes: an infinitive, a gerund, a clause on its object, an object."""
+        infinitives: list[Token] = []
+        if "infinitive" in cue.takes or ("clause" in cue.takes and _passive(sentence, token)):
+            infinitives = _infinitives(sentence, token)
+        words = self._lore.lexicon.words
+        if any(t.lemma in words["naming"] for t in infinitives):
+            # "who asked not to be named": a condition, not a saying.
+            return []
+        return (
+            infinitives
+            or _gerunds(sentence, token, cue)
+            or _on_object(sentence, token, cue)
+            or _as_what(sentence, token, cue, words)
+            or self._objects(sentence, token, cue, particle)
+        )
+
+    def _objects(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
+        """What a cue says something of: "condemned the Kremlin"; but not whom it was said to."""
+        if "object" not in cue.takes:
+            return []
+        told = "clause" in cue.takes and cue.stance == "asserts"
+        objects = children(sentence, token.i, "dobj")
+        heads = [t for t in objects if not (told and self._somebody(sentence, t))]
+        if heads:
+            # "accused Ruritania of arming them": what they are accused of is said as well.
+            first = heads[0].i
+            preps = children(sentence, token.i, "prep")
+            heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
+        for i in particle:
+            heads.extend(children(sentence, i, "pobj", "pcomp"))
+        if _passive(sentence, token):
+            heads.extend(children(sentence, token.i, "nsubjpass"))
+        return heads
+
+    def _referred(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
+        """What is denied in "… of arming the rebels, which Ruritania denies": the clause before."""
+        verb = _clause_head(sentence, sentence.tokens[token.head])
+        inserted = set(subtree(sentence, token.i))
+        return tuple(
+            _stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
+        )
+
+    def _somebody(self, sentence: Sentence, token: Token) -> bool:
+        """Whom it was said to ("told the Kremlin") is not what was said."""
+        return (
+            (sentence.index, token.i) in self._actors
+            or token.ent in ("PERSON", "GPE", "NORP")
+            or token.pos == "PRON"
+        )
+
+    def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
+        """The subtree of `head` as stretches; clauses after "as" with a source of their own stay out."""
+        dropped: set[int] = set()
+        for clause in children(sentence, head.i, "advcl", "conj"):
+            mark = child(sentence, clause.i, "mark", "advmod")
+            cues = self._lore.lexicon.verb_cues.get(clause.lemma, ())
+            beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(cues)
+            after = (
+                clause.dep == "conj"
+                and child(sentence, clause.i, "nsubj") is not None
+                and any(not cue.weak for cue in cues)
+            )
+            if beside or after:
+                # Another source speaks there.
+                dropped.update(subtree(sentence, clause.i))
+        if any(children(sentence, cue.i, "neg")):
+            # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
+            dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
+        own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct") if t.i != head.i)}
+        below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
+        return _stretches(sentence, below)
+
+    def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
+        """Everything but the inserted clause: "The dam, he said, had failed"."""
+        goes_on = {
+            i
+            for c in children(sentence, token.i, "advcl")
+            if c.i > token.i and _continues(sentence, c)
+            for i in subtree(sentence, c.i)
+        }
+        inserted = set(subtree(sentence, token.i)) - goes_on
+        rest = [t.i for t in sentence.tokens if t.i not in inserted]
+        return tuple(_stretches(sentence, rest))
+
+    def _detached(
+        self, sentence: Sentence, token: Token, cue: Cue, source: int | None
+    ) -> tuple[tuple[int, int], ...]:
+        """The parser lost the clause: what stands before a closing ", he said" or after "said that"."""
+        if cue.weak or "clause" not in cue.takes or source is None:
+            return ()
+        lo = min(token.i, noun_phrase(sentence, source)[0] if abs(source - token.i) < 12 else token.i)
+        if lo > 3 and sentence.tokens[lo - 1].text == "," and token.i >= len(sentence.tokens) - 6:
+            return tuple(_stretches(sentence, list(range(lo - 1))))
+        if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "that":
+            return tuple(_stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
+        return ()
+
+    def _touches_quote(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
+        """Whether a quotation stands beside the cue; a weak cue needs it right there ("went on: …")."""
+        first = noun_phrase(sentence, source)[0] if source is not None else token.i
+        last = source if source is not None else token.i
+        lo, hi = min(token.start, sentence.tokens[first].start), max(token.end, sentence.tokens[last].end)
+        gap = 3 if cue.weak else 60
+        for quotation in self.near(sentence):
+            start, end = quotation.outer[0][0], quotation.outer[-1][1]
+            if start < token.start < end:
+                continue
+            if any(
+                start <= c.start < end
+                for c in children(sentence, token.i, "oprd", "ccomp", "acomp", "attr", "dep")
+            ):
+                return True
+            if (
+                0 <= start - token.end <= gap
+                or (0 <= start - hi <= gap and not cue.weak)
+                or 0 <= lo - end <= gap
+                or 0 <= token.start - end <= gap
+            ):
+                return True
+        return False
+
+    def near(self, sentence: Sentence) -> Iterator[Quotation]:
+        """Quotations that may touch a sentence; the list is sorted by start."""
+        hi = bisect_right(self._quotes, sentence.end + 3, key=lambda quotation: quotation.outer[0][0])
+        yield from reversed(self._quotes[max(0, hi - 8) : hi])
+
+    def _noun(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
+        """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
+        cue = cues[-1]
+        heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if _that(sentence, t)]
+        if not heads and "object" in cue.takes:
+            heads = [
+                n
+                for p in children(sentence, token.i, "prep")
+                if p.lower in ("for", "of", "against")
+                for n in children(sentence, p.i, "pobj", "pcomp")
+            ]
+            if child(sentence, token.i, "poss") is None:
+                return None
+        if not heads:
+            return None
+        source = child(sentence, token.i, "poss")
+        at = source.i if source else None
+        if at is None:
+            at = next(
+                (
+                    n.i
+                    for p in children(sentence, token.i, "prep")
+                    if p.lower in ("by", "from", "of")
+                    for n in children(sentence, p.i, "pobj")
+                ),
+                None,
+            )
+        above = sentence.tokens[token.head]
+        if at is None and token.dep == "dobj":
+            if any(c.stance == "denies" for c in self._lore.lexicon.verb_cues.get(above.lemma, ())):
+                # "rejected accusations that": the accusation is somebody else's.
+                return Hit(
+                    sentence.index,
+                    self._lore.lexicon.verb_cues[above.lemma][-1],
+                    above.i,
+                    (above.i, above.i + 1),
+                    self._source(sentence, above),
+                    tuple(s for head in heads for s in self._clause(sentence, head, token)),
+                )
+            at = self._source(sentence, above)
+        if at is None and (
+            cue.stance != "asserts" or any(c.lower == "no" for c in children(sentence, token.i, "det"))
+        ):
+            return None
+        content = tuple(s for head in heads for s in self._clause(sentence, head, token))
+        return Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
+
+    def _phrase(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
+        for cue in cues:
+            words = cue.lemma.lower().split()
+            hi = token.i + len(words)
+            if [t.lower for t in sentence.tokens[token.i : hi]] != words:
+                continue
+            if cue.form == "adverb":
+                if cue.weak:
+                    continue
+                verb = _clause_head(sentence, token)
+                content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
+                return Hit(sentence.index, cue, token.i, (token.i, hi), None, content) if content else None
+            source = next(
+                (
+                    n
+                    for t in sentence.tokens[token.i : hi]
+                    for n in children(sentence, t.i, "pobj")
+                    if n.i >= hi
+                ),
+                None,
+            )
+            if source is None:
+                continue
+            phrase = (
+                set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
+            )
+            verb = sentence.tokens[
+                first_conjunct(sentence, _clause_head(sentence, sentence.tokens[token.head]).i)
+            ]
+            content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
+            if not content:
+                content = tuple(_stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
+            if content:
+                return Hit(sentence.index, cue, token.i, (token.i, hi), source.i, content)
+        return None
+
+    # -- sources
+
+    def _source(self, sentence: Sentence, token: Token) -> int | None:
+        """The token of whoever says: subject, agent of a passive, or the subject of the clause above."""
+        for _ in range(6):
+            if _passive(sentence, token):
+                agent = child(sentence, token.i, "agent")
+                noun = child(sentence, agent.i, "pobj") if agent else None
+                return noun.i if noun else None
+            subject = child(sentence, token.i, *_SUBJECTS)
+            if subject is not None:
+                if subject.lower in _RELATIVES and token.dep == "relcl":
+                    return token.head
+                return subject.i
+            above = sentence.tokens[token.head]
+            if token.dep == "acl" and token.tag == "VBG":
+                return above.i
+            if token.dep == "pcomp":
+                above = sentence.tokens[above.head]
+            elif (
+                token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
+                or above.i == token.i
+            ):
+                return None
+            if above.pos not in ("VERB", "AUX", "NOUN") or above.i == token.i:
+                return None
+            token = above
+        return None
+
+    def _right_before(self, sentence: Sentence, token: Token) -> int | None:
+        """The parser lost the subject: an actor that ends right before the cue."""
+        i = token.i - 1
+        while i >= 0 and sentence.tokens[i].pos == "PUNCT":
+            i -= 1
+        return i if (sentence.index, i) in self._actors else None
+
+
+def _inserted(sentence: Sentence, token: Token) -> bool:
+    """Whether it is put into what it reports: "The dam, he said, had failed"; "as the minister said, …"."""
+    opened = child(sentence, token.i, "mark", "advmod")
+    return token.dep == "parataxis" or (token.dep == "advcl" and opened is not None and opened.lower == "as")
+
+
+def _infinitives(sentence: Sentence, token: Token) -> list[Token]:
+    verbs = children(sentence, token.i, "xcomp")
+    return [t for t in verbs if child(sentence, t.i, "aux") or t.tag == "VB"]
+
+
+def _gerunds(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """A gerund is said like a clause: "denied losing the base"."""
+    verbs = children(sentence, token.i, "xcomp", "pcomp")
+    return [t for t in verbs if t.tag == "VBG"] if not cue.weak else []
+
+
+def _on_object(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """What the parser hung on whom it was told to: "notified them that …", "exhorted the crowd to go"."""
+    told = [t.i for t in children(sentence, token.i, "dobj")]
+    clauses: list[Token] = []
+    if "clause" in cue.takes:
+        clauses = [c for i in told for c in children(sentence, i, "acl", "relcl") if _that(sentence, c)]
+    if clauses or "infinitive" not in cue.takes:
+        return clauses
+    return [c for i in told for c in children(sentence, i, "acl", "relcl", "xcomp") if c.tag == "VB"]
+
+
+def _as_what(sentence: Sentence, token: Token, cue: Cue, words: Mapping[str, frozenset[str]]) -> list[Token]:
+    """What somebody calls something: "described it as an attack"."""
+    if cue.lemma not in words["calling"]:
+        return []
+    return [p for p in children(sentence, token.i, "prep") if p.lower == "as"][:1]
+
+
+def _continues(sentence: Sentence, clause: Token) -> bool:
+    """A clause after ", he said," that goes on with it: a reason or a participle ("…, killing four")."""
+    if any(mark.lower == "because" for mark in children(sentence, clause.i, "mark")):
+        return True
+    return clause.tag == "VBG" and not any(children(sentence, clause.i, "nsubj", "mark"))
+
+
+def _that(sentence: Sentence, clause: Token) -> bool:
+    """A clause that completes a noun or verb ("the claim that …"), not one that describes."""
+    return any(mark.lower == "that" and mark.dep == "mark" for mark in children(sentence, clause.i))
+
+
+def _particle(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:
+    """The tokens of a cue's particle or preposition; None when they are missing."""
+    found: list[int] = []
+    for word in words:
+        at = next((t.i for t in children(sentence, token.i) if t.lower == word and t.i > token.i), None)
+        if at is None and found:
+            at = next((t.i for t in children(sentence, found[-1]) if t.lower == word), None)
+        if at is None:
+            return None
+        found.append(at)
+    return found
+
+
+def _passive(sentence: Sentence, token: Token) -> bool:
+    if token.tag != "VBN":
+        return False
+    return any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod")
+
+
+def _clause_head(sentence: Sentence, token: Token) -> Token:
+    """The verb whose clause `token` belongs to."""
+    for _ in sentence.tokens:
+        if token.pos in ("VERB", "AUX") or token.head == token.i:
+            return token
+        token = sentence.tokens[token.head]
+    return token
+
+
+def _stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]:
+    """Sorted token numbers as runs; gaps of mere marks are bridged, runs of mere marks dropped."""
+    runs: list[tuple[int, int]] = []
+    for i in below:
+        if runs and all(sentence.tokens[k].pos == "PUNCT" for k in range(runs[-1][1], i)):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return [
+        (lo, hi)
+        for lo, hi in runs
+        if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
+    ]
