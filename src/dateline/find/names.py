@@ -184,6 +184,10 @@ def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, tuple[NameRef, 
             and not (j - i > 1 and tokens[j - 1].dep == "case")
         ):
             best = (j, refs)
+    the = best[0] > i and tokens[i].lower == "the" and i + 1 < len(tokens)
+    if the and _known(sentence, i + 1, lore)[0] > best[0]:
+        # "The National Defence Forces" is not the paper "The National": the longer name wins.
+        return i, ()
     return best
 
 
