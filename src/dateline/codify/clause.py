@@ -29,7 +29,8 @@ class Scene:
         """What kinds of thing token `i` may be: place, armed, state, person, weapon …"""
         token = self.sentence.tokens[i]
         found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset()))
-        if token.tag == "CD":
+        more = token.lower == "more" and child(self.sentence, i, "nummod") is not None
+        if token.tag == "CD" or more:
             # "killed four and wounded 31": a bare number stands for people or things.
             found |= {"people", "person", "material"}
         if token.pos == "PROPN" and i not in self.actors and token.ent != "PERSON":

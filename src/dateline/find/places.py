@@ -9,9 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from dateline.find.names import Name
-from dateline.lore import Candidate, Lore
+from dateline.lore import Candidate, Lore, normal
 from dateline.lore.schema import Area
 from dateline.model import Found, Place, PlaceKind, Sentence, Token
 from dateline.model.tree import children, noun_phrase, span
@@ -29,8 +31,11 @@ _WEIGHTS = {
     "main": 0.7,  # the name is its main name, not an alternate one
     "kind": 5.0,  # the words around ask for its kind (region, river)
     "capital": 3.0,  # the name stands for a government whose seat it is
+    "likeness": 2.0,  # times how alike the name as written and its main name are
     "pack": 2.5,  # a pack knows it by this name
 }
+# How many places back "the town" may point.
+_REACH = 60
 # A bare gazetteer name that nothing in the text supports is a place only when this well known.
 _WELL_KNOWN = 50_000
 # Classes of words by key, as the lexicon gives them.
@@ -46,6 +51,32 @@ class _Context:
     regions: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The places told before a sentence, for "the town" to point at."""
+
+    places: Sequence[Found[Place]]
+    sentences: Sequence[Sentence]
+    lore: Lore
+
+    def called(self, token: Token, kind: PlaceKind, here: Sequence[Found[Place]]) -> Found[Place] | None:
+        """The last named place that was called so ("the town of X"), else the last of that kind."""
+        able = [f for f in (*self.places, *here) if f.thing.kind == kind and f.thing.name is not None]
+        same = [f for f in able if self._noun(f) == token.lemma]
+        if same:
+            return same[-1]
+        if token.lemma in ("town", "village", "settlement", "hamlet"):
+            able = [f for f in able if f.thing.name not in self.lore.capitals]
+        return able[-1] if able else None
+
+    def _noun(self, found: Found[Place]) -> str | None:
+        """The noun a place was introduced by: "the town of X", "X, a town"."""
+        sentence = self.sentences[found.sentence]
+        if found.lo >= 2 and sentence.tokens[found.lo - 1].lower == "of":
+            return sentence.tokens[found.lo - 2].lemma
+        return next((noun.lemma for noun in children(sentence, found.head, "appos")), None)
+
+
 def find_places(sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore) -> tuple[Found[Place], ...]:
     """All places of a document in order: names first resolved, then descriptions such as "the city"."""
     context = _context(names, lore)
@@ -57,7 +88,8 @@ def find_places(sentences: Sequence[Sentence], names: Sequence[Name], lore: Lore
     found: list[Found[Place]] = []
     for sentence in sentences:
         here = named.get(sentence.index, [])
-        told = (*_described(sentence, here, found, lore), *_capital(sentence, here, lore, context))
+        earlier = _Earlier(found[-_REACH:], sentences, lore)
+        told = (*_described(sentence, here, earlier, lore), *_capital(sentence, here, lore, context))
         found.extend(sorted((*here, *told), key=lambda f: (f.lo, -f.hi)))
     return tuple(found)
 
@@ -135,6 +167,8 @@ def _resolve(sentence: Sentence, name: Name, lore: Lore, context: _Context) -> F
 def _frame(sentence: Sentence, name: Name, words: _Words) -> tuple[int, int, PlaceKind | None]:
     """The tokens of name and generic word ("Kherson region", "the Oskil River"), and their kind."""
     tokens = sentence.tokens
+    if name.hi - name.lo > 1 and tokens[name.hi - 1].lower in words["river-nouns"]:
+        return name.lo, name.hi, "river"
     if name.hi < len(tokens):
         after = tokens[name.hi]
         if after.lemma in words["river-nouns"]:
@@ -234,6 +268,7 @@ def _score(
         score += _WEIGHTS["admin1"]
     if candidate.main:
         score += _WEIGHTS["main"]
+    score += _WEIGHTS["likeness"] * _likeness(name.plain, candidate.name)
     if candidate.population > 10_000 and any(
         r.kind == "country" and r.form == "government" and r.key == candidate.country for r in name.refs
     ):
@@ -246,6 +281,12 @@ def _score(
     ):
         score += _WEIGHTS["kind"]
     return score
+
+
+@lru_cache(maxsize=8192)
+def _likeness(written: str, main: str) -> float:
+    """How alike two names are, 0..1: a spelling of a name is likelier meant than another town's old name."""
+    return SequenceMatcher(None, written, normal(main), autojunk=False).ratio()
 
 
 def _expected(candidate: Candidate, lore: Lore, context: _Context) -> bool:
@@ -301,7 +342,7 @@ def _qualifier(sentence: Sentence, name: Name, lore: Lore) -> str | None:
 
 
 def _described(
-    sentence: Sentence, here: Sequence[Found[Place]], before: Sequence[Found[Place]], lore: Lore
+    sentence: Sentence, here: Sequence[Found[Place]], earlier: _Earlier, lore: Lore
 ) -> Iterator[Found[Place]]:
     """Common nouns that stand for a place: "the city" (told before), "eight villages in Kherson region"."""
     taken = {i for found in here for i in range(found.lo, found.hi)}
@@ -320,7 +361,7 @@ def _described(
             and sentence.tokens[lo].lower in _DEFINITE
             and hi - lo <= 2
         ):
-            told = _told(kind, (*before, *(f for f in here if f.hi <= lo)))
+            told = earlier.called(token, kind, [f for f in here if f.hi <= lo])
             if told is not None:
                 words = span(sentence, lo, hi)
                 yield Found(
@@ -404,14 +445,6 @@ def _apposed(sentence: Sentence, token: Token, inside: Found[Place]) -> bool:
         any(prep.lower == "of" and prep.i < inside.lo for prep in children(sentence, token.i, "prep"))
         and inside.lo - token.i <= 3
     )
-
-
-def _told(kind: PlaceKind, before: Sequence[Found[Place]]) -> Found[Place] | None:
-    """The last named place of that kind."""
-    for found in reversed(before):
-        if found.thing.kind == kind and found.thing.name is not None:
-            return found
-    return None
 
 
 def _unnamed(

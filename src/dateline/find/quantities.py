@@ -273,7 +273,8 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     if head is None:
         return None
     noun = tokens[head]
-    bare = number.lo <= head < number.hi
+    # "nine more" counts what the event says; "more" itself names nothing.
+    bare = number.lo <= head < number.hi or noun.lower == "more"
     counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
     counts = _state(sentence, noun, number, lore) or counts
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
@@ -542,7 +543,8 @@ def _head_after(sentence: Sentence, number: _Number) -> int | None:
                 at = sentence.tokens[at.head]
             else:
                 break
-        if at.i >= number.hi and at.pos in ("NOUN", "PROPN") and at.i - number.hi < 10:
+        counted = at.pos in ("NOUN", "PROPN") or at.lower == "more"
+        if at.i >= number.hi and counted and at.i - number.hi < 10:
             return at.i
     return None
 

@@ -167,6 +167,11 @@ class Lore:
         return {area.key: area for pack in packs for area in pack.areas}
 
     @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Names of the countries' capitals."""
+        return frozenset(country.capital for country in self._core.countries if country.capital)
+
+    @cached_property
     def domains(self) -> dict[str, str]:
         """Web domain -> outlet's name."""
         packs = (self._core, *self._theatres.values())
