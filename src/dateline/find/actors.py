@@ -18,6 +18,7 @@ from dateline.model.tree import child, children, noun_phrase, span
 
 __all__ = ["find_actors"]
 
+_ARMED = frozenset({"MIL", "REB", "UAF", "ISM", "PRM", "CRM", "COP", "PRE"})
 _SECTOR_KIND: dict[str, ActorKind] = {
     "GOV": "government",
     "MIL": "military",
@@ -356,7 +357,9 @@ class _Finder:
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
                 return Found(sentence.index, lo, hi, token.i, _worded(holder, words))
-        named = self._entity_around(sentence, token, lo, held)
+        # "A Russian military blogger" is no part of the army: only those under arms belong to a force.
+        armed = role.sector in _ARMED
+        named = self._entity_around(sentence, token, lo, held) if armed else None
         owner = named or (
             self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None
         )
@@ -368,7 +371,9 @@ class _Finder:
         pro = self._pro(sentence, lo, token.i, held)
         if pro is not None:
             country, side = None, self._lore.side(country=pro)
-        name = owner.name if entity and owner else self._title_of(role, country, kind, token)
+        # Somebody of a force is not the force.
+        body = owner if entity and kind != "person" else None
+        name = body.name if body else self._title_of(role, country, kind, token)
         code = f"{country or ''}{role.sector}"
         text = (words.text, words.start, words.end)
         actor = Actor(*text, name, code, kind, side, country, _label(role), basis, entity)

@@ -132,6 +132,9 @@ def name_of(actor: Actor) -> str:
     if actor.name:
         return clean(actor.name)
     words = clean(actor.text or "") or _NOBODY
+    if actor.basis == "coreference" and actor.role:
+        # A pronoun for somebody unnamed: "He" tells less than "spokesman".
+        words = clean(actor.role)
     whose = actor.side or actor.country
     return f"{words} ({clean(whose)})" if whose and whose.casefold() not in words.casefold() else words
 
@@ -146,8 +149,10 @@ def place_name(place: Place) -> str:
 
 
 def deed(event: Event) -> str:
-    """The kind of an event in words: "attack, heavy weapons"."""
+    """The kind of an event in words: "attack, heavy weapons"; of ground changing hands that it does."""
     words = _TYPES.get(event.type, event.type.lower())
+    if event.frame.startswith("control_"):
+        return "control of ground"
     return f"{words}, {event.mode.replace('-', ' ')}" if event.mode else words
 
 
