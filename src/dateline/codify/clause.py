@@ -33,7 +33,7 @@ class Scene:
         if token.tag == "CD" or more:
             # "killed four and wounded 31": a bare number stands for people or things.
             found |= {"people", "person", "material"}
-        if token.pos == "PROPN" and i not in self.actors and token.ent != "PERSON":
+        if token.pos == "PROPN" and i not in self.actors and token.ent != "PERSON" and not self.timed(i):
             # A name that nothing lists may well be a village's.
             found.add("place")
         if i in self.places:
@@ -46,6 +46,10 @@ class Scene:
         if token.ent in ("ORG", "NORP"):
             found |= {"state", "armed"}
         return frozenset(found)
+
+    def timed(self, i: int) -> bool:
+        """Whether token `i` is part of a moment: "on Sunday" names no village."""
+        return any(found.lo <= i < found.hi for found in self.moments)
 
     def semantic(self, i: int) -> int:
         """The token that carries the meaning: "villages" in "dozens of villages"."""

@@ -373,7 +373,7 @@ def _holdings(
 def _unlisted(scene: Scene, i: int) -> Found[Place] | None:
     """A name that no gazetteer lists, where only a place can stand: kept by name, its whereabouts unknown."""
     token = scene.sentence.tokens[i]
-    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON":
+    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON" or scene.timed(i):
         return None
     lo, hi = noun_phrase(scene.sentence, i)
     span = tree.span(scene.sentence, lo, hi)
