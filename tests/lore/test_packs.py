@@ -80,6 +80,11 @@ BROKEN = {
         f"groups: [{GROUP[:-1]}, colour: red}}]",
         ("groups.yaml", "'dawn'", "colour"),
     ),
+    "nothing to count": (
+        "items.yaml",
+        "items: [{key: pie, name: pie, words: [pie], counts: pies, example: 'Two *pies*'}]",
+        ("items.yaml", "'pie'", "'pies'"),
+    ),
     "no example": (
         "groups.yaml",
         "groups: [{key: dawn, name: Dawn, kind: group, sector: REB}]",
@@ -215,12 +220,6 @@ UNSOUND = {
         "'South'",
     ),
     "no country of a side": ("theatre.yaml", HEAD, "theatre: north:", "'ZZZ'"),
-    "nothing to count": (
-        "items.yaml",
-        "items: [{key: pie, name: pie, words: [pie], counts: pies, example: 'Two *pies*'}]",
-        "items: pie:",
-        "'pies'",
-    ),
     "no probability": (
         "likelihood.yaml",
         "likelihood: [{key: odd, words: [odd], low: 0.5, high: 1.5, source: x, example: 'It is *odd*.'}]",

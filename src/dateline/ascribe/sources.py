@@ -50,6 +50,7 @@ _NOBODY = frozenset(
         "us",
     }
 )
+_NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts"}
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
 
 
@@ -168,7 +169,7 @@ class _Reader:
     def _stance(self, sentence: Sentence, hit: Hit) -> Stance:
         """The cue's stance; "did not confirm" leaves it open, "did not deny" lets it stand."""
         if any(children(sentence, hit.at, "neg")):
-            return {"asserts": "doubts", "denies": "asserts"}.get(hit.cue.stance, hit.cue.stance)  # type: ignore[return-value]
+            return _NEGATED.get(hit.cue.stance, hit.cue.stance)
         return hit.cue.stance
 
     def _said(self, sentence: Sentence, hit: Hit) -> Moment | None:

@@ -132,12 +132,12 @@ def _event(scene: Scene, match: Match) -> Happening:
 def _factuality(scene: Scene, match: Match) -> Factuality:
     stated = match.frame.factuality
     if match.noun:
-        light = (match.light.effect or "occurred") if match.light is not None else None
+        light: Factuality | None = (match.light.effect or "occurred") if match.light is not None else None
         read = factuality_of_noun(scene, match.at, light)
     else:
         read = factuality_of_verb(scene, match.at)
     # A frame may say that its words never tell of something done ("is poised to").
-    return stated if stated is not None and read in ("occurred", "ongoing") else read  # type: ignore[return-value]
+    return stated if stated is not None and read in ("occurred", "ongoing") else read
 
 
 def _reach(match: Match, clause: Clause) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def factuality_of_verb(scene: Scene, i: int) -> Factuality:
     return _opened(scene, i) or _outwards(scene, i, _own(scene, i))
 
 
-def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
+def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality:
     """The factuality of a noun's event; `light` is what a light verb over it says ("launch": occurred)."""
     sentence = scene.sentence
     token = sentence.tokens[i]
@@ -58,7 +58,7 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     governor = sentence.tokens[token.head]
     if light is not None:
         verb = _own(scene, governor.i)
-        effect = _factuality(light)
+        effect = light
         if (
             effect == "ongoing"
             and governor.tag in ("VBD", "VBN")
@@ -71,10 +71,6 @@ def factuality_of_noun(scene: Scene, i: int, light: str | None) -> Factuality:
     if any(c.lower == "no" for c in children(sentence, i, "det")):
         return "denied"
     return _noun_outwards(scene, i, own)
-
-
-def _factuality(word: str) -> Factuality:
-    return word  # type: ignore[return-value]
 
 
 def _own(scene: Scene, i: int) -> Factuality:
@@ -105,7 +101,7 @@ def _by_adverb(scene: Scene, i: int) -> Factuality | None:
     for c in children(scene.sentence, i, "advmod"):
         for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
             if entry.form == "adverb" and " " not in entry.lemma and entry.effect in unreal:
-                return _factuality(entry.effect)
+                return entry.effect
     return None
 
 
@@ -196,7 +192,7 @@ def _opened(scene: Scene, i: int) -> Factuality | None:
             telling = entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL
             stands = [t.lower for t in sentence.tokens[first:end]] == words
             if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
-                return _factuality(entry.effect)
+                return entry.effect
     return None
 
 
@@ -266,7 +262,7 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
         if token.dep == "pcomp" and status in _FACTUAL:
             entry = _embedder(scene, above, token)
             if entry is not None and entry.form == "preposition":
-                return _factuality(entry.effect)
+                return entry.effect
         if token.dep == "advcl" and not any(c.lower in _IF for c in children(sentence, i, "mark")):
             return _adverbial(scene, token, above, status, bare=bare)
         if _ends(token, above, bare=bare):
@@ -345,7 +341,7 @@ def _subordinate(scene: Scene, token: Token) -> Factuality | None:
     for mark in children(scene.sentence, token.i, "mark", "advmod"):
         for entry in scene.lore.lexicon.embedders.get(mark.lower, ()):
             if entry.form == "conjunction" and entry.lemma == mark.lower:
-                return _factuality(entry.effect)
+                return entry.effect
     return None
 
 
@@ -360,15 +356,13 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
     if embedder.effect in ("occurred", "ongoing"):
         if own not in _FACTUAL:
             return own
-        return (
-            _factuality(embedder.effect) if embedder.effect == "ongoing" or status not in _FACTUAL else status
-        )
+        return embedder.effect if embedder.effect == "ongoing" or status not in _FACTUAL else status
     if own == "denied" and embedder.lemma in scene.lore.lexicon.words["leaves-open"]:
         return "predicted"
     if own == "denied":
         # "did not deny" leaves it standing; "is not going to", "did not promise to" leaves nothing.
         return "occurred" if embedder.effect == "denied" else "denied"
-    return _factuality(embedder.effect)
+    return embedder.effect
 
 
 def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
@@ -444,7 +438,7 @@ def _modified(scene: Scene, i: int) -> Factuality:
             c.lemma, ()
         ):
             if entry.form == "adjective":
-                return _factuality(entry.effect)
+                return entry.effect
     return "occurred"
 
 
@@ -488,7 +482,7 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
                     None,
                 )
                 if entry is not None and entry.effect not in _FACTUAL:
-                    return _factuality(entry.effect)
+                    return entry.effect
             own = _own(scene, above.i)
             coming = _embedder(scene, above, token)
             if (

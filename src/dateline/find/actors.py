@@ -163,7 +163,8 @@ class _Finder:
     def _of_country(self, words: Span, key: str, form: str) -> Actor:
         country = self._lore.countries[key]
         kind: ActorKind = "country"
-        sector, basis, name = "GOV", "explicit", country.name
+        basis: ActorBasis = "explicit"
+        sector, name = "GOV", country.name
         if form == "people":
             kind, sector = "population", "CVL"
         elif form == "force":
@@ -172,7 +173,7 @@ class _Finder:
             kind, basis, name = "government", "metonym", f"Government of {country.name}"
         side = self._lore.side(country=key)
         text = (words.text, words.start, words.end)
-        return Actor(*text, name, key + sector, kind, side, key, None, basis, None)  # type: ignore[arg-type]
+        return Actor(*text, name, key + sector, kind, side, key, None, basis, None)
 
     # -- persons
 

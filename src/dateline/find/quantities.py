@@ -259,9 +259,8 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     if unit is not None:
         item = _weighed(sentence, hi, lore) if unit.counts == "mass" else None
         if item is not None:
-            weighed: Counts = item.counts  # type: ignore[assignment]
             return _found(
-                sentence, lo, hi + 2, hi + 1, (weighed, low, high, approximate, unit.key, item.name)
+                sentence, lo, hi + 2, hi + 1, (item.counts, low, high, approximate, unit.key, item.name)
             )
         of = _purpose(sentence, number) if unit.counts == "money" else None
         return _found(
@@ -275,7 +274,7 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     noun = tokens[head]
     # "nine more" counts what the event says; "more" itself names nothing.
     bare = number.lo <= head < number.hi or noun.lower == "more"
-    counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)  # type: ignore[assignment]
+    counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)
     counts = _state(sentence, noun, number, lore) or counts
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")

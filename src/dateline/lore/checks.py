@@ -136,9 +136,6 @@ def _sides(pack: Pack, core: Pack) -> Iterator[str]:
 
 def _values(pack: Pack) -> Iterator[str]:
     kinds = set(get_args(Counts))
-    for item in pack.items:
-        if item.counts not in kinds:
-            yield f"items: {item.key}: {item.counts!r} is nothing that figures count"
     for table in pack.words:
         told = {entry.partition("=")[2] for entry in table.words} if table.key in _COUNTED else set()
         yield from (f"words: {table.key}: {value!r} is nothing that figures count" for value in told - kinds)

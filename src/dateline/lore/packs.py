@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.errors import LoreError
 from dateline.lore import schema
+from dateline.model import Factuality
 
 __all__ = ["LightVerb", "WordClass", "Pack", "core_folder", "load_pack", "theatre_folders"]
 
@@ -30,7 +31,7 @@ class LightVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     lemma: str
     noun_is: str
     actor: str = "subject"
-    effect: str | None = None
+    effect: Factuality | None = None
     note: str | None = None
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from dateline.model import Counts, Factuality
+
 __all__ = [
     "Area",
     "Country",
@@ -225,7 +227,7 @@ class Item(Entry, frozen=True):
 
     name: str
     words: tuple[str, ...]
-    counts: str
+    counts: Counts
     category: str | None = None
 
 
@@ -291,7 +293,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     target: str = "object"
     subject: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
-    factuality: str | None = None
+    factuality: Factuality | None = None
     control: Literal["gained", "lost", "held", "contested", "threatened"] | None = None
     holder: Literal["actor", "target"] = "actor"
     place_from: str | None = None

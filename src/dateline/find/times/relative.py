@@ -24,6 +24,8 @@ from dateline.model import Precision
 
 __all__ = ["BY_NUMBER", "RULES"]
 
+_PRECISIONS: dict[str, Precision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+
 _WEEKDAYS = numbered(
     0,
     *("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs", "friday fri"),
@@ -230,7 +232,7 @@ def _to_come(at: At) -> Time | None:
     """A moment when the clause looks ahead ("in two weeks", "in three days' time"), else how long it took."""
     number, step = _count(at.on(1))
     unit = _singular(at.word(1 + step))
-    if number is None or unit not in ("day", "week", "month", "year"):
+    if number is None or unit not in _PRECISIONS:
         return None
     timed = at.word(2 + step) in ("'", "’", "'s", "’s") and at.word(3 + step) == "time"
     token = at.token()
@@ -239,8 +241,7 @@ def _to_come(at: At) -> Time | None:
         return None
     slack = {"day": 0, "week": 3, "month": 15, "year": 183}[unit]
     days = number * _UNITS[unit]
-    precision: Precision = unit  # type: ignore[assignment]
-    return at.around(step + (4 if timed else 2), days - slack, days + slack, precision)
+    return at.around(step + (4 if timed else 2), days - slack, days + slack, _PRECISIONS[unit])
 
 
 # -- seasons
