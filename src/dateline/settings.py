@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["bound_threads", "cache_folder", "corpora_folder", "default_store"]
+__all__ = ["bound_threads", "cache_folder", "corpora_folder", "default_store", "gazetteer_folder"]
 
 
 def _folder(variable: str, fallback: str) -> Path:
@@ -28,6 +28,14 @@ def default_store() -> str:
     if given:
         return given
     return f"sqlite:///{_folder('XDG_DATA_HOME', '.local/share') / 'dateline' / 'dateline.db'}"
+
+
+def gazetteer_folder() -> Path:
+    """Where added countries lie, no cache (`DATELINE_GAZETTEER`, else in the user's data folder)."""
+    given = os.environ.get("DATELINE_GAZETTEER")
+    if given:
+        return Path(given)
+    return _folder("XDG_DATA_HOME", ".local/share") / "dateline" / "gazetteer"
 
 
 def corpora_folder() -> Path:

@@ -16,6 +16,7 @@ import dateline.lore.gazetteer as package
 from dateline.errors import LoreError
 from dateline.lore.gazetteer import Candidate, Gazetteer, haversine_km, normal, offset
 from dateline.lore.gazetteer.build import build, index_path
+from dateline.lore.gazetteer.districts import COLUMNS, districts_table, read_districts
 from dateline.lore.gazetteer.names import bare_region, indexable
 from dateline.lore.gazetteer.regions import read_regions, regions_table
 
@@ -75,6 +76,21 @@ REGIONS = [
 ]
 
 
+DISTRICTS = [
+    ("Rapides Parish", "USA", "LA", "Rapides Parish"),
+    ("Rapides County", "USA", "LA", "Rapides Parish"),
+    ("Cook County", "USA", "IL", "Cook County"),
+    ("County Cork", "IRL", "M", "County Cork"),
+    ("Izium Raion", "UKR", "07", "Izium Raion"),
+    ("Izium district", "UKR", "07", "Izium Raion"),
+    ("Kupiansk District", "UKR", "07", "Kupiansk Raion"),
+    ("Lecce province", "ITA", "13", "Provincia di Lecce"),
+    ("Province of Lecce", "ITA", "13", "Provincia di Lecce"),
+    ("Muzaffarpur district", "IND", "34", "Muzaffarpur"),
+    ("Derbyshire", "GBR", "ENG", "Derbyshire"),
+]
+
+
 def settlements(found: tuple[Candidate, ...]) -> list[Candidate]:
     return [place for place in found if place.kind == "settlement"]
 
@@ -96,6 +112,52 @@ def test_a_region_is_found_with_and_without_its_generic_word(
     regions = [place for place in gazetteer.lookup(name) if place.kind == "region"]
     assert (country, code) in {(place.country, place.admin1code) for place in regions}
     assert gazetteer.has(normal(name))
+
+
+@pytest.mark.parametrize(("name", "country", "code", "district"), DISTRICTS)
+def test_a_district_is_found_beside_its_generic_word(
+    gazetteer: Gazetteer, name: str, country: str, code: str, district: str
+) -> None:
+    found = [place for place in gazetteer.lookup(name) if place.country == country]
+    assert (district, code, "region", "ADM2") in {(p.name, p.admin1code, p.kind, p.feature) for p in found}
+    assert all(place.admin2 == place.name for place in found if place.feature == "ADM2")
+    assert gazetteer.has(normal(name))
+
+
+@pytest.mark.parametrize("name", ["Izium", "Muzaffarpur", "Cook", "Alexandria", "Lecce"])
+def test_a_districts_bare_name_is_left_to_settlements(gazetteer: Gazetteer, name: str) -> None:
+    assert all(place.feature != "ADM2" for place in gazetteer.lookup(name))
+
+
+def test_a_bare_name_of_districts_alone_is_no_name(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Rapides") == ()
+    assert not gazetteer.has("rapides")
+
+
+def test_the_generic_word_says_which_level_is_meant(gazetteer: Gazetteer) -> None:
+    assert {place.feature for place in gazetteer.lookup("Kherson district")} == {"ADM2"}
+    assert {place.feature for place in gazetteer.lookup("Kherson region")} == {"ADM1"}
+    assert {place.feature for place in gazetteer.lookup("Aleppo district")} == {"ADM1"}
+
+
+def test_capitals_are_told(gazetteer: Gazetteer) -> None:
+    assert settlements(gazetteer.lookup("Kyiv"))[0].feature == "PPLC"
+    assert settlements(gazetteer.lookup("Kharkiv"))[0].feature == "PPL"
+
+
+def test_keys_of_regions_and_districts_are_unique() -> None:
+    rows = list(read_districts(districts_table()))
+    keys = [(row.country, row.admin1code, normal(row.name)) for row in rows]
+    assert len(rows) > 15_000
+    assert len(keys) == len(set(keys))
+    assert all(row.name and -90 <= row.lat <= 90 and -180 <= row.lon <= 180 for row in rows)
+
+
+@pytest.mark.parametrize("line", ["UA\t07", "UA\t07\tIzium Raion\tIzium\tnorth\t37\t1"])
+def test_a_bad_line_of_districts_is_named(line: str) -> None:
+    table = "# comment\n" + "\t".join(COLUMNS) + "\n" + line
+    with pytest.raises(LoreError, match=r"districts\.tsv line 3"):
+        list(read_districts(table.encode()))
 
 
 @pytest.mark.parametrize(

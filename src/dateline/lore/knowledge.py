@@ -76,15 +76,20 @@ class Lore:
         self.theatre = Theatre(theatres[theatre], self._core_names) if theatre else None
 
     @classmethod
-    def open(cls, cache: Path, progress: Callable[[int, int], None] | None = None) -> Lore:
-        """Load the packs and open the gazetteer, both compiled into `cache` at the first use."""
+    def open(
+        cls, cache: Path, progress: Callable[[int, int], None] | None = None, *, added: Path | None = None
+    ) -> Lore:
+        """Load the packs and open the gazetteer, both compiled into `cache` at the first use.
+
+        `added` is the folder of countries that were added to the gazetteer; None takes none.
+        """
         core = load_pack(core_folder(), cache)
         theatres = {}
         for folder in theatre_folders():
             pack = load_pack(folder, cache)
             if pack.head:
                 theatres[pack.head.key] = pack
-        return cls(core, theatres, Gazetteer.open(cache, progress))
+        return cls(core, theatres, Gazetteer.open(cache, progress, added=added))
 
     @property
     def theatres(self) -> tuple[str, ...]:

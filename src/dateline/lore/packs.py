@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.errors import LoreError
 from dateline.lore import schema
+from dateline.lore.gazetteer.writing import prune
 from dateline.model import Factuality
 
 __all__ = ["LightVerb", "WordClass", "Pack", "core_folder", "load_pack", "theatre_folders"]
@@ -56,6 +57,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[WordClass, ...] = ()
     light_verbs: tuple[LightVerb, ...] = ()
     frames: tuple[schema.Frame, ...] = ()
+    place_weights: tuple[schema.Weight, ...] = ()
+    toponym_weights: tuple[schema.Weight, ...] = ()
+    event_place_weights: tuple[schema.SignWeights, ...] = ()
 
 
 _LISTS: dict[str, type] = {
@@ -76,6 +80,9 @@ _LISTS: dict[str, type] = {
     "words": WordClass,
     "light_verbs": LightVerb,
     "frames": schema.Frame,
+    "place_weights": schema.Weight,
+    "toponym_weights": schema.Weight,
+    "event_place_weights": schema.SignWeights,
 }
 # Bumped when the decoded form changes in a way that the files' hash does not show.
 _FORM = "1"
@@ -133,6 +140,7 @@ def _keep(path: Path, body: bytes) -> None:
     except OSError:
         # A cache that cannot be written costs time, not correctness.
         return
+    prune(path.parent, keep=path)
 
 
 def _decode(texts: list[tuple[Path, bytes]]) -> Pack:

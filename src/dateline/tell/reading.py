@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dateline.errors import DatelineError
 from dateline.model import Document, Page
 from dateline.read import Failure, outcomes
+from dateline.settings import gazetteer_folder
 
 if TYPE_CHECKING:
     from dateline.flow import Options, Reading
@@ -169,7 +170,7 @@ def _start(cache: str) -> None:
     # Ctrl-C reaches the whole group; the first process decides what comes of it and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _own.append(Reader(Lore.open(Path(cache)), Parser()))
+    _own.append(Reader(Lore.open(Path(cache), added=gazetteer_folder()), Parser()))
 
 
 def _end_with_parent() -> None:

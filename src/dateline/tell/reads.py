@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from dateline.errors import StoreError
 from dateline.model import Mention, Record
 from dateline.read import Failure, Limits, pages
-from dateline.settings import cache_folder
+from dateline.settings import cache_folder, gazetteer_folder
 from dateline.tell.ending import complain
 from dateline.tell.meter import Meter
 from dateline.tell.reading import PageRead, Reader, read_all
@@ -86,7 +86,7 @@ def _open(theatre: str | None) -> Reader:
     from dateline.parse import Parser
 
     with Meter("compiling the gazetteer, once") as meter:
-        lore = Lore.open(cache_folder(), meter.at)
+        lore = Lore.open(cache_folder(), meter.at, added=gazetteer_folder())
     lore.within(theatre)  # says now, before any page is read, that there is no such theatre
     return Reader(lore, Parser())
 

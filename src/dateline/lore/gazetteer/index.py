@@ -1,21 +1,23 @@
-"""The gazetteer as the rest of Dateline sees it: names to places, read-only, from a compiled index."""
+"""The gazetteer as the rest of Dateline sees it: names to places, read-only, from compiled indexes."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, cos, floor, radians
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from dateline.errors import LoreError
-from dateline.lore.gazetteer.build import Progress, bit_of, build, checksum, index_path, stored_checksum
+from dateline.lore.gazetteer.build import build, index_path
+from dateline.lore.gazetteer.country import open_added
+from dateline.lore.gazetteer.features import is_past
 from dateline.lore.gazetteer.geometry import KM_PER_DEGREE, haversine_km
-from dateline.lore.gazetteer.names import bare_region, normal
+from dateline.lore.gazetteer.names import bare_region, is_second_level, normal
+from dateline.lore.gazetteer.shelf import Row, Shelf
+from dateline.lore.gazetteer.writing import ALTERNATE, BESIDE, MAIN, Progress, crc_of
 from dateline.model import PlaceKind
 
 __all__ = ["Candidate", "Gazetteer"]
@@ -24,23 +26,18 @@ __all__ = ["Candidate", "Gazetteer"]
 _REMEMBERED = 4_096
 _PAGE_CACHE_KIB = 4_096  # SQLite's own pages in memory
 
-_SELECT = "SELECT p.id, p.name, p.lat, p.lon, p.country, p.admin1code, p.population, r.name, "
-_REGION = " LEFT JOIN place r ON r.id = p.region WHERE "
-_BY_NAME = f"{_SELECT} n.main FROM name n JOIN place p ON p.id = n.place {_REGION} n.normal = ?"
-_BY_ABBREVIATION = f"{_SELECT} 0 FROM abbreviation a JOIN place p ON p.id = a.place {_REGION} a.text = ?"
-_BY_CELLS = f"{_SELECT} 1 FROM place p {_REGION} p.cell BETWEEN ? AND ?"
-_REGIONS = f"{_SELECT} 1 FROM place p {_REGION} p.id < 0"
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean.
 
-    `geonameid` is None for regions; `key` names every entry (`geonames:706448`, `admin1:UKR.08`). The
-    point is in degrees, `country` ISO 3166-1 alpha-3, `admin1` the region's name and `admin1code`
-    GeoNames' code for it (both None when unknown); a region's `admin1` is itself. `population` is 0
-    when unknown, a region's the sum over its settlements. `main` says whether the name looked up is
-    the entry's main one.
+    `geonameid` is None for regions of the first level and for embedded districts; `key` names every entry
+    (`geonames:706448`, `admin1:UKR.08`, `admin2:USA.LA.rapides-parish`). The point is in degrees,
+    `country` ISO 3166-1 alpha-3, `admin1` the region's name and `admin1code` GeoNames' code for it (both
+    None when unknown); a region's `admin1` is itself. `population` is 0 when unknown, a region's the sum
+    over its settlements. `main` says whether the name looked up is the entry's main one. `feature` is
+    GeoNames' feature code (PPL where no better is known, ADM1, ADM2, ...), `admin2` the district's name,
+    a district's its own, None when unknown.
     """
 
     geonameid: int | None
@@ -54,56 +51,65 @@ class Candidate:
     admin1code: str | None
     population: int
     main: bool = True
+    feature: str = "PPL"
+    admin2: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What a normal name stands for by itself, and what beside a generic word ("Rapides" Parish)."""
+
+    plain: tuple[Candidate, ...] = ()
+    beside: tuple[Candidate, ...] = ()
+
+    def regions(self) -> list[Candidate]:
+        return [place for place in (*self.plain, *self.beside) if place.kind == "region"]
+
+
+_NOTHING = _Entries()
 
 
 class Gazetteer:
-    """Settlements of over 500 people and first-level regions of the world. Open with `Gazetteer.open`.
+    """Settlements of over 500 people, regions and districts of the world, and all places of added countries.
 
-    Threads may share one; a process forked from another opens its own.
+    Open with `Gazetteer.open`. Threads may share one; a process forked from another opens its own.
     """
 
-    def __init__(self, base: sqlite3.Connection, bits: bytes, path: Path) -> None:
+    def __init__(self, base: Shelf, countries: Mapping[str, Shelf]) -> None:
         self._base = base
-        self._bits = bits
-        self.path = path
-        self._lock = Lock()
+        self._countries = dict(countries)  # by alpha-3 code
+        self._shelves = (base, *countries.values())
+        self.path = base.path
         self._admin1: dict[tuple[str, str], Candidate] | None = None
-        self._named: Callable[[str], tuple[Candidate, ...]] = lru_cache(_REMEMBERED)(self._query_name)
+        self._named: Callable[[str], _Entries] = lru_cache(_REMEMBERED)(self._query_name)
         self._present: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._query_present)
 
     @classmethod
-    def open(cls, folder: Path, progress: Progress | None = None) -> Gazetteer:
+    def open(cls, folder: Path, progress: Progress | None = None, *, added: Path | None = None) -> Gazetteer:
         """Opens the index in a cache folder, building it first when it is missing or damaged.
 
-        `progress(done, total)` is called while building. Raises LoreError when it cannot be built.
+        `added` is the folder of countries that were added; None takes none. `progress(done, total)` is
+        called while something is built. Raises LoreError when it cannot be built.
         """
         path = index_path(folder)
-        opened = cls._opened(path)
+        opened = Shelf.opened(path, pages_kib=_PAGE_CACHE_KIB)
         if opened is None:
             build(path, progress)
-            opened = cls._opened(path)
+            opened = Shelf.opened(path, pages_kib=_PAGE_CACHE_KIB)
         if opened is None:
             raise LoreError(f"the gazetteer index {path} is damaged as soon as it is written: check the disk")
-        return opened
+        countries = open_added(added, pages_kib=_PAGE_CACHE_KIB, progress=progress) if added else {}
+        return cls(opened, countries)
 
-    @classmethod
-    def _opened(cls, path: Path) -> Gazetteer | None:
-        """The gazetteer in a file, or None when the file is missing or not as it was written."""
-        try:
-            if stored_checksum(path) != checksum(path):
-                return None
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            base = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-            base.execute(f"PRAGMA cache_size=-{_PAGE_CACHE_KIB}")
-            (bits,) = base.execute("SELECT bits FROM filter").fetchone()
-        except (OSError, sqlite3.Error, TypeError):
-            return None
-        return cls(base, bits, path)
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries of which all places are at hand, alpha-3."""
+        return tuple(sorted(self._countries))
 
     def close(self) -> None:
-        """Closes the file. Using the gazetteer afterwards raises LoreError."""
-        with self._lock:
-            self._base.close()
+        """Closes the files. Using the gazetteer afterwards raises LoreError."""
+        for shelf in self._shelves:
+            shelf.close()
 
     def __enter__(self) -> Self:
         return self
@@ -118,45 +124,47 @@ class Gazetteer:
         if self._maybe(normal) and self._present(normal):
             return True
         bare = bare_region(normal)
-        return bare is not None and any(place.kind == "region" for place in self._entries(bare))
+        return bare is not None and bool(self._entries(bare).regions())
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """All settlements and regions of a name in any spelling, the most populous first, then by id.
+        """All places of a name in any spelling, the most populous first, then by id.
 
         A region is also found by its bare name ("Kherson") and by that name with a generic word
-        ("Kherson region", "Province of Aleppo").
+        ("Kherson region", "Province of Aleppo"); a district by its name as it is ("Rapides Parish") and
+        by its bare name with any generic word ("Rapides County", "Izium district").
         """
         key = normal(name)
-        found = self._entries(key)
+        found = self._entries(key).plain
         bare = bare_region(key)
         # "Kyiv Oblast" as it stands names one region; its bare name may name others beside it.
         if bare is None or any(place.kind == "region" for place in found):
             return found
-        regions = [place for place in self._entries(bare) if place.kind == "region"]
+        regions = _levelled(self._entries(bare).regions(), second=is_second_level(key))
         return tuple(sorted([*found, *regions], key=_rank)) if regions else found
 
     def abbreviated(self, text: str) -> tuple[Candidate, ...]:
         """Regions by abbreviation as written ("Calif.", "TX"): good only beside another place name."""
-        return self._places(_BY_ABBREVIATION, (text,))
+        return self._ranked(self._base.abbreviated(text))
 
     def region(self, country: str, admin1code: str) -> Candidate | None:
         """The region of a country (ISO 3166-1 alpha-3) with GeoNames' code, or None."""
-        if self._admin1 is None:
-            regions = self._places(_REGIONS, ())
-            self._admin1 = {(place.country, place.admin1code or ""): place for place in regions}
-        return self._admin1.get((country, admin1code))
+        return self._regions().get((country, admin1code))
+
+    def regions_of(self, country: str) -> tuple[Candidate, ...]:
+        """All first-level regions of a country (ISO 3166-1 alpha-3), by code."""
+        return tuple(place for key, place in sorted(self._regions().items()) if key[0] == country)
 
     def near(self, lat: float, lon: float, km: float, limit: int) -> tuple[Candidate, ...]:
         """Up to `limit` settlements within `km` kilometres of a point in degrees, the nearest first."""
         within = []
         for row in self._around(lat, lon, km):
-            distance = haversine_km(lat, lon, row[2] / 1e5, row[3] / 1e5)
+            distance = haversine_km(lat, lon, row.lat / 1e5, row.lon / 1e5)
             if distance <= km:
-                within.append((distance, row[0], row))
-        within.sort()
-        return tuple(_candidate(row) for _, _, row in within[:limit])
+                within.append((distance, row))
+        within.sort(key=lambda found: (found[0], found[1].id))
+        return tuple(self._candidate(row) for _, row in within[:limit])
 
-    def _around(self, lat: float, lon: float, km: float) -> Iterator[tuple[Any, ...]]:
+    def _around(self, lat: float, lon: float, km: float) -> Iterator[Row]:
         """Rows of the half-degree cells that a circle touches, latitude row by latitude row."""
         reach = km / KM_PER_DEGREE
         south, north = max(lat - reach, -90.0), min(lat + reach, 90.0)
@@ -166,39 +174,111 @@ class Gazetteer:
         west, east = floor((lon + 180.0 - wide) * 2), ceil((lon + 180.0 + wide) * 2)
         for row in range(floor((south + 90.0) * 2), floor((north + 90.0) * 2) + 1):
             for first, last in _columns(west, east):
-                yield from self._rows(_BY_CELLS, (row * 720 + first, row * 720 + last))
+                yield from self._in_cells(row * 720 + first, row * 720 + last)
+
+    def _in_cells(self, first: int, last: int) -> Iterator[Row]:
+        own = {row.id: row for shelf in self._countries.values() for row in shelf.in_cells(first, last)}
+        yield from own.values()
+        for row in self._base.in_cells(first, last):
+            if row.id not in own and self._told(row) is row:
+                yield row
+
+    def _told(self, row: Row) -> Row:
+        """What the country's own file tells of a place of the base; the base's row if it tells nothing."""
+        shelf = self._countries.get(row.country)
+        if shelf is None or row.feature == "ADM1":
+            return row
+        own = shelf.at(row.id) if row.id > 0 else _district_of(shelf, row)
+        return row if own is None else own._replace(main=row.main if row.main == BESIDE else ALTERNATE)
 
     def _maybe(self, name: str) -> bool:
         try:
-            bit = bit_of(name)
+            crc = crc_of(name)
         except UnicodeEncodeError:  # a lone surrogate: no name has one
             return False
-        return bool(self._bits[bit >> 3] & (1 << (bit & 7)))
+        return any(shelf.may_have(crc) for shelf in self._shelves)
 
-    def _entries(self, name: str) -> tuple[Candidate, ...]:
-        return self._named(name) if self._maybe(name) else ()
+    def _entries(self, name: str) -> _Entries:
+        return self._named(name) if self._maybe(name) else _NOTHING
 
     def _query_present(self, name: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM name WHERE normal = ? LIMIT 1", (name,)))
+        return any(shelf.has(name) for shelf in self._shelves)
 
-    def _query_name(self, name: str) -> tuple[Candidate, ...]:
-        return self._places(_BY_NAME, (name,))
+    def _query_name(self, name: str) -> _Entries:
+        rows = self._united(name) if self._countries else self._base.named(name)
+        beside = [row for row in rows if row.main == BESIDE]
+        if not beside:
+            return _Entries(self._ranked(rows))
+        return _Entries(self._ranked([row for row in rows if row.main != BESIDE]), self._ranked(beside))
 
-    def _places(self, query: str, values: tuple[object, ...]) -> tuple[Candidate, ...]:
-        return tuple(sorted(map(_candidate, self._rows(query, values)), key=_rank))
+    def _united(self, name: str) -> list[Row]:
+        """Rows of a name, each place once: a country's own file tells more of it than the base."""
+        base = self._base.named(name)
+        # Regions are the base's, whatever their id in the file.
+        regions = {(row.country, row.admin1code) for row in base if row.feature == "ADM1"}
+        own = {
+            row.id: row
+            for shelf in self._countries.values()
+            for row in shelf.named(name)
+            if row.feature != "ADM1" or (row.country, row.admin1code) not in regions
+        }
+        # The base's districts have no id to go by; where the file knows one by the name, it is the same.
+        districts = {row.country for row in own.values() if row.feature == "ADM2"}
+        for row in base:
+            if row.id not in own and (row.feature != "ADM2" or row.country not in districts):
+                told = self._told(row)
+                own.setdefault(told.id, told)
+        return list(own.values())
 
-    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        try:
-            with self._lock:
-                return self._base.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise LoreError(
-                f"the gazetteer index {self.path} cannot be read: {error}; delete it, it is built anew"
-            ) from error
+    def _regions(self) -> dict[tuple[str, str], Candidate]:
+        """First-level regions: the base's, and those that only an added file has."""
+        if self._admin1 is None:
+            self._admin1 = {}
+            for shelf in self._shelves:
+                for row in shelf.regions():
+                    self._admin1.setdefault((row.country, row.admin1code or ""), _candidate(row, row.region))
+        return self._admin1
+
+    def _ranked(self, rows: Sequence[Row]) -> tuple[Candidate, ...]:
+        if len(rows) == 1:
+            return (self._candidate(rows[0]),)
+        return tuple(sorted(map(self._candidate, rows), key=_rank))
+
+    def _candidate(self, row: Row) -> Candidate:
+        region = None
+        if row.id > 0 and row.admin1code is not None and row.country in self._countries:
+            region = self._regions().get((row.country, row.admin1code))
+        if region is None:
+            return _candidate(row, row.region)
+        if row.feature != "ADM1":
+            return _candidate(row, region.name)
+        return replace(region, main=row.main == MAIN and row.name == region.name)
 
 
-def _rank(place: Candidate) -> tuple[int, int, str]:
-    return -place.population, place.geonameid or 0, place.key
+def _district_of(shelf: Shelf, row: Row) -> Row | None:
+    """The file's district for one of the base's: that of the town by whose name it goes, in its region."""
+    bare = bare_region(normal(row.name)) or normal(row.name)
+    towns = [
+        town
+        for town in shelf.named(bare)
+        if town.kind == "settlement" and town.admin1code == row.admin1code and town.district_id
+    ]
+    town = max(towns, key=lambda town: town.population, default=None)
+    return shelf.at(town.district_id) if town is not None and town.district_id else None
+
+
+def _levelled(regions: list[Candidate], *, second: bool) -> list[Candidate]:
+    """Of each country, the regions of the level that the generic word suggests, if it has any."""
+    fit = {place.country for place in regions if _is_district(place) == second}
+    return [place for place in regions if place.country not in fit or _is_district(place) == second]
+
+
+def _is_district(place: Candidate) -> bool:
+    return place.feature != "ADM1"
+
+
+def _rank(place: Candidate) -> tuple[bool, int, int, str]:
+    return is_past(place.feature), -place.population, place.geonameid or 0, place.key
 
 
 def _columns(west: int, east: int) -> list[tuple[int, int]]:
@@ -209,19 +289,28 @@ def _columns(west: int, east: int) -> list[tuple[int, int]]:
     return [(west, east)] if west <= east else [(west, 719), (0, east)]
 
 
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    place, name, lat, lon, country, code, population, region, main = row
-    settlement = place > 0
+def _candidate(row: Row, region: str | None) -> Candidate:
     return Candidate(
-        geonameid=place if settlement else None,
-        key=f"geonames:{place}" if settlement else f"admin1:{country}.{code}",
-        name=name,
-        kind="settlement" if settlement else "region",
-        lat=lat / 1e5,
-        lon=lon / 1e5,
-        country=country,
+        geonameid=row.id if row.id > 0 and row.feature != "ADM1" else None,
+        key=_key(row),
+        name=row.name,
+        kind=row.kind,
+        lat=row.lat / 1e5,
+        lon=row.lon / 1e5,
+        country=row.country,
         admin1=region,
-        admin1code=code,
-        population=population,
-        main=bool(main),
+        admin1code=row.admin1code,
+        population=row.population,
+        main=row.main == MAIN,
+        feature=row.feature,
+        admin2=row.district,
     )
+
+
+def _key(row: Row) -> str:
+    # A region is the same whoever tells of it; a whole country's only region may have no code.
+    if row.feature == "ADM1" and row.admin1code is not None:
+        return f"admin1:{row.country}.{row.admin1code}"
+    if row.id > 0:
+        return f"geonames:{row.id}"
+    return f"admin2:{row.country}.{row.admin1code or ''}.{normal(row.name).replace(' ', '-')}"

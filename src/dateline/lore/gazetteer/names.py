@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["bare_region", "indexable", "normal"]
+__all__ = ["bare_region", "indexable", "is_second_level", "normal"]
 
 # Everything people write for an apostrophe, a prime or a quotation mark, the transliterator's signs for
 # hamza, ayn and the soft sign included: "Davydiv’s", "Slov'yansk", "N‘Djamena", "Ta‘izz" and "Taizz" must
@@ -28,23 +28,17 @@ _CYRILLIC = re.compile(
     "[\u0000-\u0040\u0300-\u036f\u0400-\u052f\u1c80-\u1c88\u2000-\u206f\u2de0-\u2dff\ua640-\ua69f]*"
 )
 
-_GENERIC_LAST = frozenset(
-    {"region", "oblast", "province", "governorate", "state", "county", "district", "prefecture", "department"}
-    | {
-        "krai",
-        "kray",
-        "republic",
-        "territory",
-        "canton",
-        "voivodeship",
-        "emirate",
-        "division",
-        "wilaya",
-        "wilayah",
-    }
+# Words for a region of the second level; the others are mostly said of the first.
+_SECOND_LEVEL = frozenset(
+    "county parish district raion rayon municipality regency borough hromada subdistrict shire".split()
+)
+_GENERIC_LAST = _SECOND_LEVEL | frozenset(
+    "region oblast province governorate state prefecture department krai kray republic territory".split()
+    + "canton voivodeship emirate division wilaya wilayah".split()
 )
 _GENERIC_FIRST = frozenset(
-    {"province", "region", "state", "governorate", "department", "republic", "territory", "district"}
+    "province region state governorate department republic territory".split()
+    + "district county parish municipality".split()
 )
 # What is left of "Northern Province" or "Capital Region" names nothing by itself.
 _NOT_BARE = frozenset(
@@ -166,6 +160,13 @@ def bare_region(normal_name: str) -> str | None:
     if tail and first in _GENERIC_FIRST:
         return _unless_generic(tail)
     return None
+
+
+def is_second_level(normal_name: str) -> bool:
+    """Whether a name's generic word is one for districts ("izium raion", "county of cork"), not regions."""
+    return (
+        normal_name.rpartition(" ")[2] in _SECOND_LEVEL or normal_name.partition(" of ")[0] in _SECOND_LEVEL
+    )
 
 
 def _unless_generic(rest: str) -> str | None:
