@@ -13,22 +13,28 @@ from dateline.model import Basis, Precision, Sentence, Token
 from dateline.model.tree import ancestors, children
 
 __all__ = [
+    "Anchor",
     "At",
     "DASHES",
     "Direction",
     "Interval",
+    "Kind",
     "LAST",
     "NEXT",
     "Rule",
     "Time",
     "UNKNOWN",
     "YEAR",
+    "before_era",
+    "era_year",
     "governor",
+    "iso",
     "make",
     "months",
     "numbered",
     "preamble",
     "shifted",
+    "within_reach",
     "years",
 ]
 
@@ -39,7 +45,11 @@ DASHES = frozenset({"-", "–", "—"})
 _SOFT = frozenset(
     {"early", "mid", "late", "the", "of", "end", "start", "beginning", "middle", "around", "about"}
 )
-YEAR = re.compile(r"(?:1[5-9]|20)\d{2}\Z")
+YEAR = re.compile(r"(?:1\d|20)\d{2}\Z")
+# Years before our era are kept this many years on: after 400 years the calendar repeats itself, weekdays and
+# all, so that days can be counted there as anywhere. No text speaks of the years that this displaces.
+BEFORE_ERA = 8000
+_LATEST = 5000
 # What is arranged beforehand: in the present or the infinitive it looks ahead ("talks begin on Monday").
 _ARRANGED = frozenset(
     {"begin", "convene", "discuss", "due", "end", "expire", "hold", "meet", "open", "resume", "schedule"}
@@ -68,6 +78,9 @@ _INTENDS = frozenset(
 _MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "should", "must"})
 
 Direction = Literal["back", "ahead", "open"]
+# What a reading is of: a moment; a time of a day that other words name; how long something lasts; what comes
+# again; a vague past, present or future.
+Kind = Literal["moment", "clock", "lasting", "repeated", "vague"]
 Interval = tuple["date | None", "date | None"]
 UNKNOWN: Interval = (None, None)
 
@@ -79,23 +92,57 @@ def numbered(start: int, *names: str) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A reading: tokens [lo, hi), and an interval that may need the document's date."""
+    """A reading: tokens [lo, hi), and an interval that may need a reference.
+
+    `value` is its TIMEX3 value where that does not follow from days and precision; `part` the part of the
+    day ("TMO", "T05:34"); `bounds` the two ends of "3-5 May" as (start, end, value), by offsets in the text.
+    """
 
     lo: int
     hi: int
     days: Interval
     precision: Precision
     basis: Basis = "relative"
+    kind: Kind = "moment"
+    value: str | None = None
+    part: str = ""
+    bounds: tuple[tuple[int, int, str], ...] = ()
+
+    def valued(self, value: str | None) -> Time:
+        """The same, worth `value`."""
+        return replace(self, value=value)
+
+    def bounded(self, *bounds: tuple[int, int, str]) -> Time:
+        """The same, with its two ends."""
+        return replace(self, bounds=bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The moment that a text last spoke of."""
+
+    first: date
+    last: date
+    precision: Precision
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where a rule looks: token `i` of a sentence, the document's date, and the direction if it is forced."""
+    """Where a rule looks: token `i` of a sentence, the day to count from, and the direction if it is forced.
+
+    `last` is what the text last spoke of, `last_day` the last day; in a `story` it is what moments are
+    counted from, in news that is the document's date.
+    """
 
     sentence: Sentence
     i: int
     day: date | None
     forced: Direction | None = None
+    last: Anchor | None = None
+    last_day: Anchor | None = None
+    main: Anchor | None = None
+    story: bool = False
+    heading: bool = False
 
     def token(self, step: int = 0) -> Token | None:
         """The token `step` tokens on; None outside the sentence."""
@@ -188,6 +235,32 @@ def governor(sentence: Sentence, lo: int) -> int:
 
 
 # -- arithmetic of days; whatever leaves the calendar is unknown
+
+
+def before_era(year: int) -> int:
+    """The year as kept for `year` BC."""
+    return BEFORE_ERA + 1 - year
+
+
+def era_year(kept: int) -> tuple[int, bool]:
+    """The year as people write it, and whether it lies before our era."""
+    if kept > BEFORE_ERA:
+        # Counted on from a year BC into our era.
+        return kept - BEFORE_ERA, False
+    return (BEFORE_ERA + 1 - kept, True) if kept > _LATEST else (kept, False)
+
+
+def iso(day: date | None) -> str | None:
+    """The day in ISO 8601; the year 490 BC is -0489 there."""
+    if day is None or day.year <= _LATEST:
+        return day.isoformat() if day else None
+    year = day.year - BEFORE_ERA
+    return f"{year:0{4 + (year < 0)}d}-{day.month:02d}-{day.day:02d}"
+
+
+def within_reach(day: date | None) -> date | None:
+    """The day, unless it lies where the years before our era are kept."""
+    return day if day is not None and day.year < _LATEST - 200 else None
 
 
 def shifted(day: date | None, first: int, last: int) -> Interval:
