@@ -47,6 +47,7 @@ class Findings:
     actors: Sequence[Found[Actor]]
     places: Sequence[Found[Place]]
     times: Sequence[Found[Moment]]
+    spells: Sequence[Found[Moment]]
     quantities: Sequence[Found[Quantity]]
     quotes: Sequence[Quotation]
     sourced: Sourced
@@ -116,7 +117,7 @@ def _mentions(document: Document, findings: Findings) -> list[Mention]:
     found: list[tuple[int, int, str, object]] = []
     for place in findings.places:
         found.append((place.thing.start, place.thing.end, "place", place.thing))
-    for moment in findings.times:
+    for moment in (*findings.times, *findings.spells):
         if moment.thing.span is not None:
             found.append((*moment.thing.span, "moment", moment.thing))
     end_of_last = -1

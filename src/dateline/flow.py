@@ -9,7 +9,15 @@ from dateline import read
 from dateline.ascribe import find_attributions
 from dateline.assemble import Findings, records
 from dateline.codify import find_events
-from dateline.find import find_actors, find_names, find_places, find_quantities, find_quotes, find_times
+from dateline.find import (
+    find_actors,
+    find_names,
+    find_places,
+    find_quantities,
+    find_quotes,
+    find_spells,
+    find_times,
+)
 from dateline.forecast import find_forecasts
 from dateline.lore import Lore
 from dateline.model import Document, Page, Record
@@ -53,10 +61,13 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     actors = find_actors(sentences, names, lore, document.published.start)
     places = find_places(sentences, names, lore)
     times = find_times(sentences, document.published)
+    spells = find_spells(sentences, document.published)
     quantities = find_quantities(sentences, lore)
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)
     events = find_events(sentences, actors, places, times, quantities, lore)
     forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
-    findings = Findings(sentences, actors, places, times, quantities, quotes, sourced, events, forecasts)
+    findings = Findings(
+        sentences, actors, places, times, spells, quantities, quotes, sourced, events, forecasts
+    )
     return Reading(document, theatre, records(document, findings))

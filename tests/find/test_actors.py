@@ -98,10 +98,10 @@ FOUND: list[Row] = [
         None,
         [("Jordan Peele", "Jordan Peele", "person", None), ("reporters", None, "group", None)],
     ),
+    ("Paris Hilton sang.", None, [("Paris Hilton", "Paris Hilton", "person", None)]),
 ]
 
 KNOWN: list[Row] = [
-    ("Paris Hilton sang.", None, [("Paris Hilton", "Paris Hilton", "person", None)]),
     # "it" is the report.
     (
         "A US official denied a report. A second US official confirmed it.",

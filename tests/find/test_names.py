@@ -34,10 +34,12 @@ FOUND: list[Row] = [
     ("Jordan Peele spoke.", None, [("Jordan Peele", "person")]),
     ("Many people fled in May.", None, []),
     ("rebels left the town", None, []),
+    ("Paris Hilton sang.", None, [("Paris Hilton", "person")]),
 ]
 
 KNOWN: list[Row] = [
-    ("Paris Hilton sang.", None, [("Paris Hilton", "person")]),
+    # Only "called" tells the man from the country.
+    ("A man called Jordan left.", None, [("Jordan", "person")]),
 ]
 
 

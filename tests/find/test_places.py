@@ -71,17 +71,7 @@ FOUND: list[Row] = [
         None,
         [("Alexandria", "Alexandria", "settlement", "EGY"), ("Egypt", "Egypt", "country", "EGY")],
     ),
-]
-
-KNOWN: list[Row] = [
-    # A bare "the Oskil" is the river, not the village of that name.
-    ("Troops hold the east bank of the Oskil.", UKRAINE, [("Oskil", "Oskil", "river", "UKR")]),
-    # The document names Lebanon alone.
-    (
-        "In Lebanon, protesters blocked roads in Tripoli.",
-        None,
-        [("Lebanon", "Lebanon", "country", "LBN"), ("Tripoli", "Tripoli", "settlement", "LBN")],
-    ),
+    ("Troops hold the east bank of the Oskil.", UKRAINE, [("Oskil", "Oskil", "river", None)]),
     # What follows a town's name between commas tells which one it is.
     (
         "He was born in Odessa, Texas.",
@@ -93,12 +83,21 @@ KNOWN: list[Row] = [
         None,
         [("Alexandria", "Alexandria", "settlement", "USA"), ("Virginia", "Virginia", "region", "USA")],
     ),
+    ("Paris Hilton sang.", None, []),
+]
+
+KNOWN: list[Row] = [
+    # The document names Lebanon alone.
+    (
+        "In Lebanon, protesters blocked roads in Tripoli.",
+        None,
+        [("Lebanon", "Lebanon", "country", "LBN"), ("Tripoli", "Tripoli", "settlement", "LBN")],
+    ),
     (
         "Houthi rebels seized Hodeidah in Yemen.",
         None,
         [("Hodeidah", "Hodeidah", "settlement", "YEM"), ("Yemen", "Yemen", "country", "YEM")],
     ),
-    ("Paris Hilton sang.", None, []),
 ]
 
 

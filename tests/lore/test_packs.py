@@ -294,6 +294,8 @@ def area(entry: Any, read: Example, lore: Lore) -> str | None:
             return None
         if thing.kind in ("settlement", "region", "country") and normal(thing.name or "") in names:
             return None
+        if entry.today is not None and thing.geonameid == entry.geonameid:
+            return None
     actors = [thing.key for thing in marked(read, read.actors)]
     return f"found {[(thing.text, thing.key, thing.name) for thing in found]} {actors}"
 

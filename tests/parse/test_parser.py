@@ -62,6 +62,16 @@ def test_lines_without_a_letter_are_left_out(text: str) -> None:
     assert list(pieces(part(text))) == []
 
 
+@pytest.mark.parametrize("text", ["1936", " 1936 ", "1921-1923", "1921–23", "2014 — 2015"])
+def test_a_line_of_years_is_a_heading_and_is_kept(text: str) -> None:
+    assert list(pieces(part(text))) == [(0, len(text))]
+
+
+@pytest.mark.parametrize("text", ["936", "19360", "1936 - 1", "12-1936", "3000"])
+def test_a_line_of_other_numbers_is_left_out(text: str) -> None:
+    assert list(pieces(part(text))) == []
+
+
 def test_long_lines_are_cut_between_words() -> None:
     text = "rebels fled " * 2000
     found = list(pieces(part(text)))

@@ -85,7 +85,7 @@ def test_places_say_what_narrows_them_down() -> None:
     bank = Place("Vena", 0, 4, "Vena", None, 1.0, 1.0, "river", None, None, 0.9, qualifier="west bank")
     some = Place("eight villages", 0, 14, None, None, None, None, "settlement", None, None, 0.5)
     told = [words.place_name(place) for place in (town, bank, some)]
-    assert told == ["Orlov Ferry (East Mark)", "west bank Vena", "eight villages"]
+    assert told == ["Orlov Ferry (East Mark)", "west bank of Vena", "eight villages"]
 
 
 def test_figures_say_what_became_of_the_counted_once() -> None:

@@ -2,9 +2,19 @@
 
 from dateline.find.actors import find_actors
 from dateline.find.names import Name, find_names
-from dateline.find.places import find_places
+from dateline.find.places import find_places, find_toponyms
 from dateline.find.quantities import find_quantities
 from dateline.find.quotes import find_quotes
-from dateline.find.times import find_times
+from dateline.find.times import find_spells, find_times
 
-__all__ = ["Name", "find_actors", "find_names", "find_places", "find_quantities", "find_quotes", "find_times"]
+__all__ = [
+    "Name",
+    "find_actors",
+    "find_names",
+    "find_places",
+    "find_quantities",
+    "find_quotes",
+    "find_spells",
+    "find_times",
+    "find_toponyms",
+]

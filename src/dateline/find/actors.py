@@ -142,8 +142,13 @@ class _Finder:
         return Found(sentence.index, name.lo, name.hi, name.head, actor)
 
     def _party(self, name: Name) -> Actor:
-        ref = name.refs[0]
         words = span(self._sentences[name.sentence], name.lo, name.hi)
+        if not name.refs:
+            # A sports club: known for one by its name's form alone.
+            return Actor(
+                words.text, words.start, words.end, words.text, None, "organisation", None, None, None
+            )
+        ref = name.refs[0]
         if ref.kind == "country":
             return self._of_country(words, ref.key, ref.form)
         text = (words.text, words.start, words.end)

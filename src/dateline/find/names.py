@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.find.around import acts, club_end, crossed, road_end
 from dateline.lore import Lore, NameRef, normal
 from dateline.model import Sentence, Token, Use
 from dateline.model.tree import children, first_conjunct, span
@@ -20,7 +21,9 @@ _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _OFFICES = frozenset({"person", "office"})
 # What a name that is no country's is used for.
 _USES: dict[str, Use] = {"person": "person", "entity": "actor", "outlet": "actor", "area": "place"}
-_WITH = frozenset({"with", "against", "by", "between"})
+# Classes of words that end the names of roads, waters, land forms and what is built.
+_GEOGRAPHIC = ("road-nouns", "lake-nouns", "sea-nouns", "landform-nouns", "facility-nouns")
+_PERSONAL = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,15 @@ def _scan(sentence: Sentence, lore: Lore) -> Iterator[Name]:
 
 
 def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
+    known = _known(sentence, i, lore)
+    formed = _formed(sentence, i, known, lore)
+    if formed is not None:
+        return formed
     person = _person_end(sentence, i, lore)
-    hi, refs = _known(sentence, i, lore)
+    run = geographic_end(sentence, i, lore)
+    if run and run > max(known[0], _listed(sentence, i, lore)):
+        return _built(sentence, i, run, (), False, "place")
+    hi, refs = known
     place_hi = _listed(sentence, i, lore)
     if person and person > max(hi, place_hi):
         return _built(sentence, i, person, (), False, "person")
@@ -103,6 +113,77 @@ def _name_at(sentence: Sentence, i: int, lore: Lore) -> Name | None:
         return _built(sentence, i, person, (), False, "person")
     unlisted = _said_to_be_place(sentence, i, lore)
     return _built(sentence, i, unlisted, (), False, "place") if unlisted else None
+
+
+def _formed(sentence: Sentence, i: int, known: tuple[int, tuple[NameRef, ...]], lore: Lore) -> Name | None:
+    """A road, a club or a person whose name holds a place's or a weapon's, told by its form alone."""
+    refs = tuple(ref for ref in known[1] if _kind_of(ref, lore) == "road")
+    if road := road_end(sentence, i, lore, known=len(refs) < len(known[1])):
+        return _built(sentence, i, road, refs, False, "place")
+    if (club := club_end(sentence, i, lore)) > known[0]:
+        return _built(sentence, i, club, (), False, "actor")
+    if known[0] < i + 2 and _called_like_place(sentence, i, lore):
+        return _built(sentence, i, i + 2, (), False, "person")
+    return None
+
+
+def _kind_of(ref: NameRef, lore: Lore) -> str | None:
+    return lore.areas[ref.key].kind if ref.kind == "area" else None
+
+
+def _called_like_place(sentence: Sentence, i: int, lore: Lore) -> bool:
+    """Whether a person stands here with a country's or capital's name for a first: "Paris Hilton".
+
+    A town's name is not set before another town's; what follows is then no town but a surname.
+    """
+    tokens = sentence.tokens
+    if i + 1 >= len(tokens) or (i and tokens[i - 1].text[0].isupper() and tokens[i - 1].pos == "PROPN"):
+        return False
+    first, last = tokens[i], tokens[i + 1]
+    names = (first.pos, last.pos) == ("PROPN", "PROPN") and last.tag == "NNP" and last.text.istitle()
+    ends = i + 2 >= len(tokens) or not tokens[i + 2].text[0].isupper()
+    if not (names and ends and first.dep == "compound" and first.head == last.i and last.ent == first.ent):
+        return False
+    parties = [ref for ref in lore.names.get(normal(first.text)) if ref.kind == "country"]
+    if not parties or any(ref.form not in ("name", "government") for ref in parties):
+        return False
+    plain = normal(last.text)
+    if not lore.gazetteer.has(plain) or _generic(last, lore) or lore.names.get(plain):
+        return False
+    return last.dep in _PERSONAL and not lore.gazetteer.has(normal(f"{first.text} {last.text}"))
+
+
+def geographic_end(sentence: Sentence, i: int, lore: Lore) -> int:
+    """The end of a name that says what it names ("Mill Road", "Lake Sorva", "Highway 12"); 0 if none does."""
+    tokens, words = sentence.tokens, lore.lexicon.words
+    first = tokens[i]
+    if not first.text[0].isupper() or first.lower in ("the", "a", "an"):
+        return 0
+    numbered = i + 1 < len(tokens) and tokens[i + 1].text.rstrip(",").isdigit()
+    if numbered and first.lower in words["route-words"] and first.text[0].isupper() and len(first.text) > 1:
+        return i + 2
+    if "-" in first.text and first.text.partition("-")[2].isdigit():
+        # A letter and a number are a tank or a plane as soon as a road; roads in so many words come before.
+        prefix = first.text.partition("-")[0].lower()
+        return i + 1 if len(prefix) > 1 and prefix in words["route-words"] else 0
+    j = i + 1
+    while j < len(tokens) and j - i < _LONGEST_PLACE and _goes_on(tokens[j]):
+        j += 1
+    for end in range(j, i + 1, -1):
+        if tokens[end - 1].lower in _geographic(lore):
+            return end
+    named_first = first.lower in words["lake-nouns"] or first.lower in words["first-of-places"]
+    return min(j, i + 3) if named_first and j > i + 1 else 0
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word may be the next of a name: a capital, and parsed as a name or a noun."""
+    return token.text[0].isupper() and token.dep != "case" and token.pos in ("PROPN", "NOUN", "ADJ")
+
+
+def _geographic(lore: Lore) -> frozenset[str]:
+    words = lore.lexicon.words
+    return frozenset().union(*(words[key] for key in _GEOGRAPHIC))
 
 
 def _said_to_be_place(sentence: Sentence, i: int, lore: Lore) -> int:
@@ -202,6 +283,21 @@ def _fits(ref: NameRef, text: str, token: Token) -> bool:
 
 def _listed(sentence: Sentence, i: int, lore: Lore) -> int:
     """The end of the longest gazetteer name that starts at token `i`, or `i`."""
+    best = _listed_end(sentence, i, lore)
+    if best == i + 1 and _generic(sentence.tokens[i], lore):
+        # "Street", "Airport" and "Police" are some village's name somewhere.
+        return i
+    return best
+
+
+def _generic(token: Token, lore: Lore) -> bool:
+    words = lore.lexicon.words
+    keys = ("place-kinds", "body-nouns", "river-nouns", "region-nouns", "directions")
+    same = (token.lower, token.lemma)
+    return any(word in _geographic(lore) or any(word in words[key] for key in keys) for word in same)
+
+
+def _listed_end(sentence: Sentence, i: int, lore: Lore) -> int:
     tokens = sentence.tokens
     if not _may_be_place(tokens[i], lore):
         return i
@@ -308,6 +404,8 @@ def _with_refs(
     sentence: Sentence, lo: int, hi: int, refs: tuple[NameRef, ...], listed: bool, lore: Lore
 ) -> Name | None:
     first = _rank(refs, sentence, lo, hi, listed, lore)
+    if first and (waters := _waters(first, sentence, lo, hi, lore)):
+        return _built(sentence, lo, hi, waters, False, "place")
     if not first:
         return (
             _built(sentence, lo, hi, (), True, "place")
@@ -342,6 +440,28 @@ def _rank(
     return tuple(sorted(kept, key=lambda ref: ref.kind == "area"))
 
 
+def _waters(
+    refs: tuple[NameRef, ...], sentence: Sentence, lo: int, hi: int, lore: Lore
+) -> tuple[NameRef, ...]:
+    """The rivers among the readings of a name with "the" before it: "the Oskil" is no town."""
+    tokens = sentence.tokens
+    if (
+        not lo
+        or tokens[lo - 1].lower != "the"
+        or _modifies(_built(sentence, lo, hi, refs, False, "place"), sentence)
+    ):
+        return ()
+    if hi < len(tokens) and tokens[hi].dep == "case":
+        # "The Dnipro's left bank", not "the Kharkiv's crew".
+        owned = tokens[tokens[tokens[hi].head].head].lemma
+        if owned not in lore.lexicon.words["parts-of-rivers"]:
+            return ()
+    waters = tuple(ref for ref in refs if _kind_of(ref, lore) == "river")
+    country = any(ref.kind == "country" for ref in refs)
+    # "The Congo", "the Gambia": countries have articles too, so those need a bank or a crossing.
+    return () if not waters or (country and not crossed(sentence, lo, lore)) else waters
+
+
 def _in_longer_name(sentence: Sentence, lo: int, hi: int) -> bool:
     """Whether "Jordan" stands beside another capitalised name: alone it is the country."""
     before = sentence.tokens[lo - 1] if lo else None
@@ -369,9 +489,11 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
     ref = name.refs[0]
     if ref.kind == "entity" and any(other.kind == "area" for other in name.refs):
         # "Somaliland" is an administration where it acts and a place where things happen.
-        return "actor" if _acts(sentence, name.head, lore, city=True) else "place"
+        return "actor" if acts(sentence, name.head, lore, city=True) else "place"
     if ref.kind in _USES:
         return _USES[ref.kind]
+    if _dateline(name, sentence):
+        return "place"
     if ref.form == "adjective" and (name.hi - name.lo == 1 or not name.listed):
         return _adjective_use(name, sentence, lore)
     if ref.form in ("people", "force", "body"):
@@ -381,7 +503,17 @@ def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
         return "actor"
     if _modifies(name, sentence):
         return "modifier"
-    return "actor" if _acts(sentence, name.head, lore, city=ref.form == "government") else "place"
+    return "actor" if acts(sentence, name.head, lore, city=ref.form == "government") else "place"
+
+
+def _dateline(name: Name, sentence: Sentence) -> bool:
+    """Whether a report is written there: "WASHINGTON (Reuters) -", "Kyiv — Shells fell"."""
+    if name.lo or name.hi >= len(sentence.tokens) or not (name.text.isupper() or sentence.index == 0):
+        return False
+    after = sentence.tokens[name.hi]
+    # "Israel-Hamas war" has no space before its hyphen.
+    spaced = after.start > sentence.tokens[name.hi - 1].end
+    return spaced and name.listed and after.text in ("(", "-", "–", "—", "--")
 
 
 def _adjective_use(name: Name, sentence: Sentence, lore: Lore) -> Use:
@@ -391,7 +523,7 @@ def _adjective_use(name: Name, sentence: Sentence, lore: Lore) -> Use:
     if token.dep in ("amod", "compound", "nmod", "nummod"):
         return "modifier"
     if country is not None:
-        return "actor" if _acts(sentence, name.head, lore, city=False) else "place"
+        return "actor" if acts(sentence, name.head, lore, city=False) else "place"
     people = any(ref.form == "people" for ref in name.refs)
     return (
         "actor"
@@ -404,34 +536,3 @@ def _modifies(name: Name, sentence: Sentence) -> bool:
     """Whether a name stands before the noun it belongs to: "Ukraine troops", "the US government"."""
     token = sentence.tokens[name.head]
     return token.dep in ("compound", "amod", "nmod") and token.head > name.head
-
-
-def _acts(sentence: Sentence, head: int, lore: Lore, *, city: bool) -> bool:
-    """Whether the name at `head` stands where a party stands rather than a place."""
-    token = sentence.tokens[first_conjunct(sentence, head)]
-    governor = sentence.tokens[token.head]
-    words = lore.lexicon.words
-    if token.dep == "nsubj":
-        return governor.lemma not in words["place-verbs"] or (
-            not city and governor.lemma not in words["said-of-countries"]
-        )
-    if token.dep == "nsubjpass":
-        return not city
-    if token.dep == "poss":
-        return governor.lemma not in words["of-a-city"]
-    if token.dep in ("dative", "agent"):
-        return True
-    if token.dep == "dobj":
-        return governor.lemma in words["toward-a-party"]
-    if token.dep == "pobj":
-        return _acts_after(sentence, governor, words)
-    return token.dep in ("ROOT", "dep") and not city and any(children(sentence, token.i, "punct"))
-
-
-def _acts_after(sentence: Sentence, prep: Token, words: dict[str, frozenset[str]]) -> bool:
-    above = sentence.tokens[prep.head]
-    if prep.lower in _WITH or prep.dep in ("agent", "dative"):
-        return True
-    if prep.lower in ("on", "to", "of", "for", "from", "toward", "towards", "over") and above.pos == "NOUN":
-        return above.lemma in words["relations"]
-    return prep.lower in ("to", "for") and above.lemma in words["give-to"]

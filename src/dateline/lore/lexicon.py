@@ -49,6 +49,35 @@ class Lexicon:
         return _ordered(found)
 
     @cached_property
+    def place_weights(self) -> dict[str, float]:
+        """Reason -> its weight in the choice of what a place name means (core/place_weights.yaml)."""
+        return {entry.key: entry.weight for entry in self._pack.place_weights}
+
+    @cached_property
+    def befalls_places(self) -> frozenset[str]:
+        """Lemmas of verbs whose object is as a rule a place or a force: captured, shelled, left."""
+        told = ("ASSAULT", "RETREAT")
+        return frozenset(
+            lemma
+            for lemma, triggers in self.verb_frames.items()
+            if any(t.frame.control is not None or t.frame.root in told for t in triggers)
+        )
+
+    @cached_property
+    def toponym_weights(self) -> dict[str, float]:
+        """Reason -> its weight for a name's being a place's (core/toponym_weights.yaml)."""
+        return {entry.key: entry.weight for entry in self._pack.toponym_weights}
+
+    @cached_property
+    def event_place_weights(self) -> dict[tuple[str, str], float]:
+        """Family and value of a sign -> its weight for where an event happened."""
+        return {
+            (family.key, value): weight
+            for family in self._pack.event_place_weights
+            for value, weight in family.weights.items()
+        }
+
+    @cached_property
     def verb_forms(self) -> dict[str, str]:
         """Past and third-person form -> lemma of the frames' verbs, for words the tagger got wrong."""
         forms: dict[str, str] = {}

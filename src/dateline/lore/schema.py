@@ -27,8 +27,10 @@ __all__ = [
     "Person",
     "Role",
     "Side",
+    "SignWeights",
     "TheatreHead",
     "Unit",
+    "Weight",
 ]
 
 
@@ -41,7 +43,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Country(Entry, frozen=True):
-    """A state (core/countries.yaml). `key` is ISO 3166-1 alpha-3.
+    """A state (core/countries.yaml). `key` is ISO 3166-1 alpha-3; `point` its latitude and longitude.
 
     `aliases` are other names of the country ("Britain"); `adjectives` and `people` its demonyms
     ("Ukrainian" / "Ukrainians", "Briton"); `government` are names that stand for its government
@@ -54,6 +56,7 @@ class Country(Entry, frozen=True):
     name: str
     iso2: str
     capital: str | None = None
+    point: tuple[float, float] | None = None
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -141,10 +144,12 @@ class Area(Entry, frozen=True):
     `lat`/`lon` are a representative point in degrees; `countries` ISO alpha-3; `head` true when the
     generic word is part of how it is usually written ("Black Sea") - rivers list bare names ("Dnipro")
     and are matched with or without "River". `weak` names need a generic word beside them ("Don").
+    Of a settlement only former names stand here, with the years in which it bore them (`since`, `until`,
+    the latter the last; None: unknown or from long ago) and `today`, the name it goes by now.
     """
 
     name: str
-    kind: Literal["region", "river", "lake", "sea", "road", "facility", "area", "continent"]
+    kind: Literal["settlement", "region", "river", "lake", "sea", "road", "facility", "area", "continent"]
     lat: float
     lon: float
     countries: tuple[str, ...] = ()
@@ -152,6 +157,9 @@ class Area(Entry, frozen=True):
     weak: tuple[str, ...] = ()
     geonameid: int | None = None
     radius_km: float | None = None
+    since: int | None = None
+    until: int | None = None
+    today: str | None = None
 
 
 class Cue(Entry, frozen=True):
@@ -321,3 +329,19 @@ class TheatreHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     sides: tuple[Side, ...]
     signs: tuple[str, ...]
     version: str
+
+
+class Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One weight of a learned table (core/*_weights.yaml): what it stands at and why it is there."""
+
+    key: str
+    weight: float
+    reason: str
+
+
+class SignWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A family of signs of where an event happened (core/event_place_weights.yaml): value -> weight."""
+
+    key: str
+    reason: str
+    weights: dict[str, float]

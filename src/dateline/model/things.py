@@ -112,7 +112,11 @@ class Place:
 
     `country` is ISO 3166-1 alpha-3; `confidence` lies in 0..1; `key` names entries that have no
     GeoNames id; `qualifier` keeps words that narrow the place ("west bank", "16 km north of").
-    An unnamed place ("eight settlements") has `name` None and keeps what is known around it.
+    `lat` and `lon` (degrees) are the named place's own point. Where the words tell a distance with a
+    bearing from a settlement they are the point so far off; `name` and `geonameid` stay the settlement's.
+    `radius_km` is how far from that point the place meant may lie, as the words tell it; None: not told.
+    An unnamed place ("eight settlements") has `name` None and keeps what is known around it; one "between
+    Izyum and Lyman" has the point in the middle and a radius that reaches both.
     """
 
     text: str

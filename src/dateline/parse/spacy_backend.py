@@ -25,13 +25,15 @@ _BATCH = 64
 # the brackets of an editor's words ("a future for him [if he loses]") make it see an end where there is none.
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[\[\]]")
 _LETTER = re.compile(r"[^\W\d_]")
+# A line of a year or two ("1936", "1921–1923") is the heading that the dates below it count from.
+_YEARS = re.compile(r"\s{0,9}(?:1\d|20)\d\d(?:\s?[-–—]\s?(?:(?:1\d|20)?\d\d))?\s{0,9}")
 _UNPARSED: frozenset[PartKind] = frozenset({"byline", "dateline"})
 
 
 def pieces(part: Part) -> Iterator[tuple[int, int]]:
     """The stretches of a part that are parsed alone: its lines, long ones cut at white space.
 
-    Stretches without a letter hold no words and are left out.
+    Stretches without a letter hold no words and are left out, but for years alone.
     """
     start = 0
     for line in part.text.split("\n"):
@@ -46,7 +48,7 @@ def _cut(line: str, offset: int) -> Iterator[tuple[int, int]]:
         if end < len(line):
             space = line.rfind(" ", at + _LONGEST_PIECE // 2, end)
             end = space if space > 0 else end
-        if _LETTER.search(line, at, end):
+        if _LETTER.search(line, at, end) or _YEARS.fullmatch(line, at, end):
             yield offset + at, offset + end
         at = end
 

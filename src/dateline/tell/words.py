@@ -29,6 +29,11 @@ OUTLET_ITSELF = "the outlet itself"
 _THE_OUTLET = "the outlet"
 _NOBODY = "an unnamed source"
 
+# After these a place is told with "of".
+_SIDES = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east "
+    "south-west bank side shore outskirts edge centre center suburbs part parts".split()
+)
 # PLOVER's types as nouns. Modes are words already.
 _TYPES = {
     "AGREE": "pledge",
@@ -116,6 +121,9 @@ def when(moment: Moment | None) -> str:
         return f"“{clean(moment.text)}”, undated" if moment.text else ""
     if start is None or end is None:
         return f"until {end}" if start is None else f"since {start}"
+    if start.startswith("-"):
+        # ISO counts a year 0: the year before year 1 is 1 BC.
+        return f"{int(start[1:5]) + 1} BC" if moment.precision == "year" else f"{start} – {end}"
     if moment.precision == "month" and start[:7] == end[:7]:
         return start[:7]
     if moment.precision == "year" and start[:4] == end[:4]:
@@ -143,7 +151,9 @@ def place_name(place: Place) -> str:
     """A place by its name, with what narrows it down; an unnamed place by its words."""
     name = clean(place.name or place.text)
     if place.qualifier:
-        name = f"{clean(place.qualifier)} {name}"
+        # "16 km north of Izyum", "the east bank of the Oskil"; but "near Lyman", "eastern Ukraine".
+        link = " of " if place.qualifier.rpartition(" ")[2] in _SIDES else " "
+        name = f"{clean(place.qualifier)}{link}{name}"
     home = place.admin1 if place.admin1 and place.admin1 != place.name else place.country
     return f"{name} ({clean(home)})" if home and place.kind == "settlement" else name
 

@@ -226,7 +226,7 @@ def month_day(at: At) -> Time | None:
     if month is None or not at.capital() or is_named(at):
         return None
     days, width = _days_of_month(at.on(1))
-    if days and not _counts(at.on(width), at.word(-1)) and at.word(1 + width) != "-":
+    if days and not _counts(at.on(width), at.word(-1)):
         return _dated(at, width + 1, days, month, (1, 1 + width))
     token = at.token()
     if (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.find.times.at import DASHES, Time
 from dateline.find.times.relative import SEASONS
 from dateline.model import Sentence, Token
-from dateline.model.tree import reach
+from dateline.model.tree import children, reach
 
 __all__ = ["Extent", "extent"]
 
@@ -90,7 +90,11 @@ def extent(sentence: Sentence, time: Time, floor: int) -> Extent:
         return Extent(_phrase(words, time), _onward(sentence, time))
     if time.kind == "clock":
         return Extent(words.over(time.lo, _ABOUT), time.hi)
-    return _dated(words, time)
+    found = _dated(words, time)
+    if sentence.tokens[time.hi - 1].lower in ("after", "before"):
+        # "The day after the battle".
+        return replace(found, hi=_onward(sentence, time))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def _onward(sentence: Sentence, time: Time) -> int:
     last, of = tokens[hi - 1], tokens[hi]
     if last.lower in ("after", "before") and hi - 1 > time.lo:
         return _clause(sentence, last.i) if time.days[0] is None else hi
+    if last.lower == "time" and of.pos != "ADP":
+        return _told_by_clause(sentence, last.i)
     named = time.kind == "lasting" or last.lower in _NAMED or time.lo < hi - 1
     if of.lower != "of" or not time.lo <= of.head < hi or not named:
         return hi
@@ -131,6 +137,15 @@ def _onward(sentence: Sentence, time: Time) -> int:
     while tokens[end - 1].text in _MARKS:
         end -= 1
     return end if hi < end <= hi + _LONGEST else hi
+
+
+def _told_by_clause(sentence: Sentence, i: int) -> int:
+    """The end of the clause that tells which time: "the time he left office"."""
+    for below in children(sentence, i, "relcl", "acl"):
+        lo, hi = reach(sentence, below.i, _ASIDE - {"advcl"})
+        if lo == i + 1 and hi <= i + 1 + _LONGEST:
+            return hi
+    return i + 1
 
 
 def _clause(sentence: Sentence, i: int) -> int:
@@ -173,6 +188,9 @@ def _more_than(words: _Words, lo: int) -> int:
         return lo - 2 - little - (little and words.before(lo - 3) == "a")
     if (more, than) in (("at", "least"), ("up", "to"), ("close", "to")):
         return lo - 2
+    if words.before(lo) == "over" and words.sentence.tokens[lo - 1].dep == "prep":
+        # "Fell over two days": all through them, not longer.
+        return lo
     return words.over(lo, _BOUNDS)
 
 
