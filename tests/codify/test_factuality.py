@@ -147,14 +147,14 @@ CASES: Sequence[tuple[str, str]] = (
     ("Few believed that rebels had *captured* Sake.", "occurred"),
     ("The army demanded that rebels *leave* Sake.", "requested"),
     ("The army demanded that the rebels *withdraw* from Kherson.", "requested"),
+    ("Troops managed to *recapture* Wad Madani.", "occurred"),
+    ("The army kept *shelling* Khan Younis.", "ongoing"),
+    ("The ministry denied the *capture* of Lyman.", "denied"),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, str]] = (
-    ("Troops managed to *recapture* Wad Madani.", "occurred"),
     ("The parliament *approved* a ceasefire on Tuesday.", "occurred"),
-    ("The army kept *shelling* Khan Younis.", "ongoing"),
-    ("The ministry denied the *capture* of Lyman.", "denied"),
     ("Rwanda rejects claims that its troops *entered* Goma.", "denied"),
     ("Nothing suggests that the column *entered* the town.", "denied"),
     ("The attempt to *storm* the palace failed.", "denied"),

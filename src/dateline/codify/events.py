@@ -9,6 +9,7 @@ from typing import TypeVar
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.triggers import Match, matches
+from dateline.codify.where import choose, seen_from
 from dateline.lore import Lore
 from dateline.lore.schema import Frame
 from dateline.model import (
@@ -220,7 +221,33 @@ def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:
 
 
 def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], ...]:
-    """Where the event happened: its object, then what its prepositions name, then the clause's places."""
+    """Where the event happened: the likeliest place, then what else its object and prepositions name."""
+    found = _hung(scene, match)
+    chosen = _chosen(scene, match)
+    # "eight settlements in Kherson region": what is described stays before the name it is narrower than.
+    front = [f for f in found if f not in chosen and _describes(scene, f)] if chosen else []
+    if not found and not chosen:
+        found = _around(scene, match, clause)
+    return tuple(dict.fromkeys((*front, *chosen, *found)))[:6]
+
+
+def _describes(scene: Scene, found: Found[Place]) -> bool:
+    """Whether a place is told by common nouns alone; a sentence's first word has its capital anyway."""
+    tokens = scene.sentence.tokens[found.lo : found.hi]
+    return not any(token.text[0].isupper() for token in (tokens[1:] or tokens))
+
+
+def _chosen(scene: Scene, match: Match) -> list[Found[Place]]:
+    """The places that the learned choice takes the event to have happened at."""
+    if not scene.places:
+        return []
+    listed = tuple(scene.places.values())
+    choice = choose(seen_from(scene.sentence, match.at, listed, scene.actors, scene.lore))
+    return [candidate.place for candidate in choice.candidates if candidate.place is not None]
+
+
+def _hung(scene: Scene, match: Match) -> list[Found[Place]]:
+    """What the event's object is or names, then what the prepositions of trigger and clause name."""
     heads: list[int] = []
     for i in match.targets:
         heads.extend((i, *conjuncts(scene.sentence, scene.semantic(i))))
@@ -233,19 +260,21 @@ def _places(scene: Scene, match: Match, clause: Clause) -> tuple[Found[Place], .
         found[:0] = [
             f for i in match.targets if i not in scene.places and (f := _unlisted(scene, i)) is not None
         ]
-    if not found:
-        inside = set(clause.tokens())
-        found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
-    if not found:
-        # The sentence names one place only: that is where it plays.
-        named = [
-            f
-            for i, f in sorted(scene.places.items())
-            if f.thing.name is not None and f.thing.kind != "country" and i not in match.actors
-        ]
-        found = named if len({f.thing.name for f in named}) == 1 else []
-    # "eight settlements in Kherson region": both are kept, the narrower first.
-    return tuple(dict.fromkeys(found))[:6]
+    return found
+
+
+def _around(scene: Scene, match: Match, clause: Clause) -> list[Found[Place]]:
+    """The clause's places; else the one place that the sentence names: that is where it plays."""
+    inside = set(clause.tokens())
+    found = [f for i, f in sorted(scene.places.items()) if i in inside and i not in match.actors]
+    if found:
+        return found
+    named = [
+        f
+        for i, f in sorted(scene.places.items())
+        if f.thing.name is not None and f.thing.kind != "country" and i not in match.actors
+    ]
+    return named if len({f.thing.name for f in named}) == 1 else []
 
 
 def _hanging(scene: Scene, i: int) -> list[int]:
