@@ -9,7 +9,7 @@ CHECKED := src tests $(wildcard eval bench docs)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format eval bench lock pictures records golden dist clean
+.PHONY: help install demo test check format eval scores floors train bench lock pictures records golden dist clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,17 @@ format: install  ## mend what the style check can mend
 
 eval: install  ## scores against the public corpora at hand, held to their floors
 	$(BIN)/python -m eval
+
+scores: install  ## scores on a fixed sample of the corpora at hand, held to their floors
+	$(BIN)/python -m eval --scores --sample
+
+floors: install  ## lift the floors of the scores to what is reached; none is ever lowered
+	$(BIN)/python -m eval --update
+	$(BIN)/python -m eval --update --sample
+
+train: install  ## learn all weights anew from the corpora at hand
+	$(BIN)/python -m eval.train_places
+	$(BIN)/python -m eval.train_event_places
 
 bench: install  ## speed, memory and cold start
 	$(BIN)/python -m bench

@@ -26,11 +26,13 @@ def _measured(size: Size) -> Iterator[Figure]:
     from bench.growth import growth
     from bench.keeping import keeping
     from bench.path import speed
+    from bench.resolving import resolving
     from dateline.lore import Lore
     from dateline.parse import Parser
 
     lore, parser = Lore.open(cache_folder()), Parser()
     yield from speed(size, lore, parser)
+    yield from resolving(size, lore, parser)
     yield from keeping(size, lore, parser)
     yield from growth(size, lore, parser)
 

@@ -33,6 +33,8 @@ _STEPS = {
     "records": "records",
 }
 _REPEATED = 2
+# Finding places and times may add this much to the bare parse, in percent.
+_MOST_ADDED = 33.3
 
 
 def documents(paths: Sequence[Path], lore: Lore) -> list[Document]:
@@ -63,6 +65,9 @@ def _compared(name: str, texts: list[Document], rounds: int, lore: Lore, parser:
     yield Figure(group, "whole path", words / median(whole for _, whole in pairs), "words/s")
     ratio = median(bare / whole for bare, whole in pairs)
     yield Figure(group, f"whole against bare, median of {rounds} pairs", ratio, "", aim=0.7, least=True)
+    where_and_when = spent["places"] + spent["times"]
+    share = 100 * where_and_when / sum(bare for bare, _ in pairs)
+    yield Figure(group, "places and times, as a share of the bare parse", share, "%", aim=_MOST_ADDED)
     total = sum(whole for _, whole in pairs)
     for step in ("parse", *_STEPS.values()):
         yield Figure(f"share of time, {name}", step, 100 * spent[step] / total, "%")

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from eval.corpora import Yield
 from eval.keys import Share
+from eval.scores import Scored
 
 __all__ = ["as_json", "show_shares", "show_yields"]
 
@@ -46,7 +47,9 @@ def show_shares(shares: Sequence[Share], of: str, title: str) -> None:
     Console().print(table)
 
 
-def as_json(yields: Sequence[Yield], examples: Sequence[Share], packs: Sequence[Share]) -> str:
+def as_json(
+    yields: Sequence[Yield], examples: Sequence[Share], packs: Sequence[Share], scored: Sequence[Scored]
+) -> str:
     """Everything in one object."""
     folders = [
         {
@@ -61,7 +64,12 @@ def as_json(yields: Sequence[Yield], examples: Sequence[Share], packs: Sequence[
         for one in yields
     ]
     return json.dumps(
-        {"corpora": folders, "examples": _plain(examples), "packs": _plain(packs)},
+        {
+            "scores": [one.plain() for one in scored],
+            "corpora": folders,
+            "examples": _plain(examples),
+            "packs": _plain(packs),
+        },
         indent=1,
         ensure_ascii=False,
     )

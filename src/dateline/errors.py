@@ -7,6 +7,7 @@ The tree::
     │   ├── FetchError     the address or file gave nothing usable
     │   └── TooLarge       the page or document is over a stated limit
     ├── LoreError          a pack or gazetteer is wrong; names the file and key
+    ├── CorpusError    an annotated corpus is not as its format wants; names the file and place
     ├── StoreError         the store cannot be opened, read or written
     └── UsageError         an argument makes no sense; says which and what would
 
@@ -16,6 +17,7 @@ Each message says what was wanted, what came, and what to do.
 from __future__ import annotations
 
 __all__ = [
+    "CorpusError",
     "DatelineError",
     "FetchError",
     "LoreError",
@@ -44,6 +46,10 @@ class TooLarge(ReadError):
 
 class LoreError(DatelineError):
     """A pack or gazetteer is wrong; the message names the file and the key."""
+
+
+class CorpusError(DatelineError):
+    """An annotated corpus is not as its format wants; the message names the file and the place."""
 
 
 class StoreError(DatelineError):

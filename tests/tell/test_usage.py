@@ -25,7 +25,9 @@ COMMANDS = {
     ("theatre",): ("list", "check"),
     ("theatre", "list"): ("--help",),
     ("theatre", "check"): ("folder",),
-    ("gazetteer",): ("list",),
+    ("gazetteer",): ("list", "add", "remove"),
+    ("gazetteer", "add"): ("--from", "--address", "--allow-private"),
+    ("gazetteer", "remove"): ("CODE",),
     ("gazetteer", "list"): ("--help",),
 }  # fmt: skip
 
@@ -140,9 +142,12 @@ def test_a_wrong_pack_is_told_what_is_wrong(
     assert all(line.startswith("dateline: ") for line in result.stderr.splitlines())
 
 
-def test_gazetteer_list_says_what_is_embedded(run: Run) -> None:
+def test_gazetteer_list_says_what_is_embedded(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_GAZETTEER", str(tmp_path))
     result = run("gazetteer", "list")
     assert result.exit_code == 0
     assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
-        "settlements", "regions", "pack core", "pack russo_ukrainian", "index",
+        "settlements", "regions", "districts", "pack core", "pack russo_ukrainian", "index",
     ]  # fmt: skip

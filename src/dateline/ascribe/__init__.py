@@ -1,6 +1,16 @@
 """event[], quote[] -> claim[]: who answers for a record, through whom it reached us, how firm it was."""
 
 from dateline.ascribe.claims import Voices, claim, find_statements, outlet_of
+from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.sources import Sourced, find_attributions
 
-__all__ = ["Sourced", "Voices", "claim", "find_attributions", "find_statements", "outlet_of"]
+__all__ = [
+    "Link",
+    "Sourced",
+    "Voices",
+    "claim",
+    "find_attributions",
+    "find_links",
+    "find_statements",
+    "outlet_of",
+]

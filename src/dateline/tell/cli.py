@@ -6,6 +6,7 @@ import re
 import sys
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,6 +56,14 @@ class Kind(StrEnum):
     forecasts = "forecasts"
     statements = "statements"
     documents = "documents"
+
+
+class Part(StrEnum):
+    """Which part of a corpus `dateline eval` scores."""
+
+    held_out = "held-out"
+    development = "development"
+    all = "all"
 
 
 def _checked_date(value: str | None) -> str | None:
@@ -226,6 +235,37 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
         )
 
 
+@app.command("eval")
+def evaluate(
+    corpus: Annotated[
+        str, typer.Argument(metavar="NAME", help="lgl, tr-news, wikiwars, event-location or polnear.")
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="P", help="Any file or folder in the corpus' format; default below $DATELINE_CORPORA."
+        ),
+    ] = None,
+    part: Annotated[
+        Part | None,
+        typer.Option(help="Which texts; default held-out, of a given path all."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    write: Annotated[
+        Path | None, typer.Option(metavar="F", help="Keep predictions beside answers, as JSON Lines.")
+    ] = None,
+    no_color: NoColour = False,
+) -> None:
+    """Score against an annotated corpus, beside the figures that others reach on it."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.measuring import measure
+
+        chosen = part or (Part.held_out if path is None else Part.all)
+        measure(corpus, path=path, part=chosen.value, as_json=as_json, write=write, colour=not no_color)
+
+
 @theatre_app.command("list")
 def list_theatres() -> None:
     """The theatres at hand."""
@@ -260,9 +300,55 @@ def list_gazetteer() -> None:
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.packs import tell_gazetteer
+        from dateline.tell.gazetteer import tell_gazetteer
 
         tell_gazetteer()
+
+
+Codes = Annotated[list[str], typer.Argument(metavar="CODE...", help="Countries, ISO 3166-1 alpha-2: UA SY.")]
+
+
+@gazetteer_app.command("add")
+def add_to_gazetteer(
+    codes: Codes,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="GeoNames' CODE.zip or CODE.txt, or a folder of them."),
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where CODE.zip lies; default GeoNames' export.")
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its network too.")
+    ] = False,
+) -> None:
+    """Add all places of a country, villages, rivers and stations among them, from its GeoNames file.
+
+    A file that is not sound changes nothing; a country that is there already is replaced.
+    """
+    from dateline.tell.ending import FAILED, guarded
+
+    if source is not None and address is not None:
+        raise typer.BadParameter("give one of --from and --address", param_hint="--address")
+    with guarded():
+        from dateline.tell.gazetteer import ADDRESS, Wanted, add_countries
+
+        failures = add_countries(
+            Wanted(codes=tuple(codes), source=source, address=address or ADDRESS, allow_private=allow_private)
+        )
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+@gazetteer_app.command("remove")
+def remove_from_gazetteer(codes: Codes) -> None:
+    """Remove countries that were added; their places of over 500 people stay."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.gazetteer import remove_countries
+
+        remove_countries(codes)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Scores against annotated corpora: loads a corpus, reads its texts, compares with its answers."""
