@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dateline.lore import Candidate, Lore
 from dateline.lore.gazetteer.geometry import haversine_km, offset
@@ -30,6 +31,7 @@ _EDGE = 1.1
 # How far the side of a first-level region reaches from its middle, as most oblasts, states and provinces go.
 _REGION_SIDE_KM = 100.0
 _DASHES = frozenset({"-", "‐", "‑", "–"})
+_UNDASHED = {ord(dash): None for dash in "-‐‑"}
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?\Z|\d{1,6}(?:\.\d{1,2})?\Z")
 _JOINED = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)-?([a-z]{1,10})\Z")
 _LONGEST_AMOUNT = 6
@@ -153,15 +155,23 @@ def _side(tokens: Sequence[Token], i: int, lore: Lore) -> Wording | None:
 
 def _compass(tokens: Sequence[Token], i: int, table: dict[str, str]) -> tuple[int, float] | None:
     """The start and degrees of a direction of one to five tokens that ends before token `i`."""
+    if not i or tokens[i - 1].lower.translate(_UNDASHED) not in _endings(frozenset(table)):
+        return None
     for width in (5, 3, 2, 1):
         if width > i or tokens[i - width].text in _DASHES:
             continue
         words = [t.lower for t in tokens[i - width : i] if t.text not in _DASHES]
         # One token may hold the hyphen: "south-west".
-        joined = "".join(words).replace("-", "").replace("‐", "").replace("‑", "")
+        joined = "".join(words).translate(_UNDASHED)
         if joined in table:
             return i - width, float(table[joined])
     return None
+
+
+@lru_cache(maxsize=8)
+def _endings(names: frozenset[str]) -> frozenset[str]:
+    """All that names end with: most words are no direction's last, and are told at once."""
+    return frozenset(name[at:] for name in names for at in range(len(name)))
 
 
 def _from(tokens: Sequence[Token], i: int, lore: Lore) -> Wording | None:
@@ -292,10 +302,21 @@ def _part(tokens: Sequence[Token], i: int, lore: Lore) -> Wording | None:
 
 def _close(tokens: Sequence[Token], i: int, lore: Lore) -> Wording | None:
     """ "near", "just outside", "in the vicinity of": the longest wording that ends before token `i`."""
-    before = [t.lower for t in tokens[max(i - 5, 0) : i]]
-    for wording in lore.lexicon.wordings["closeness"]:
-        words, _, km = wording.partition("=")
-        told = words.split()
-        if before[-len(told) :] == told:
-            return Wording(i - len(told), i, reach=float(km))
+    able = _by_last(tuple(lore.lexicon.wordings["closeness"])).get(tokens[i - 1].lower, ()) if i else ()
+    for words, km in able:
+        if len(words) <= i and all(
+            t.lower == w for t, w in zip(tokens[i - len(words) : i], words, strict=True)
+        ):
+            return Wording(i - len(words), i, reach=km)
     return None
+
+
+@lru_cache(maxsize=8)
+def _by_last(wordings: tuple[str, ...]) -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
+    """Wordings of closeness by their last word, in the order in which they are tried."""
+    found: dict[str, tuple[tuple[tuple[str, ...], float], ...]] = {}
+    for wording in wordings:
+        words, _, km = wording.partition("=")
+        told = tuple(words.split())
+        found[told[-1]] = (*found.get(told[-1], ()), (told, float(km)))
+    return found

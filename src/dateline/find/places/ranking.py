@@ -8,6 +8,7 @@ of the round before.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,10 +143,10 @@ def _row(candidate: Candidate, asked: Asked, context: Context, lore: Lore, most:
     inside = [hint.holds(candidate) for hint in asked.hints]
     country = lore.countries.get(candidate.country)
     return [
-        float(np.log10(candidate.population + 1.0)) if settled else 0.0,
+        math.log10(candidate.population + 1.0) if settled else 0.0,
         kind == "country",
         first,
-        float(np.log10(candidate.population + 1.0)) if first else 0.0,
+        math.log10(candidate.population + 1.0) if first else 0.0,
         kind == "region" and not first,
         # Twice over in a war's own countries, where towns are fought for and regions are called so.
         (kind == "region" and wanted is None and _like_town(candidate, asked.candidates)) * (1.0 + at_war),
