@@ -125,7 +125,7 @@ STATEMENTS = (
     ("The mayor said the city was calm.", ["the city was calm"]),
     ("‘The city is calm,’ the mayor said.", ["The city is calm,"]),
     ("The mayor said rebels had shelled the camp.", []),
-    ("The city was calm.", []),
+    ("The city was calm.", ["The city was calm."]),
     ("According to the mayor, the city was calm.", ["the city was calm"]),
     ("The city, the mayor said, was calm.", ["The city", "was calm"]),
 )

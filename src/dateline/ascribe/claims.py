@@ -125,7 +125,10 @@ def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Mom
 def find_statements(
     voices: Voices, sentences: Sequence[Sentence], covered: Sequence[int]
 ) -> Iterator[Statement]:
-    """What is said and is nothing else: contents of attributions without a record (at `covered` offsets)."""
+    """What is said and is nothing else: contents of attributions without a record (at `covered` offsets).
+
+    The narrator's own sentences that tell nothing else are the outlet's statements.
+    """
     free = _Free(voices.document, sentences, covered)
     seen: set[tuple[Span, ...]] = set()
     for attribution in voices.attributions:
@@ -133,6 +136,24 @@ def find_statements(
         if content and content not in seen:
             seen.add(content)
             yield sealed(Statement, document=voices.document.id, evidence=content, content=content)
+    words = [span for attribution in voices.attributions for span in _words(attribution)]
+    told, starts = Cover((*_ends(span), span) for span in words), sorted(span.start for span in words)
+    for sentence in sentences:
+        heard = bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
+        if not heard and not any(told.over(sentence.start)) and free.own(sentence):
+            span = Span(sentence.start, sentence.end, sentence.text)
+            yield sealed(Statement, document=voices.document.id, evidence=(span,), content=(span,))
+
+
+def _words(attribution: Attribution) -> Iterator[Span]:
+    """All that an attribution rests on."""
+    yield from attribution.content
+    yield from (span for span in (attribution.cue, attribution.source_span) if span is not None)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
 
 
 class _Free:
@@ -155,6 +176,11 @@ class _Free:
             a, b = max(span.start, sentence.start), min(span.end, sentence.end)
             if b > a and not self._marked(a, b) and any(t.pos in ("VERB", "AUX") for t in sentence.tokens):
                 yield Span(a, b, self._text[a:b])
+
+    def own(self, sentence: Sentence) -> bool:
+        """Whether a sentence says something that no record holds."""
+        finite = any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in sentence.tokens)
+        return finite and not self._marked(sentence.start, sentence.end)
 
     def _marked(self, start: int, end: int) -> bool:
         return bisect_left(self._marks, start) < bisect_left(self._marks, end)
