@@ -1,0 +1,1 @@
+"""Dispatches of several wars, annotated with who answers for what they tell. See GUIDELINE.md."""
