@@ -131,3 +131,11 @@ def test_a_report_that_looks_back_is_no_history(finds: Finds) -> None:
     )
     found = {moment.text: moment.start for moment in finds.moments(text, "2022-10-05")}
     assert (found["Monday"], found["next week"], found["June"]) == ("2022-10-03", "2022-10-10", "2022-06-01")
+
+
+def test_a_time_of_day_alone_lies_on_the_day_last_told(finds: Finds) -> None:
+    told = finds.moments("Troops left on Tuesday. At 0600 hours the shelling stopped.", "2022-10-05")
+    assert [(m.text, m.start, m.precision) for m in told] == [
+        ("Tuesday", "2022-10-04", "day"),
+        ("0600 hours", "2022-10-04T06:00", "hour"),
+    ]

@@ -207,7 +207,7 @@ def _timed(times: Sequence[Time], at: At) -> Iterator[Time]:
 
 
 def _is_moment(time: Time, at: At) -> bool:
-    return time.kind == "moment" or (time.kind == "clock" and at.story and bool(time.days[0]))
+    return time.kind == "moment" or (time.kind == "clock" and bool(time.days[0]))
 
 
 def _at_hour(one: Time, other: Time) -> Time | None:
