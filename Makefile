@@ -61,6 +61,7 @@ floors: install  ## lift the floors of the scores to what is reached; none is ev
 train: install  ## learn all weights anew from the corpora at hand
 	$(BIN)/python -m eval.train_places
 	$(BIN)/python -m eval.train_event_places
+	$(BIN)/python -m eval.train_attribution
 
 bench: install  ## speed, memory and cold start
 	$(BIN)/python -m bench

@@ -3,9 +3,10 @@
 Training text: nine tenths of PolNeAR; the tenth that is held out is read only to be scored, with --score.
 Each choice (is this word a cue? where does its source begin? where does it end? …) has a table of weights
 for its signs and is learned alone, as the likeliest of its candidates, given the answers of the choices
-before it. Part of the signs is left out by chance at each step, so that no weight leans on another one;
-the seed is fixed, and the same text gives the same weights. One text in nine is kept aside first, to set
-the score from which a word is a cue; then all nine tenths are learned.
+before it. Last, whether a link is kept is learned from links as they are found in texts that the other
+choices have not learned from. Part of the signs is left out by chance at each step, so that no weight leans
+on another one; the seed is fixed, and the same text gives the same weights. One text in nine is kept aside
+first, to set the score from which a link is kept; then all nine tenths are learned.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ import numpy as np  # noqa: E402 - threads are bounded before numpy loads
 import numpy.typing as npt  # noqa: E402
 
 from dateline.ascribe.links import signs, spans  # noqa: E402
-from dateline.ascribe.links.decode import find_links, kinds  # noqa: E402
+from dateline.ascribe.links.around import Around  # noqa: E402
+from dateline.ascribe.links.decode import candidates, find_links, kept_signs, kinds  # noqa: E402
 from dateline.ascribe.links.view import Ints, Signs, View  # noqa: E402
 from dateline.lore import Lore  # noqa: E402
 from dateline.lore.link_weights import CHOICES, LinkWeights, read_link_weights, write_link_weights  # noqa: E402
@@ -43,19 +45,37 @@ FILE = Path(__file__).parent.parent / "src/dateline/packs/core/link_weights.json
 _SEED = 7
 _BITS = 18
 _LEFT_OUT = 0.5
-_EPOCHS = 8
-_BATCH = 256
-# Words are many more than links: fewer rounds, larger batches.
-_CUE_EPOCHS, _CUE_BATCH, _CUE_RATE = 4, 4096, 0.1
-_RATE = 0.15
 _ASIDE = 9
-# One word in forty is a cue: without telling so, all weights would be spent on it.
-_RARE = 3.0
-# Scores that are tried as the least of a cue, in quarters; and the figures that decide.
-_LEASTS = (-4, 17, 2)
+_FOLDS = 3
+# The score from which a word is looked at as a cue: a chance of one in thirteen, and its link may tell more.
+_LOOK = 0.5
+# Scores that are tried as enough for a link, in quarters; and the figures that decide.
+_TRIED = (-6, 4)
 _WANTED = ("source_exact_f1", "cue_exact_f1", "content_exact_f1", "link_overlap_f1")
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a choice is learned. `alone`: each candidate is a question itself, else one of an item's is right.
+
+    `rare` is what the scores begin below: one word in forty is a cue, and without telling so all weights
+    would be spent on it.
+    """
+
+    epochs: int
+    batch: int
+    rate: float
+    alone: bool = False
+    rare: float = 0.0
+
+
+_ONE_OF = Pace(8, 256, 0.15)
+# Words are many more than links: fewer rounds, larger batches.
+_CUE = Pace(4, 4096, 0.1, alone=True, rare=3.0)
+_KEEP = Pace(6, 512, 0.1, alone=True)
+_FIRST = tuple(choice for choice in CHOICES if choice != "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,7 @@ Pair = tuple[polnear.Article, Sequence[polnear.Link]]
 
 def tables(texts: Sequence[Text], lore: Lore) -> Tables:
     """The candidates of all choices in these texts."""
-    found = {choice: Table([], [], []) for choice in CHOICES}
+    found = {choice: Table([], [], []) for choice in _FIRST}
     kind = kinds(lore)
     for article, sentences in texts:
         view = View(sentences, kind)
@@ -109,7 +129,7 @@ def _told(found: Tables, view: View, gold: Sequence[Gold]) -> None:
     """The candidates of one text's links, each choice given the right answers of those before it."""
     cue = np.asarray([link.head for link in gold])
     begin, end = (np.asarray([link.source[n] for link in gold]) for n in (0, 1))
-    around, count = signs.Around.of(view, cue), len(gold)
+    around, count = Around.of(view, cue), len(gold)
     link, token, table = signs.source_starts(around)
     found["source_start"].add(table, link, token == begin[link], count)
     none = np.full(count, -1)
@@ -136,9 +156,7 @@ def _told(found: Tables, view: View, gold: Sequence[Gold]) -> None:
         found[choice].add(table, item, token == edge[item], count)
 
 
-def _piece(
-    found: Tables, around: signs.Around, gold: Sequence[Gold], n: int, source: tuple[Ints, Ints]
-) -> None:
+def _piece(found: Tables, around: Around, gold: Sequence[Gold], n: int, source: tuple[Ints, Ints]) -> None:
     """Where the n-th pieces end, and where the next ones begin."""
     view, cue = around.view, around.cue
     able = np.asarray([k for k, link in enumerate(gold) if len(link.pieces) > n])
@@ -195,42 +213,41 @@ def _head(view: View, lo: int, hi: int) -> int:
 # -- learning
 
 
-def fit(table: Table, *, alone: bool) -> npt.NDArray[np.float32]:
-    """The weights of a choice, by Adagrad at a falling rate. `alone`: each candidate is a question."""
+def fit(table: Table, pace: Pace) -> npt.NDArray[np.float32]:
+    """The weights of a choice, by Adagrad at a falling rate."""
     places = np.concatenate(table.signs) >> np.uint32(32 - _BITS)
     item, right = np.concatenate(table.item), np.concatenate(table.right)
     order = np.argsort(item, kind="stable")
     places, item, right = places[order].astype(np.int32), item[order], right[order]
     bounds = np.searchsorted(item, np.arange(table.items + 1))
     able = np.arange(table.items)
-    if not alone:
+    if not pace.alone:
         able = np.flatnonzero(np.bincount(item, weights=right, minlength=table.items) == 1)
-    batch, epochs, rate = (_CUE_BATCH, _CUE_EPOCHS, _CUE_RATE) if alone else (_BATCH, _EPOCHS, _RATE)
     weights, squares = np.zeros(1 << _BITS), np.ones(1 << _BITS)
     chance = np.random.default_rng(_SEED)
-    steps = epochs * -(-len(able) // batch)
+    steps = pace.epochs * -(-len(able) // pace.batch)
     step = 0
-    for _ in range(epochs):
+    for _ in range(pace.epochs):
         shuffled = chance.permutation(able)
-        for at in range(0, len(shuffled), batch):
-            own = shuffled[at : at + batch]
+        for at in range(0, len(shuffled), pace.batch):
+            own = shuffled[at : at + pace.batch]
             sizes = bounds[own + 1] - bounds[own]
             asks = np.repeat(np.arange(len(own)), sizes)
             rows = np.repeat(bounds[own] - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
             told, kept = places[rows], chance.random((len(rows), places.shape[1])) >= _LEFT_OUT
             scores = (weights[told] * kept).sum(axis=1) / (1 - _LEFT_OUT)
-            error = (_sure(scores) if alone else _shares(scores, asks)) - right[rows]
+            error = (_sure(scores - pace.rare) if pace.alone else _shares(scores, asks)) - right[rows]
             slope = np.bincount(
                 told.ravel(), weights=(error[:, None] * kept).ravel(), minlength=len(weights)
             ) / (1 - _LEFT_OUT)
             squares += slope**2
-            weights -= rate * (1 - step / steps) * slope / np.sqrt(squares)
+            weights -= pace.rate * (1 - step / steps) * slope / np.sqrt(squares)
             step += 1
     return weights.astype(np.float32)
 
 
 def _sure(scores: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(_RARE - scores)))
+    return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 def _shares(scores: Floats, asks: Ints) -> Floats:
@@ -240,12 +257,59 @@ def _shares(scores: Floats, asks: Ints) -> Floats:
     return np.asarray(powers / np.bincount(asks, weights=powers)[asks])
 
 
-def learned(texts: Sequence[Text], lore: Lore, least: float) -> LinkWeights:
-    """The weights that these texts teach."""
-    found = tables(texts, lore)
-    return LinkWeights(
-        _BITS, {choice: fit(found[choice], alone=choice == "cue") for choice in CHOICES}, least
-    )
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text with the candidates of all choices in it."""
+
+    text: Text
+    tables: Tables
+
+
+def joined(lessons: Sequence[Lesson], choice: str) -> Table:
+    """The candidates of a choice in several texts."""
+    whole = Table([], [], [])
+    for lesson in lessons:
+        own = lesson.tables[choice]
+        for table, item, right in zip(own.signs, own.item, own.right, strict=True):
+            whole.signs.append(table)
+            whole.item.append(item + whole.items)
+            whole.right.append(right)
+        whole.items += own.items
+    return whole
+
+
+def learned(lessons: Sequence[Lesson], lore: Lore, enough: float) -> LinkWeights:
+    """The weights that these texts teach.
+
+    Whether a link is kept is learned from links as they are found in texts that the other choices have not
+    learned from: in their own they are surer than they will be.
+    """
+    keep = Table([], [], [])
+    for fold in range(_FOLDS):
+        unseen = [x for x in lessons if draw(f"{x.text[0].name}/fold", _FOLDS) == fold]
+        seen = [x for x in lessons if draw(f"{x.text[0].name}/fold", _FOLDS) != fold]
+        weights = _chosen(seen)
+        for lesson in unseen:
+            _kept(keep, lesson.text, lore, weights)
+    weights = _chosen(lessons)
+    last = fit(keep, _KEEP)
+    return replace(weights, tables={**weights.tables, "keep": last}, enough=enough)
+
+
+def _chosen(lessons: Sequence[Lesson]) -> LinkWeights:
+    found = {choice: fit(joined(lessons, choice), _CUE if choice == "cue" else _ONE_OF) for choice in _FIRST}
+    return LinkWeights(_BITS, found, _LOOK, 0.0)
+
+
+def _kept(keep: Table, text: Text, lore: Lore, weights: LinkWeights) -> None:
+    """Adds a text's candidate links: those whose cue is an answer's are right."""
+    article, sentences = text
+    view = View(sentences, kinds(lore))
+    found = candidates(view, weights)
+    if len(found.cue):
+        heads = [link.head for link in golden(view, article)]
+        count = len(found.cue)
+        keep.add(kept_signs(view, found), np.arange(count), np.isin(found.cue, heads), count)
 
 
 def found_in(texts: Sequence[Text], lore: Lore, weights: LinkWeights) -> list[Pair]:
@@ -256,14 +320,14 @@ def found_in(texts: Sequence[Text], lore: Lore, weights: LinkWeights) -> list[Pa
     ]
 
 
-def best_least(texts: Sequence[Text], lore: Lore, weights: LinkWeights) -> float:
-    """The score from which a word is best taken for a cue, by what the table of figures is about."""
+def best_enough(texts: Sequence[Text], lore: Lore, weights: LinkWeights) -> float:
+    """The score from which a link is best kept, by what the table of figures is about."""
 
-    def worth(least: float) -> float:
-        figures = polnear.score(found_in(texts, lore, replace(weights, least=least)))
+    def worth(enough: float) -> float:
+        figures = polnear.score(found_in(texts, lore, replace(weights, enough=enough)))
         return sum(figures[name] for name in _WANTED)
 
-    return max((n / 4 for n in range(*_LEASTS)), key=worth)
+    return max((n / 4 for n in range(*_TRIED)), key=worth)
 
 
 def texts_of(path: Path, part: Part, lore: Lore, parser: Parser, parsed: Path | None) -> list[Text]:
@@ -295,14 +359,15 @@ def main() -> None:
     given = options.parse_args()
     lore, parser = Lore.open(cache_folder()), Parser()
     texts = texts_of(given.path, "development", lore, parser, given.parsed)
-    aside = [text for text in texts if draw(f"{text[0].name}/aside", _ASIDE) == 0]
-    rest = [text for text in texts if draw(f"{text[0].name}/aside", _ASIDE) != 0]
+    lessons = [Lesson(text, tables([text], lore)) for text in texts]
+    rest = [x for x in lessons if draw(f"{x.text[0].name}/aside", _ASIDE) != 0]
+    aside = [x.text for x in lessons if draw(f"{x.text[0].name}/aside", _ASIDE) == 0]
     trial = learned(rest, lore, 0.0)
-    least = best_least(aside, lore, trial)
-    _print(f"{len(aside)} texts kept aside", found_in(aside, lore, replace(trial, least=least)))
+    enough = best_enough(aside, lore, trial)
+    _print(f"{len(aside)} texts kept aside", found_in(aside, lore, replace(trial, enough=enough)))
     if given.trial:
         return
-    write_link_weights(given.out, learned(texts, lore, least))
+    write_link_weights(given.out, learned(lessons, lore, enough))
     if given.score:
         held_out = texts_of(given.path, "held-out", lore, parser, given.parsed)
         pairs = found_in(held_out, lore, read_link_weights(given.out))

@@ -21,8 +21,11 @@ from dateline.lore.link_weights import (
     read_link_weights,
     write_link_weights,
 )
+from dateline.measure import polnear
 from dateline.measure.texts import as_document
 from dateline.parse import Parser
+from eval.train_attribution import Pace, Table, fit, golden
+from tests.told import tell
 
 
 def links(text: str, lore: Lore, parser: Parser) -> tuple[Link, ...]:
@@ -105,6 +108,15 @@ def test_many_paragraphs_are_read_in_batches(lore: Lore, parser: Parser) -> None
     assert all(told(text, link) == SAID[0][1:] for link in found)
 
 
+@pytest.mark.parametrize("verb", ["sighed", "grumbled", "deadpanned"])
+def test_a_quotation_with_a_cue_that_no_list_has(verb: str, lore: Lore, parser: Parser) -> None:
+    text = f"“The road is gone and nobody has come,” {verb} the driver."
+    (quote,) = tell(text, lore, parser).all("quote")
+    assert quote.speaker is not None
+    assert quote.cue is not None
+    assert (quote.speaker.text, quote.cue.text) == ("the driver", verb)
+
+
 # -- signs
 
 
@@ -137,7 +149,7 @@ def test_a_view_knows_quotations_and_subtrees(lore: Lore, parser: Parser) -> Non
 
 def some() -> LinkWeights:
     tables = {name: np.linspace(-1, 1, 16).astype(np.float32) for name in CHOICES}
-    return LinkWeights(4, tables, 0.5)
+    return LinkWeights(4, tables, 0.5, -0.25)
 
 
 def test_weights_are_read_as_written(tmp_path: Path) -> None:
@@ -147,7 +159,7 @@ def test_weights_are_read_as_written(tmp_path: Path) -> None:
     again = read_link_weights(path)
     write_link_weights(path, again)
     assert path.read_bytes() == first
-    assert again.least == 0.5
+    assert (again.least, again.enough) == (0.5, -0.25)
     assert all(np.allclose(again.tables[name], some().tables[name], atol=0.01) for name in CHOICES)
 
 
@@ -162,10 +174,15 @@ def test_a_candidate_scores_the_sum_of_its_signs() -> None:
         b"",
         b"{}",
         gzip.compress(b"{}"),
-        gzip.compress(json.dumps({"bits": 4, "least": 0, "choices": {}}).encode()),
+        gzip.compress(json.dumps({"bits": 4, "least": 0, "enough": 0, "choices": {}}).encode()),
         gzip.compress(
             json.dumps(
-                {"bits": 4, "least": 0, "choices": {c: {"scale": 1, "weights": "AAAA"} for c in CHOICES}}
+                {
+                    "bits": 4,
+                    "least": 0,
+                    "enough": 0,
+                    "choices": {c: {"scale": 1, "weights": "AAAA"} for c in CHOICES},
+                }
             ).encode()
         ),
     ],
@@ -190,3 +207,29 @@ def test_the_shipped_weights_load_once_and_fast() -> None:
     assert time.perf_counter() - began < 2
     assert link_weights() is first
     assert set(first.tables) == set(CHOICES)
+
+
+# -- learning
+
+
+def test_answers_become_tokens(lore: Lore, parser: Parser) -> None:
+    text = "“We wait,” the captain of the ship has said."
+    view = View(parser(as_document(text, "one", published=None), lore.is_place), lambda token: "")
+    answer = polnear.Link(((11, 34),), ((35, 43),), ((0, 10),))
+    (gold,) = golden(view, polnear.Article("one", text, (answer,)))
+    assert view.tokens[gold.head].text == "said"
+    assert (gold.cue, gold.source, gold.pieces) == ((10, 12), (5, 10), ((0, 5),))
+
+
+def test_a_table_teaches_what_is_right() -> None:
+    # The sign 7 << 20 is always on the right one of three, the others on any.
+    chance = np.random.default_rng(0)
+    rows = chance.integers(20, 60, (300, 2)).astype(np.uint32) << np.uint32(20)
+    rows[::3, 0] = 7 << 20
+    right = np.arange(300) % 3 == 0
+    table = Table([rows], [np.arange(300) // 3], [right], 100)
+    weights = fit(table, Pace(4, 10, 0.2))
+    assert weights[7 << 6] > 1
+    assert np.array_equal(weights, fit(table, Pace(4, 10, 0.2)))
+    alone = Table([rows], [np.arange(300)], [right], 300)
+    assert fit(alone, Pace(4, 10, 0.2, alone=True))[7 << 6] > 1

@@ -155,7 +155,6 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-
 class _Free:
     """What of a span no record covers."""
 

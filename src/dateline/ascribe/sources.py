@@ -8,13 +8,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.ascribe.cues import Cues, Hit
+from dateline.ascribe.links import Link, find_links
 from dateline.lore import Lore
 from dateline.model import (
     Actor,
     ActorKind,
     Attribution,
+    Cover,
     Document,
     Found,
     Manner,
@@ -50,6 +53,8 @@ _NOBODY = frozenset(
         "us",
     }
 )
+# A quotation of no more words, without a finite verb, is words set off until somebody says it.
+_SET_OFF = 8
 _NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts"}
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
 
@@ -309,17 +314,49 @@ class _Reader:
         start = quotation.outer[0][0]
         tokens = self._tokens(*quotation.inner[0])
         finite = any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens) and len(tokens) > 4
-        named = self._named_before(first, start)
-        speaker = named
+        speaker = self._named_before(first, start)
+        if speaker is None and (finite or len(tokens) > _SET_OFF):
+            learned = self._learned(number, quotation)
+            if learned is not None:
+                return learned.source, learned.cue, False, learned
         if speaker is None and finite and last[0] is not None and self._goes_on(start, last[1]):
             speaker = last[0]
-        if speaker is None and not finite and len(tokens) <= 8:
+        if speaker is None and not finite and len(tokens) <= _SET_OFF:
             return None, None, True, None
         made = None
         if speaker is not None:
             content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
             made = Attribution(first, speaker, None, None, content, "asserts", "quote", None, False, number)
         return speaker, None, False, made
+
+    def _learned(self, number: int, quotation: Quotation) -> Attribution | None:
+        """By the learned links, who is said to have spoken a quotation: for cues that no list has."""
+        start, end = quotation.outer[0][0], quotation.outer[-1][1]
+        # Most of the quotation is what the link is about, and the link is about little else there.
+        able = (
+            (piece, link)
+            for piece, link in self._links.over((start + end) // 2)
+            if 2 * (min(piece[1], end) - max(piece[0], start)) > max(piece[1] - piece[0], end - start)
+        )
+        _, link = min(able, key=lambda one: one[0][1] - one[0][0], default=(None, None))
+        if link is None:
+            return None
+        sentence = self._sentences[link.sentence]
+        actor, span = self._actor(sentence, _head_of(sentence, link))
+        if actor is None:
+            return None
+        content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
+        cue = self._text(*link.cue[0])
+        return Attribution(link.sentence, actor, span, cue, content, "asserts", "quote", None, False, number)
+
+    @cached_property
+    def _links(self) -> Cover[tuple[tuple[int, int], Link]]:
+        """The learned links with a source, over their contents' pieces.
+
+        They are sought only where the cues leave a quotation without a speaker.
+        """
+        found = find_links(self._sentences, self._lore)
+        return Cover((*piece, (piece, link)) for link in found if link.source for piece in link.content)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Right after the last quotation, or in its paragraph with little but "he said" between."""
@@ -352,6 +389,17 @@ class _Reader:
 
     def _text(self, a: int, b: int) -> Span:
         return Span(a, b, self._document.text[a:b])
+
+
+def _head_of(sentence: Sentence, link: Link) -> int | None:
+    """The token that stands for a link's source: one whose head lies outside of it."""
+    if link.source is None:
+        return None
+    start, end = link.source[0][0], link.source[-1][1]
+    inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
+    places = {t.i for t in inside}
+    tops = [t.i for t in inside if t.head not in places or t.head == t.i]
+    return tops[0] if tops else None
 
 
 def _repeats(attribution: Attribution, quoted: Mapping[Span, tuple[Span, ...]]) -> bool:

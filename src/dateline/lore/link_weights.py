@@ -1,9 +1,10 @@
 """The learned weights of attribution links (core/link_weights.json.gz): one table of signs for each choice.
 
-The file is gzip over JSON: `bits` and, under `choices`, for each choice its `scale`, its `least` and its
-`weights`: 2**bits signed bytes in base64. A sign is a 32-bit number, whose first `bits` bits say where its
-weight stands; weight = byte * scale. A candidate's score is the sum over its signs; `least` is what a cue
-must score to be one. `python -m eval.train_attribution` makes the file; nothing in it is set by hand.
+The file is gzip over JSON: `bits`, `least`, `enough` and, under `choices`, for each choice its `scale` and
+its `weights`: 2**bits signed bytes in base64. A sign is a 32-bit number, whose first `bits` bits say where
+its weight stands; weight = byte * scale. A candidate's score is the sum over its signs. `least` is what a
+word must score to be looked at as a cue, `enough` what a link must score to be kept.
+`python -m eval.train_attribution` makes the file; nothing in it is set by hand.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ CHOICES = (
     "second_start",
     "cue_start",
     "cue_end",
+    "keep",
 )
 _FILE = "link_weights.json.gz"
 _SIGN_BITS = 32
@@ -44,11 +46,15 @@ _MOST = 127
 
 @dataclass(frozen=True, slots=True)
 class LinkWeights:
-    """Tables of weights by choice, each of 2**bits; `least`: the score from which a word is a cue."""
+    """Tables of weights by choice, each of 2**bits.
+
+    `least`: the score from which a word is looked at as a cue; `enough`: that from which a link is kept.
+    """
 
     bits: int
     tables: Mapping[str, Floats]
     least: float
+    enough: float
 
     def scores(self, choice: str, signs: npt.NDArray[np.uint32]) -> Floats:
         """The scores of candidates, whose signs are rows."""
@@ -68,7 +74,7 @@ def read_link_weights(path: Path) -> LinkWeights:
         told = json.loads(gzip.decompress(path.read_bytes()))
         bits = int(told["bits"])
         tables = {name: _table(told["choices"][name], bits) for name in CHOICES}
-        return LinkWeights(bits, tables, float(told["least"]))
+        return LinkWeights(bits, tables, float(told["least"]), float(told["enough"]))
     except (OSError, EOFError, ValueError, KeyError, TypeError, binascii.Error) as error:
         wanted = "wanted the weights that eval.train_attribution writes"
         raise LoreError(f"{path}: {wanted}, found {type(error).__name__}: {error}") from error
@@ -89,5 +95,5 @@ def write_link_weights(path: Path, weights: LinkWeights) -> None:
         scale = float(np.abs(table).max()) / _MOST or 1.0
         raw = np.round(table / scale).astype(np.int8).tobytes()
         choices[name] = {"scale": scale, "weights": base64.b64encode(raw).decode("ascii")}
-    told = {"bits": weights.bits, "least": weights.least, "choices": choices}
+    told = {"bits": weights.bits, "least": weights.least, "enough": weights.enough, "choices": choices}
     path.write_bytes(gzip.compress(json.dumps(told, sort_keys=True).encode("ascii"), 9, mtime=0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.ascribe.links import signs, spans
+from dateline.ascribe.links.around import Around
 from dateline.ascribe.links.view import Ints, Signs, View
 from dateline.lore import Lore
 from dateline.lore.link_weights import LinkWeights, link_weights
 from dateline.model import Sentence, Token
 
-__all__ = ["Link", "Pieces", "find_links", "kinds"]
+__all__ = ["Candidates", "Link", "Pieces", "candidates", "find_links", "kept_signs", "kinds"]
 
 Pieces = tuple[tuple[int, int], ...]
 Floats = npt.NDArray[np.floating[Any]]
@@ -27,6 +28,10 @@ _BEAM = 3
 _MOST_PIECES = 3
 # Sentences looked at together: memory stays flat on long texts, and paragraphs are kept whole.
 _TOGETHER = 400
+# Sentences of one paragraph that are looked at together at most, whatever is torn.
+_MOST_TOGETHER = 1200
+# Cues looked at in one go, and cues of a sentence: a list of speech verbs is no list of speakers.
+_CHUNK, _MOST_CUES = 256, 30
 _ENDS = {"source_end": (5, spans.source_ends), "content_end": (7, spans.content_ends)}
 
 
@@ -34,7 +39,7 @@ _ENDS = {"source_end": (5, spans.source_ends), "content_end": (7, spans.content_
 class Link:
     """Words that make a source answerable for a content; each as its pieces [start, end) in the text.
 
-    `sentence` and `head` name the cue's token; `score` is how far the cue is above the least that counts.
+    `sentence` and `head` name the cue's token; `score` is how far the link is above the least that counts.
     """
 
     sentence: int
@@ -72,7 +77,7 @@ def find_links(
     for batch in _batches(sentences):
         view = View(batch, kind)
         if view.size:
-            found.extend(_Decoder(view, weights).links(batch))
+            found.extend(_links(view, weights, batch))
     return tuple(found)
 
 
@@ -80,49 +85,98 @@ def _batches(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
     """Stretches of sentences that end with a paragraph."""
     cuts, begin = [0], 0
     for i in range(1, len(sentences)):
-        if i - begin >= _TOGETHER and sentences[i].paragraph != sentences[i - 1].paragraph:
+        new = sentences[i].paragraph != sentences[i - 1].paragraph
+        if (new and i - begin >= _TOGETHER) or i - begin >= _MOST_TOGETHER:
             cuts.append(i)
             begin = i
     return [sentences[a:b] for a, b in zip(cuts, [*cuts[1:], len(sentences)], strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Words that may be cues, with the link that each would make; arrays run side by side.
+
+    `told` is the score as a cue; `source` and `pieces` are [begin, end) in tokens, -1 where there is none;
+    `sure` are the log-chances of the source and of the content's first piece.
+    """
+
+    cue: Ints
+    told: Floats
+    source: Bounds
+    pieces: list[Bounds]
+    edges: Bounds
+    sure: tuple[Floats, Floats]
+
+
+def candidates(view: View, weights: LinkWeights) -> Candidates:
+    """All words of a view whose score as a cue is worth a look, with their links."""
+    told = weights.scores("cue", signs.cues(view))
+    cue = _foremost(view, told, weights.least)
+    chunks = [_Decoder(view, weights, cue[i : i + _CHUNK]).found(told) for i in range(0, len(cue), _CHUNK)]
+    if not chunks:
+        none = np.zeros(0, np.int64)
+        return Candidates(none, told[:0], (none, none), [(none, none)], (none, none), (told[:0], told[:0]))
+    return Candidates(
+        cue,
+        told[cue],
+        _pairs([c.source for c in chunks]),
+        [_pairs([c.pieces[n] for c in chunks]) for n in range(_MOST_PIECES)],
+        _pairs([c.edges for c in chunks]),
+        (np.concatenate([c.sure[0] for c in chunks]), np.concatenate([c.sure[1] for c in chunks])),
+    )
+
+
+def _pairs(bounds: Sequence[Bounds]) -> Bounds:
+    return np.concatenate([b for b, _ in bounds]), np.concatenate([e for _, e in bounds])
+
+
+def _foremost(view: View, told: Floats, least: float) -> Ints:
+    """The words that score enough; of a sentence no more than a few dozen, the best of them."""
+    able = np.flatnonzero(told > least)
+    return np.sort(able[_best(told[able], view.sentence[able], _MOST_CUES)])
+
+
+def _links(view: View, weights: LinkWeights, sentences: Sequence[Sentence]) -> Iterator[Link]:
+    """The links of a view that are worth keeping."""
+    found = candidates(view, weights)
+    if not len(found.cue):
+        return
+    scores = weights.scores("keep", kept_signs(view, found))
+    tokens = view.tokens
+
+    def offsets(bounds: Bounds, k: int) -> tuple[int, int]:
+        return tokens[int(bounds[0][k])].start, tokens[int(bounds[1][k]) - 1].end
+
+    for k in np.flatnonzero(scores > weights.enough).tolist():
+        at = int(found.cue[k])
+        yield Link(
+            sentences[int(view.sentence[at])].index,
+            tokens[at].i,
+            (offsets(found.source, k),) if found.source[0][k] >= 0 else None,
+            (offsets(found.edges, k),),
+            tuple(sorted(offsets(piece, k) for piece in found.pieces if piece[0][k] >= 0)),
+            float(scores[k] - weights.enough),
+        )
+
+
+def kept_signs(view: View, found: Candidates) -> Signs:
+    """What tells whether candidates are links, now that their sources and contents are known."""
+    return signs.kept(view, found.cue, found.told, found.source, found.pieces, found.sure)
+
+
 class _Decoder:
-    """One batch of sentences with the cues found in it."""
+    """Some words of a view that may be cues, and the links that they make."""
 
-    def __init__(self, view: View, weights: LinkWeights) -> None:
-        self._view, self._weights = view, weights
-        told = weights.scores("cue", signs.cues(view)) - weights.least
-        self._cue = np.flatnonzero(told > 0)
-        self._told = told[self._cue]
+    def __init__(self, view: View, weights: LinkWeights, cue: Ints) -> None:
+        self._view, self._weights, self._cue = view, weights, cue
+        self._around = Around.of(view, cue.tolist())
 
-    def links(self, sentences: Sequence[Sentence]) -> list[Link]:
-        """A link for each cue."""
-        if not len(self._cue):
-            return []
-        self._around = signs.Around.of(self._view, self._cue.tolist())
-        source = self._source()
-        pieces = self._pieces(source)
+    def found(self, told: Floats) -> Candidates:
+        """The links, one for each word."""
+        source, source_sure = self._source()
+        pieces, sure = self._pieces(source)
         edges = self._edges(source, pieces[0])
-        view = self._view
-        found = []
-        for k, at in enumerate(self._cue.tolist()):
-            sentence = sentences[int(view.sentence[at])]
-            own = [self._offsets(b, e, k) for b, e in pieces if b[k] >= 0]
-            found.append(
-                Link(
-                    sentence.index,
-                    view.tokens[at].i,
-                    (self._offsets(*source, k),) if source[0][k] >= 0 else None,
-                    (self._offsets(*edges, k),),
-                    tuple(sorted(own)),
-                    float(self._told[k]),
-                )
-            )
-        return found
-
-    def _offsets(self, begin: Ints, end: Ints, k: int) -> tuple[int, int]:
-        tokens = self._view.tokens
-        return tokens[int(begin[k])].start, tokens[int(end[k]) - 1].end
+        return Candidates(self._cue, told[self._cue], source, pieces, edges, (source_sure, sure))
 
     def _chances(self, choice: str, table: Signs, item: Ints) -> Floats:
         """Log-chances of candidates, among those of each item."""
@@ -132,8 +186,8 @@ class _Decoder:
         whole = np.bincount(item, weights=np.exp(scores - most[item]))
         return np.asarray(scores - most[item] - np.log(np.maximum(whole, 1e-30))[item])
 
-    def _source(self) -> Bounds:
-        """Where each cue's source begins and ends; -1 where none is told."""
+    def _source(self) -> tuple[Bounds, Floats]:
+        """Where each cue's source begins and ends, -1 where none is told; and how sure that is."""
         link, token, table = signs.source_starts(self._around)
         chance = self._chances("source_start", table, link)
         absent = np.full(len(self._cue), -np.inf)
@@ -143,15 +197,16 @@ class _Decoder:
         begin, end, score = self._ended(
             "source_end", (link[chosen], token[chosen], chance[chosen]), (none, none)
         )
-        return np.where(absent > score, none, begin), np.where(absent > score, none, end)
+        bounds = np.where(absent > score, none, begin), np.where(absent > score, none, end)
+        return bounds, np.maximum(absent, score)
 
-    def _pieces(self, source: Bounds) -> list[Bounds]:
-        """The pieces of each cue's content, the first of all cues first; -1 where there are no more."""
+    def _pieces(self, source: Bounds) -> tuple[list[Bounds], Floats]:
+        """The pieces of each cue's content, -1 where there are no more; and how sure the first is."""
         view, around = self._view, self._around
         link, token = spans.content_starts(view, self._cue)
         chance = self._chances("content_start", signs.content_starts(around, link, token, source), link)
         chosen = _best(chance, link, _BEAM)
-        begin, end, _ = self._ended("content_end", (link[chosen], token[chosen], chance[chosen]), source)
+        begin, end, sure = self._ended("content_end", (link[chosen], token[chosen], chance[chosen]), source)
         pieces = [(begin, end)]
         while len(pieces) < _MOST_PIECES:
             going = np.flatnonzero(begin >= 0)
@@ -165,7 +220,9 @@ class _Decoder:
                 break
             begin, end, _ = self._ended("content_end", (link[chosen], token[chosen], chance[chosen]), source)
             pieces.append((begin, end))
-        return pieces
+        none = np.full(len(self._cue), -1)
+        pieces.extend([(none, none)] * (_MOST_PIECES - len(pieces)))
+        return pieces, sure
 
     def _ended(
         self, choice: str, started: tuple[Ints, Ints, Floats], source: Bounds

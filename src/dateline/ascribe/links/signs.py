@@ -7,17 +7,28 @@ its stage; adding one anywhere asks for new weights.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from dateline.ascribe.links.around import Around
 from dateline.ascribe.links.view import Ints, Signs, View, bucket, mixed
 
-__all__ = ["Around", "content_starts", "cue_edges", "cues", "ends", "second_starts", "source_starts"]
+__all__ = [
+    "content_starts",
+    "cue_edges",
+    "cues",
+    "ends",
+    "kept",
+    "second_starts",
+    "source_starts",
+]
 
-# Longer ways through the tree are all the same.
-_LONGEST_PATH = 6
-_FAR = 0xFFFF
+Floats = npt.NDArray[np.floating[Any]]
+
+# Steps up from a span's last word to the highest node that ends with it.
+_MOST_STEPS = 6
 
 
 class _Row:
@@ -130,81 +141,6 @@ def cues(view: View) -> Signs:
         (bucket(view.right - view.left), pos, dep),
     )
     return row.table()
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """Cues with all tokens of their sentences: row `start[k] + t - first[k]` is token t seen from cue k."""
-
-    view: View
-    cue: Ints
-    start: Ints
-    link: Ints
-    token: Ints
-    path: Signs
-    top: Ints
-
-    @staticmethod
-    def of(view: View, cues_at: Sequence[int]) -> Around:
-        """The surroundings of the cues with these heads."""
-        cue = np.asarray(cues_at, np.int64)
-        first, last = view.first[cue], view.last[cue]
-        size = last - first
-        start = np.cumsum(size) - size
-        link = np.repeat(np.arange(len(cue)), size)
-        token = np.arange(int(size.sum())) - start[link] + first[link]
-        around = Around(view, cue, start, link, token, np.zeros(len(token), np.uint32), token.copy())
-        around.path[:] = _paths(around)
-        around.top[:] = _tops(around)
-        return around
-
-    def rows(self, link: Ints, token: Ints) -> Ints:
-        """The rows of tokens as seen from cues; those of other sentences are -1."""
-        cue = self.cue[link]
-        here = self.view.sentence[np.minimum(token, self.view.size - 1)] == self.view.sentence[cue]
-        return np.where(here, self.start[link] + token - self.view.first[cue], -1)
-
-    def path_to(self, link: Ints, token: Ints) -> Signs:
-        """The ways from cues to tokens, which tell how far apart the sentences are where there is none."""
-        rows = self.rows(link, token)
-        apart = self.view.sentence[np.minimum(token, self.view.size - 1)] - self.view.sentence[self.cue[link]]
-        return np.where(rows >= 0, self.path[np.maximum(rows, 0)], bucket(apart))
-
-
-def _paths(around: Around) -> Signs:
-    """The relations on the way from the cue up and down to each token, as one number."""
-    view, token = around.view, around.token
-    path = np.full(len(token), _FAR, np.uint32)
-    known = np.zeros(len(token), bool)
-    at, code = around.cue.copy(), np.zeros(len(around.cue), np.uint32)
-    links = np.arange(len(around.cue))
-    for _ in range(_LONGEST_PATH):
-        rows = around.rows(links, at)
-        fresh = ~known[rows]
-        path[rows[fresh]] = code[fresh]
-        known[rows[fresh]] = True
-        code = mixed(11, code, view.dep[at])
-        at = view.head[at]
-    heads = around.rows(around.link, view.head[token])
-    for _ in range(_LONGEST_PATH):
-        fresh = ~known & known[heads]
-        path[fresh] = mixed(12, path[heads[fresh]], view.dep[token[fresh]])
-        known |= fresh
-    return path
-
-
-def _tops(around: Around) -> Ints:
-    """Of each token the highest node whose words begin with it and do not hold the cue."""
-    view, top = around.view, around.token.copy()
-    cue = around.cue[around.link]
-    for _ in range(_LONGEST_PATH):
-        up = view.head[top]
-        able = (view.left[up] == around.token) & ~((view.left[up] <= cue) & (cue < view.right[up]))
-        moved = np.where(able, up, top)
-        if np.array_equal(moved, top):
-            break
-        top = moved
-    return top
 
 
 def _place(row: _Row, around: Around, link: Ints, token: Ints) -> None:
@@ -478,7 +414,7 @@ def ends(
 def _peaks(view: View, begin: Ints, last: Ints) -> Ints:
     """Of spans the highest node that ends with them and does not begin before."""
     peak, end = last.copy(), last + 1
-    for _ in range(_LONGEST_PATH):
+    for _ in range(_MOST_STEPS):
         up = view.head[peak]
         peak = np.where((view.right[up] == end) & (view.left[up] >= begin), up, peak)
     return peak
@@ -546,3 +482,105 @@ def cue_edges(
         (view.lower[here], view.lower[np.minimum(token + 1, view.size - 1)], off),
     )
     return row.table()
+
+
+# Neighbours of a candidate that are looked at, on each side.
+_NEIGHBOURS = 5
+
+
+def kept(
+    view: View,
+    cue: Ints,
+    told: Floats,
+    source: tuple[Ints, Ints],
+    pieces: Sequence[tuple[Ints, Ints]],
+    sure: tuple[Floats, Floats],
+) -> Signs:
+    """Of candidate links, in order of their cues: whether they are links."""
+    row = _Row(10)
+    score = _steps(told, 0.5)
+    from_source, from_content = _steps(sure[0], 0.25), _steps(sure[1], 0.5)
+    begin, end = pieces[0]
+    top = np.maximum(source[1] - 1, 0)
+    present = _flag(source[0] >= 0)
+    lem, pos, dep, tag = view.lemma[cue], view.pos[cue], view.dep[cue], view.tag[cue]
+    quote = view.opens[begin] + 2 * view.closes[end] + 4 * _flag(view.inside[begin] > 0)
+    side = _flag((begin > cue) + 2 * (pieces[1][0] >= 0) + 4 * (pieces[1][0] > cue))
+    size = bucket(end - begin)
+    within = _within(cue, told, source, pieces)
+    dense = _density(view, cue, told)
+    row.all(
+        (score,),
+        (score, pos),
+        (score, lem),
+        (score, from_source),
+        (score, from_content),
+        (score, from_source, from_content),
+        (from_source, from_content, pos),
+        (from_content, lem),
+        (from_source, lem),
+        (present, from_source, tag, dep),
+        (present, lem),
+        (present, score),
+        (quote, size),
+        (quote, score),
+        (quote, lem),
+        (quote, side, pos),
+        (size, side, pos),
+        (size, score),
+        (size, lem),
+        (view.pos[begin], view.dep[begin], side),
+        (view.lower[begin], lem),
+        (view.pos[begin], view.lower[begin], pos),
+        (view.lemma[end - 1], view.pos[end - 1], size),
+        (view.lemma[top] * present, lem),
+        (view.lemma[top] * present, pos),
+        (view.ent[top] * present, view.pos[top] * present, score),
+        (view.ent[top] * present, view.pos[top] * present, lem),
+        (within,),
+        (within, score),
+        (within, lem),
+        (within, pos, dep),
+        (within, quote),
+        (dense,),
+        (dense, score),
+        (dense, view.kind[cue]),
+        (dense, pos, from_content),
+        (view.kind[cue], score),
+        (view.kind[cue], size, side),
+        (bucket(begin - cue), pos, side),
+        (bucket(source[1] - cue), pos, present),
+    )
+    return row.table()
+
+
+def _steps(values: Floats, step: float) -> Signs:
+    return np.asarray(np.clip(np.round(values / step), -30, 30) + 64).astype(np.uint32)
+
+
+def _within(cue: Ints, told: Floats, source: tuple[Ints, Ints], pieces: Sequence[tuple[Ints, Ints]]) -> Signs:
+    """Whether a likelier neighbour has the cue in its source or content, or brings the same words."""
+    count = len(cue)
+    found = np.zeros(count, np.uint32)
+    for by in (n for n in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if n):
+        here = np.arange(max(0, -by), min(count, count - by))
+        there = here + by
+        likelier = 1 + 3 * (told[there] > told[here])
+        at = cue[here]
+        held = (source[0][there] <= at) & (at < source[1][there])
+        found[here] |= _flag(held * likelier)
+        for begin, end in pieces:
+            held = (begin[there] <= at) & (at < end[there])
+            found[here] |= _flag(held * likelier * 2)
+        same = (pieces[0][1][there] == pieces[0][1][here]) & (pieces[0][0][there] <= pieces[0][0][here])
+        found[here] |= _flag(same * likelier * 16)
+    return found
+
+
+def _density(view: View, cue: Ints, told: Floats) -> Signs:
+    """How full of likely cues the text is: some report more than others, and some annotate more."""
+    return np.full(len(cue), int(20 * (told > _LIKELY).sum() * 5 / max(view.size, 1)), np.uint32)
+
+
+# From this score on a word is rather a cue than not.
+_LIKELY = 3.0

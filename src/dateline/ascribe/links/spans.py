@@ -19,6 +19,10 @@ _LONGEST_SOURCE = 60
 _BEFORE, _BEHIND = 5, 4
 # Sentences that a content may go on for.
 _LONGEST_CONTENT = 12
+# Quotations of a neighbouring sentence that are looked at.
+_MOST_MARKS = 20
+# Tokens of a sentence around the cue: what parses as more than this is a list or a damaged text.
+_WIDEST = 250
 # Tokens of a cue before its head and behind it.
 _CUE_BEFORE, _CUE_BEHIND = 8, 12
 
@@ -58,7 +62,8 @@ def content_starts(view: View, cue: Ints) -> Rows:
 
 
 def _own(view: View, at: int) -> list[int]:
-    return [t for t in range(int(view.first[at]), int(view.last[at])) if t != at]
+    first, last = max(int(view.first[at]), at - _WIDEST), min(int(view.last[at]), at + _WIDEST)
+    return [t for t in range(first, last) if t != at]
 
 
 def _marked(view: View, at: int, first: int, behind: int) -> Iterator[int]:
@@ -72,7 +77,7 @@ def _marked(view: View, at: int, first: int, behind: int) -> Iterator[int]:
         if lo == hi or not 0 <= view.paragraph[lo] - paragraph <= 1:
             continue
         yield lo
-        yield from (t for t in range(lo + 1, hi) if view.opens[t])
+        yield from (int(t) for t in lo + 1 + np.flatnonzero(view.opens[lo + 1 : hi])[:_MOST_MARKS])
 
 
 def content_ends(view: View, cue: Ints, begin: Ints) -> Rows:
@@ -88,8 +93,10 @@ def content_ends(view: View, cue: Ints, begin: Ints) -> Rows:
 def _ends(view: View, at: int, first: int) -> list[int]:
     last = int(view.last[first])
     if first < at < last:
-        return list(range(first + 1, at + 1))
-    found = list(range(first + 1, last + 1))
+        return list(range(max(first + 1, at - _WIDEST), at + 1))
+    found = list(range(first + 1, min(last, first + _WIDEST) + 1))
+    if found[-1] != last:
+        found.append(last)
     number = int(view.sentence[first]) + 1
     for later in range(number, min(number + _LONGEST_CONTENT, len(view.begin) - 1)):
         lo, hi = int(view.begin[later]), int(view.begin[later + 1])
@@ -97,9 +104,9 @@ def _ends(view: View, at: int, first: int) -> list[int]:
             break
         if first < at < hi:
             # The cue's own sentence ends a content that comes before it.
-            found.extend(range(lo + 1, at + 1))
+            found.extend(range(max(lo + 1, at - _WIDEST), at + 1))
             break
-        found.extend(t for t in range(lo + 1, hi - 1) if view.closes[t])
+        found.extend((lo + 1 + np.flatnonzero(view.closes[lo + 1 : hi - 1])[:_MOST_MARKS]).tolist())
         found.extend(t for t in (hi - 1, hi) if t > lo)
     return found
 
@@ -109,7 +116,7 @@ def second_starts(view: View, cue: Ints, end: Ints) -> Rows:
 
     def each() -> Iterator[tuple[int, list[int]]]:
         for k, (at, prior) in enumerate(zip(cue.tolist(), end.tolist(), strict=True)):
-            own = [t for t in range(max(prior, int(view.first[at])), int(view.last[at])) if t != at]
+            own = [t for t in _own(view, at) if t >= prior]
             later = [t for t in _marked(view, at, 1, _BEHIND) if t >= prior]
             yield k, [-1, *own, *later]
 

@@ -47,7 +47,7 @@ def number(text: str) -> int:
 
 
 def _numbers(texts: Iterable[str]) -> Signs:
-    return np.fromiter((number(text) for text in texts), np.uint32)
+    return np.fromiter(map(number, texts), np.uint32)
 
 
 def mixed(template: int, *parts: Signs) -> Signs:

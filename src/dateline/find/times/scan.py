@@ -78,7 +78,7 @@ def find_times(sentences: Sequence[Sentence], published: Moment) -> tuple[Found[
     found: list[Found[Moment]] = []
     for reading in _read_all(sentences, published):
         sentence, at = reading.sentence, reading.at
-        moments = list(_timed(reading.times, at))
+        moments = list(_timed(reading.times))
         found.extend(_found(sentence, _framed(at, time)) for time in _joined(at, moments))
     return tuple(found)
 
@@ -194,19 +194,19 @@ def _clocked(times: Sequence[Time]) -> Iterator[Time]:
         yield replace(time, days=beside[-1].days, value=None) if beside else time
 
 
-def _timed(times: Sequence[Time], at: At) -> Iterator[Time]:
-    """The moments among the times; a time of a day is one with its day beside it, or in a story."""
+def _timed(times: Sequence[Time]) -> Iterator[Time]:
+    """The moments among the times; a time of a day is one when its day is known."""
     pending: Time | None = None
     for time in times:
         made = _at_hour(pending, time) if pending else None
-        if pending is not None and made is None and _is_moment(pending, at):
+        if pending is not None and made is None and _is_moment(pending):
             yield pending
         pending = made or time
-    if pending is not None and _is_moment(pending, at):
+    if pending is not None and _is_moment(pending):
         yield pending
 
 
-def _is_moment(time: Time, at: At) -> bool:
+def _is_moment(time: Time) -> bool:
     return time.kind == "moment" or (time.kind == "clock" and bool(time.days[0]))
 
 
