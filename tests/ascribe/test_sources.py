@@ -93,6 +93,8 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The minister said the army *withdrew*, leaving the camp.", (["minister"], "asserts")),
     ("As the minister said, rebels *shelled* the camp.", (["minister"], "asserts")),
     ("Rebels *shelled* the camp, as the minister admitted.", (["minister"], "asserts")),
+    ("Rebels *shelled* the camp – general", (["general"], "asserts")),
+    ("General: rebels *shelled* the camp", (["general"], "asserts")),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -118,8 +120,6 @@ KNOWN: Sequence[tuple[str, Said]] = (
         "The mayor was quoted by the agency as saying rebels had *shelled* the camp.",
         (["mayor", "agency"], "asserts"),
     ),
-    ("Rebels *shelled* the camp – general", (["general"], "asserts")),
-    ("General: rebels *shelled* the camp", (["general"], "asserts")),
     ("The mayor, quoting the police, said rebels had *shelled* the camp.", (["police", "mayor"], "asserts")),
     ("A report by the agency says rebels *shelled* the camp.", (["agency"], "asserts")),
     ("The army is accused by monitors of *shelling* the camp.", (["monitors"], "asserts")),

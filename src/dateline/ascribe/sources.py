@@ -12,6 +12,7 @@ from functools import cached_property
 
 from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.links import Link, find_links
+from dateline.ascribe.transcripts import headlined, transcribed
 from dateline.lore import Lore
 from dateline.model import (
     Actor,
@@ -121,6 +122,10 @@ class _Reader:
         found.extend(
             a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted)
         )
+        found.extend(transcribed(self._document, self._sentences, self._actors.values()))
+        told = {attribution.sentence for attribution in found}
+        lines = headlined(self._sentences, self._actors, self._lore)
+        found.extend(line for line in lines if line.sentence not in told)
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
         return Sourced(tuple(found), tuple(speakers))
 

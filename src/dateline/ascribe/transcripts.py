@@ -1,0 +1,119 @@
+"""Lines that say whose words they are: of transcripts ("MOSS: No."), headlines ("Depot hit – mayor")."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dateline.lore import Lore
+from dateline.model import Actor, Attribution, Document, Sentence, Span, Stance
+from dateline.model.tree import span
+
+__all__ = ["headlined", "transcribed"]
+
+# A label has four words at most; without a label that comes again a page is no transcript but a list.
+_LONGEST_LABEL = 40
+_MOST_WORDS = 4
+_LEAST_LINES = 3
+_LONGEST_HEADLINE = 30
+_LEAST_WORDS = 3
+_MARKS = frozenset({":", "–", "—", "-", "--"})
+_STOPS = frozenset({".", "!", "?", "”", '"', ";"})
+
+
+def transcribed(
+    document: Document, sentences: Sequence[Sentence], actors: Iterable[Actor]
+) -> Iterator[Attribution]:
+    """Each sentence of a transcript as said by whom its line names; nothing for a page that is none."""
+    lines = list(_labelled(document.text))
+    counts = Counter(label.text for label, _, _ in lines)
+    if len(lines) < _LEAST_LINES or not counts or max(counts.values()) < 2:
+        return
+    known = {
+        words[-1].lower(): a for a in actors if a.name and (words := a.name.split()) and a.kind == "person"
+    }
+    starts = [sentence.start for sentence in sentences]
+    for label, start, end in lines:
+        speaker = _speaker(label, known)
+        for sentence in sentences[bisect_left(starts, label.start) : bisect_left(starts, end)]:
+            lo = max(sentence.start, start)
+            if lo < sentence.end:
+                yield _said(document, sentence, lo, speaker, label)
+
+
+def headlined(
+    sentences: Sequence[Sentence], actors: Mapping[tuple[int, int], Actor], lore: Lore
+) -> Iterator[Attribution]:
+    """A headline as said by whom its first or last words name: "UN: …", "… : governor", "… – state media"."""
+    for sentence in sentences:
+        if len(sentence.tokens) > _LONGEST_HEADLINE or sentence.tokens[-1].text in _STOPS:
+            continue
+        marks = [t.i for t in sentence.tokens if t.text in _MARKS]
+        for lo, hi, first, last in _ends(marks, len(sentence.tokens)):
+            actor = _named(sentence, lo, hi, actors, lore)
+            if actor is not None and last - first >= _LEAST_WORDS:
+                label, content = span(sentence, lo, hi), span(sentence, first, last)
+                yield Attribution(sentence.index, actor, label, None, (content,), "asserts", "indirect", None)
+                break
+
+
+def _ends(marks: Sequence[int], length: int) -> Iterator[tuple[int, int, int, int]]:
+    """The tokens of the label and those of the content: first a label behind, then one before."""
+    if marks and 0 < length - marks[-1] - 1 <= _MOST_WORDS:
+        yield marks[-1] + 1, length, 0, marks[-1]
+    if marks and 0 < marks[0] <= _MOST_WORDS:
+        yield 0, marks[0], marks[0] + 1, length
+
+
+def _named(
+    sentence: Sentence, lo: int, hi: int, actors: Mapping[tuple[int, int], Actor], lore: Lore
+) -> Actor | None:
+    """The party or office that tokens [lo, hi) name, if they name just that."""
+    tokens = sentence.tokens[lo:hi]
+    if any(t.pos in ("VERB", "AUX", "PUNCT", "ADP") for t in tokens):
+        return None
+    actor = next((a for t in reversed(tokens) if (a := actors.get((sentence.index, t.i)))), None)
+    words = span(sentence, lo, hi)
+    if actor is not None:
+        return replace(actor, text=words.text, start=words.start, end=words.end)
+    last = tokens[-1].lemma
+    told = last in lore.lexicon.roles or last in lore.lexicon.words["observers"]
+    return _somebody(words) if told else None
+
+
+def _somebody(words: Span) -> Actor:
+    return Actor(words.text, words.start, words.end, words.text, None, "person", None, None, None)
+
+
+def _labelled(text: str) -> Iterator[tuple[Span, int, int]]:
+    """Lines with a label: the label, where the words behind it start, where the line ends."""
+    at = 0
+    for line in text.split("\n"):
+        label, colon, rest = line[: _LONGEST_LABEL + 1].partition(":")
+        words = label.split()
+        if (
+            colon
+            and rest[:1].isspace()
+            and 0 < len(words) <= _MOST_WORDS
+            and all(w[0].isupper() for w in words)
+        ):
+            start = at + len(line) - len(line[len(label) + 1 :].lstrip())
+            lead = len(label) - len(label.lstrip())
+            yield Span(at + lead, at + len(label.rstrip()), label.strip()), start, at + len(line)
+        at += len(line) + 1
+
+
+def _speaker(label: Span, known: dict[str, Actor]) -> Actor:
+    """Whom a label names: a person of the document by surname, else somebody of that name."""
+    actor = known.get(label.text.split()[-1].lower())
+    if actor is not None:
+        return replace(actor, text=label.text, start=label.start, end=label.end)
+    return _somebody(label)
+
+
+def _said(document: Document, sentence: Sentence, lo: int, speaker: Actor, label: Span) -> Attribution:
+    content = Span(lo, sentence.end, document.text[lo : sentence.end])
+    stance: Stance = "asks" if content.text.rstrip("\"'”’").endswith("?") else "asserts"
+    return Attribution(sentence.index, speaker, label, None, (content,), stance, "quote", None)
