@@ -72,6 +72,9 @@ _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
 _SAME_SPOT = float(np.cos(50.0 / _EARTH_KM))
 # So many of a name's most populous bearers may speak for another name.
 _BEARERS = 12
+# Of very many names so many speak for the others; and so many rows are looked at together.
+_MOST_HEARD = 300
+_BLOCK = 4_096
 # A name is given up for none of its candidates only when that is this likely: the training text names
 # many streets and houses after places.
 _GIVEN_UP = 0.9
@@ -319,31 +322,45 @@ class Ranking:
         others = max(len(self.asked) - 1, 1)
         return np.asarray(np.where(codes > 0, (total[codes] - own[pairs]) / others, 0.0))
 
+    @cached_property
+    def _heard(self) -> Ints:
+        """The names that speak for others: all, of very many those that are told most often."""
+        times = np.asarray([a.times for a in self.asked])
+        return np.sort(np.argsort(-times, kind="stable")[:_MOST_HEARD])
+
     def _neighbours(self, chances: Floats) -> Floats:
         """How much of the other names' chances lies around, the nearest most, on a logarithmic scale."""
-        tops = self.starts + np.asarray(
-            [
-                int(np.argmax(chances[a:b]))
-                for a, b in zip(self.starts, [*self.starts[1:], len(chances)], strict=True)
-            ]
-        )
-        support = _support(self._points @ self._points[tops].T) * chances[tops]
-        support[np.arange(len(self.owner)), self.owner] = 0.0
-        return np.asarray(np.log1p(support.sum(axis=1)))
+        ends = np.append(self.starts[1:], len(chances))
+        heard = self._heard
+        tops = np.asarray([self.starts[n] + int(np.argmax(chances[self.starts[n] : ends[n]])) for n in heard])
+        found = np.empty(len(chances))
+        for block in self._blocks:
+            support = _support(self._points[block] @ self._points[tops].T) * chances[tops]
+            support[heard[None, :] == self.owner[block, None]] = 0.0
+            found[block] = support.sum(axis=1)
+        return np.asarray(np.log1p(found))
 
     def _possible(self) -> Floats:
         """How many other names have a bearer nearby, whichever they mean; one of many bearers counts less."""
         sizes = np.asarray([min(len(a.candidates), _BEARERS) for a in self.asked])
-        held = np.flatnonzero(sizes)
+        held = self._heard[sizes[self._heard] > 0]
+        found = np.zeros(len(self.owner))
         if len(held) < 2:
-            return np.zeros(len(self.owner))
+            return found
         rows = np.concatenate([self.starts[n] + np.arange(sizes[n]) for n in held])
         edges = np.concatenate(([0], np.cumsum(sizes[held])[:-1]))
-        # The largest cosine of each name first: then one value a name goes through root and power.
-        nearest = np.maximum.reduceat(self._points[rows] @ self._points.T, edges, axis=0)
-        best = _support(nearest) / np.log2(1.0 + sizes[held])[:, None]
-        best[held[:, None] == self.owner[None, :]] = 0.0
-        return np.asarray(np.log1p(best.sum(axis=0)), dtype=np.float64)
+        for block in self._blocks:
+            # The largest cosine of each name first: then one value a name goes through root and power.
+            nearest = np.maximum.reduceat(self._points[rows] @ self._points[block].T, edges, axis=0)
+            best = _support(nearest) / np.log2(1.0 + sizes[held])[:, None]
+            best[held[:, None] == self.owner[None, block]] = 0.0
+            found[block] = np.log1p(best.sum(axis=0))
+        return found
+
+    @cached_property
+    def _blocks(self) -> list[slice]:
+        """The rows in pieces, so that no table grows with the square of the document."""
+        return [slice(at, at + _BLOCK) for at in range(0, len(self.owner), _BLOCK)]
 
     def _like_first(self, regions: Ints, chances: Floats) -> Floats:
         """The chance that the first name of the document that has a region lies in the same one."""
