@@ -6,13 +6,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.settings import bound_threads, cache_folder
-
-bound_threads()
-
-from bench.figures import Figure, machine, show, write  # noqa: E402 - threads are bounded before numpy loads
-from bench.material import Size  # noqa: E402
-from bench.processes import cold_start, memory  # noqa: E402
+from bench.figures import Figure, machine, show, write
+from bench.material import Size
+from bench.processes import cold_start, memory
+from dateline.settings import cache_folder
 
 _RESULTS = Path(__file__).parent / "results.json"
 _FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000)

@@ -24,7 +24,7 @@ _STEPS = {
     "find_names": "names",
     "find_actors": "actors",
     "find_places": "places",
-    "find_times": "times",
+    "find_moments": "times",
     "find_quantities": "quantities",
     "find_quotes": "quotes",
     "find_attributions": "attribution",

@@ -7,16 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from dateline.settings import bound_threads, cache_folder, corpora_folder
-
-bound_threads()
-
-from dateline.lore import Lore  # noqa: E402 - threads are bounded before numpy loads
-from dateline.parse import Parser  # noqa: E402
-from eval.corpora import FOLDERS, Yield, read_folder  # noqa: E402
-from eval.keys import Share, example_shares, pack_shares  # noqa: E402
-from eval.report import as_json, show_shares, show_yields  # noqa: E402
-from eval.scores import Scored, score_all, show_scores  # noqa: E402
+from dateline.lore import Lore
+from dateline.parse import Parser
+from dateline.settings import cache_folder, corpora_folder
+from eval.corpora import FOLDERS, Yield, read_folder
+from eval.keys import Share, example_shares, pack_shares
+from eval.report import as_json, show_shares, show_yields
+from eval.scores import Scored, score_all, show_scores
 
 
 def _given() -> argparse.Namespace:

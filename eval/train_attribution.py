@@ -18,24 +18,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.settings import bound_threads, cache_folder, corpora_folder
+import numpy as np
+import numpy.typing as npt
 
-bound_threads()
-
-import numpy as np  # noqa: E402 - threads are bounded before numpy loads
-import numpy.typing as npt  # noqa: E402
-
-from dateline.ascribe.links import signs, spans  # noqa: E402
-from dateline.ascribe.links.around import Around  # noqa: E402
-from dateline.ascribe.links.decode import candidates, find_links, kept_signs, kinds  # noqa: E402
-from dateline.ascribe.links.view import Ints, Signs, View  # noqa: E402
-from dateline.lore import Lore  # noqa: E402
-from dateline.lore.link_weights import CHOICES, LinkWeights, read_link_weights, write_link_weights  # noqa: E402
-from dateline.measure import polnear  # noqa: E402
-from dateline.measure.parts import Part, draw, in_part  # noqa: E402
-from dateline.measure.texts import as_document  # noqa: E402
-from dateline.model import Sentence  # noqa: E402
-from dateline.parse import Parser  # noqa: E402
+from dateline.ascribe.links import signs, spans
+from dateline.ascribe.links.around import Around
+from dateline.ascribe.links.decode import candidates, find_links, kept_signs, kinds
+from dateline.ascribe.links.view import Ints, Signs, View
+from dateline.lore import Lore
+from dateline.lore.link_weights import CHOICES, LinkWeights, read_link_weights, write_link_weights
+from dateline.measure import polnear
+from dateline.measure.parts import Part, draw, in_part
+from dateline.measure.texts import as_document
+from dateline.model import Sentence
+from dateline.parse import Parser
+from dateline.settings import cache_folder, corpora_folder
 
 FOLDER = "attribution/polnear_train"
 LOTS = 10

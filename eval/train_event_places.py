@@ -15,18 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.settings import bound_threads, cache_folder, corpora_folder
+import numpy as np
+import numpy.typing as npt
 
-bound_threads()
-
-import numpy as np  # noqa: E402 - threads are bounded before numpy loads
-import numpy.typing as npt  # noqa: E402
-
-from dateline.codify.where import Seen, Sign, signs  # noqa: E402
-from dateline.lore import Lore  # noqa: E402
-from dateline.measure.event_places import Line, load, views  # noqa: E402
-from dateline.measure.parts import draw, in_part  # noqa: E402
-from dateline.parse import Parser  # noqa: E402
+from dateline.codify.where import Seen, Sign, signs
+from dateline.lore import Lore
+from dateline.measure.event_places import Line, load, views
+from dateline.measure.parts import draw, in_part
+from dateline.parse import Parser
+from dateline.settings import cache_folder, corpora_folder
 
 Floats = npt.NDArray[np.float64]
 Weights = dict[Sign, float]

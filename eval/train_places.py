@@ -17,24 +17,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.settings import bound_threads, cache_folder, corpora_folder
+import numpy as np
+import numpy.typing as npt
 
-bound_threads()
-
-import numpy as np  # noqa: E402 - threads are bounded before numpy loads
-import numpy.typing as npt  # noqa: E402
-
-from dateline.find import find_names  # noqa: E402
-from dateline.find.places.finding import LIKELY, asks, grouped, ranking, recognised  # noqa: E402
-from dateline.find.places.ranking import REASONS, Ranking  # noqa: E402
-from dateline.find.places.recognising import reasons, witness  # noqa: E402
-from dateline.lore import Candidate, Lore  # noqa: E402
-from dateline.lore.gazetteer.geometry import haversine_km  # noqa: E402
-from dateline.measure import geoparsing  # noqa: E402
-from dateline.measure.parts import draw, in_part  # noqa: E402
-from dateline.measure.texts import as_document  # noqa: E402
-from dateline.model import Sentence  # noqa: E402
-from dateline.parse import Parser  # noqa: E402
+from dateline.find import find_names
+from dateline.find.places.finding import LIKELY, asks, grouped, ranking, recognised
+from dateline.find.places.ranking import REASONS, Ranking
+from dateline.find.places.recognising import reasons, witness
+from dateline.lore import Candidate, Lore
+from dateline.lore.gazetteer.geometry import haversine_km
+from dateline.measure import geoparsing
+from dateline.measure.parts import draw, in_part
+from dateline.measure.texts import as_document
+from dateline.model import Sentence
+from dateline.parse import Parser
+from dateline.settings import cache_folder, corpora_folder
 
 Floats = npt.NDArray[np.float64]
 

@@ -11,16 +11,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.settings import bound_threads, cache_folder
-
-bound_threads()
-
-from dateline.flow import Options, read_page  # noqa: E402 - threads are bounded before numpy loads
-from dateline.lore import Lore, normal  # noqa: E402
-from dateline.model import Claim, Claimant, Event, Page, Span  # noqa: E402
-from dateline.parse import Parser  # noqa: E402
-from eval.gold.agreement import Half, split  # noqa: E402
-from eval.gold.passes import GoldClaim, Piece, read_claims, text_of  # noqa: E402
+from dateline.flow import Options, read_page
+from dateline.lore import Lore, normal
+from dateline.model import Claim, Claimant, Event, Page, Span
+from dateline.parse import Parser
+from dateline.settings import cache_folder
+from eval.gold.agreement import Half, split
+from eval.gold.passes import GoldClaim, Piece, read_claims, text_of
 
 __all__ = ["Told", "score", "told"]
 

@@ -11,12 +11,11 @@ from dateline.assemble import Findings, records
 from dateline.codify import find_events
 from dateline.find import (
     find_actors,
+    find_moments,
     find_names,
     find_places,
     find_quantities,
     find_quotes,
-    find_spells,
-    find_times,
 )
 from dateline.forecast import find_forecasts
 from dateline.lore import Lore
@@ -60,8 +59,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     names = find_names(sentences, lore)
     actors = find_actors(sentences, names, lore, document.published.start)
     places = find_places(sentences, names, lore)
-    times = find_times(sentences, document.published)
-    spells = find_spells(sentences, document.published)
+    times, spells = find_moments(sentences, document.published)
     quantities = find_quantities(sentences, lore)
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)

@@ -5,7 +5,7 @@ from dateline.find.names import Name, find_names
 from dateline.find.places import find_places, find_toponyms
 from dateline.find.quantities import find_quantities
 from dateline.find.quotes import find_quotes
-from dateline.find.times import find_spells, find_times
+from dateline.find.times import find_moments, find_times
 
 __all__ = [
     "Name",
@@ -14,7 +14,7 @@ __all__ = [
     "find_places",
     "find_quantities",
     "find_quotes",
-    "find_spells",
+    "find_moments",
     "find_times",
     "find_toponyms",
 ]

@@ -82,18 +82,30 @@ _TEST_HALF = "the corpus' test half"
 _GEO = ("recognition_f1", "within_161km", "mean_error_km", "auc")
 _WHOLE = "the whole corpus"
 
-CORPORA: tuple[Corpus, ...] = (
-    Corpus(
-        "lgl",
-        "geoparsing/lgl.xml",
-        "Local-Global Lexicon: toponyms of local news, mostly of small American towns",
+
+def _toponyms(name: str, path: str, about: str, sample: int, peers: tuple[Peer, ...]) -> Corpus:
+    """A corpus of toponyms: all of them have one format and one score."""
+    return Corpus(
+        name,
+        path,
+        about,
         _GEO,
-        12,
+        sample,
         lambda path, _: geoparsing.load(path),
         lambda item: str(item.name),
         _one_by_one(geoparsing.predict),
         geoparsing.score,
         geoparsing.write,
+        peers,
+    )
+
+
+CORPORA: tuple[Corpus, ...] = (
+    _toponyms(
+        "lgl",
+        "geoparsing/lgl.xml",
+        "Local-Global Lexicon: toponyms of local news, mostly of small American towns",
+        12,
         (
             Peer("Edinburgh Geoparser", {"recognition_f1": 0.667, "within_161km": 0.802}, _WHOLE),
             Peer("CamCoder", {"recognition_f1": 0.667, "within_161km": 0.711}, _WHOLE),
@@ -101,17 +113,11 @@ CORPORA: tuple[Corpus, ...] = (
             Peer("Mordecai 3, spans given", _resolved_given_spans(0.827), _WHOLE),
         ),
     ),
-    Corpus(
+    _toponyms(
         "tr-news",
         "geoparsing/TR-News.xml",
         "TR-News: toponyms of world and local news",
-        _GEO,
         4,
-        lambda path, _: geoparsing.load(path),
-        lambda item: str(item.name),
-        _one_by_one(geoparsing.predict),
-        geoparsing.score,
-        geoparsing.write,
         (
             Peer("Edinburgh Geoparser", {"recognition_f1": 0.651, "within_161km": 0.828}, _WHOLE),
             Peer("CamCoder", {"recognition_f1": 0.751, "within_161km": 0.819}, _WHOLE),

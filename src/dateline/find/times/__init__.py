@@ -5,6 +5,6 @@ count from, a moment keeps its words and stays unknown. An end that the words le
 "since 2014") is None. How long and how often are spells, which place nothing in time.
 """
 
-from dateline.find.times.scan import find_spells, find_times, find_timexes
+from dateline.find.times.scan import find_moments, find_spells, find_times, find_timexes
 
-__all__ = ["find_spells", "find_times", "find_timexes"]
+__all__ = ["find_moments", "find_spells", "find_times", "find_timexes"]

@@ -30,7 +30,7 @@ from dateline.find.times.values import value_of
 from dateline.model import Basis, Found, Moment, Sentence
 from dateline.model.tree import ancestors, span
 
-__all__ = ["find_spells", "find_times", "find_timexes"]
+__all__ = ["find_moments", "find_spells", "find_times", "find_timexes"]
 
 # After these, "from May to June" names two moments, not a span.
 _MOVED = frozenset({"move", "postpone", "delay", "push", "shift", "bring"})
@@ -70,17 +70,27 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 _RULES = _rules()
 
 
+def find_moments(
+    sentences: Sequence[Sentence], published: Moment
+) -> tuple[tuple[Found[Moment], ...], tuple[Found[Moment], ...]]:
+    """What `find_times` and what `find_spells` gives, from one reading."""
+    times: list[Found[Moment]] = []
+    spells: list[Found[Moment]] = []
+    for reading in _read_all(sentences, published):
+        sentence, at = reading.sentence, reading.at
+        moments = list(_timed(reading.times))
+        times.extend(_found(sentence, _framed(at, time)) for time in _joined(at, moments))
+        lasting = (time for time in reading.times if time.kind in ("lasting", "repeated"))
+        spells.extend(_found(sentence, time) for time in lasting)
+    return tuple(times), tuple(spells)
+
+
 def find_times(sentences: Sequence[Sentence], published: Moment) -> tuple[Found[Moment], ...]:
     """All moments of a document in order. `published` is the document's date (unknown is fine).
 
     What only tells how long or how often is no moment.
     """
-    found: list[Found[Moment]] = []
-    for reading in _read_all(sentences, published):
-        sentence, at = reading.sentence, reading.at
-        moments = list(_timed(reading.times))
-        found.extend(_found(sentence, _framed(at, time)) for time in _joined(at, moments))
-    return tuple(found)
+    return find_moments(sentences, published)[0]
 
 
 def find_spells(sentences: Sequence[Sentence], published: Moment) -> tuple[Found[Moment], ...]:
@@ -88,12 +98,7 @@ def find_spells(sentences: Sequence[Sentence], published: Moment) -> tuple[Found
 
     Precision `span` is of what lasts, `unknown` of what comes again.
     """
-    return tuple(
-        _found(reading.sentence, time)
-        for reading in _read_all(sentences, published)
-        for time in reading.times
-        if time.kind in ("lasting", "repeated")
-    )
+    return find_moments(sentences, published)[1]
 
 
 def find_timexes(sentences: Sequence[Sentence], published: Moment) -> tuple[tuple[int, int, str], ...]:
