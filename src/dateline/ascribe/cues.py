@@ -6,6 +6,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.ascribe.clauses import (
+    as_what,
+    clause_head,
+    continues,
+    gerunds_of,
+    has_that,
+    infinitives_of,
+    is_inserted,
+    is_passive,
+    on_object,
+    particles_of,
+    stretches,
+)
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
 from dateline.model import Actor, Quotation, Sentence, Token
@@ -60,19 +73,19 @@ class Cues:
             if cue.thought and cue.stance == "promises":
                 # "plans to visit" tells an intention, not who says so.
                 continue
-            particle = _particle(sentence, token, cue.lemma.split()[1:])
+            particle = particles_of(sentence, token, cue.lemma.split()[1:])
             if particle is None:
                 continue
             content = self._content(sentence, token, cue, particle)
             source = self._source(sentence, token)
-            if source is None and content and not cue.weak and not _passive(sentence, token):
+            if source is None and content and not cue.weak and not is_passive(sentence, token):
                 source = self._right_before(sentence, token)
             quoted = "quote" in cue.takes and self._touches_quote(sentence, token, cue, source)
             if not content and not quoted:
                 content = self._detached(sentence, token, cue, source)
             if not content and not quoted:
                 continue
-            if source is None and not _passive(sentence, token):
+            if source is None and not is_passive(sentence, token):
                 continue
             return Hit(
                 sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content
@@ -86,7 +99,7 @@ class Cues:
         clauses = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
         if "clause" not in cue.takes:
             clauses = []
-        elif not clauses and _inserted(sentence, token):
+        elif not clauses and is_inserted(sentence, token):
             return self._around(sentence, token)
         heads = clauses or self._completed(sentence, token, cue, particle)
         if heads and cue.lemma == "put":
@@ -96,7 +109,7 @@ class Cues:
         if heads and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
-            heads = [heads[0], *(c for c in after if _continues(sentence, c))]
+            heads = [heads[0], *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
@@ -104,17 +117,17 @@ class Cues:
     def _completed(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
         """What a cue without a clause takes: an infinitive, a gerund, a clause on its object, an object."""
         infinitives: list[Token] = []
-        if "infinitive" in cue.takes or ("clause" in cue.takes and _passive(sentence, token)):
-            infinitives = _infinitives(sentence, token)
+        if "infinitive" in cue.takes or ("clause" in cue.takes and is_passive(sentence, token)):
+            infinitives = infinitives_of(sentence, token)
         words = self._lore.lexicon.words
         if any(t.lemma in words["naming"] for t in infinitives):
             # "who asked not to be named": a condition, not a saying.
             return []
         return (
             infinitives
-            or _gerunds(sentence, token, cue)
-            or _on_object(sentence, token, cue)
-            or _as_what(sentence, token, cue, words)
+            or gerunds_of(sentence, token, cue)
+            or on_object(sentence, token, cue)
+            or as_what(sentence, token, cue, words)
             or self._objects(sentence, token, cue, particle)
         )
 
@@ -132,16 +145,16 @@ class Cues:
             heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
         for i in particle:
             heads.extend(children(sentence, i, "pobj", "pcomp"))
-        if _passive(sentence, token):
+        if is_passive(sentence, token):
             heads.extend(children(sentence, token.i, "nsubjpass"))
         return heads
 
     def _referred(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
         """What is denied in "… of arming the rebels, which Ruritania denies": the clause before."""
-        verb = _clause_head(sentence, sentence.tokens[token.head])
+        verb = clause_head(sentence, sentence.tokens[token.head])
         inserted = set(subtree(sentence, token.i))
         return tuple(
-            _stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
+            stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
         )
 
     def _somebody(self, sentence: Sentence, token: Token) -> bool:
@@ -172,19 +185,19 @@ class Cues:
             dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct") if t.i != head.i)}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
-        return _stretches(sentence, below)
+        return stretches(sentence, below)
 
     def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
         """Everything but the inserted clause: "The dam, he said, had failed"."""
         goes_on = {
             i
             for c in children(sentence, token.i, "advcl")
-            if c.i > token.i and _continues(sentence, c)
+            if c.i > token.i and continues(sentence, c)
             for i in subtree(sentence, c.i)
         }
         inserted = set(subtree(sentence, token.i)) - goes_on
         rest = [t.i for t in sentence.tokens if t.i not in inserted]
-        return tuple(_stretches(sentence, rest))
+        return tuple(stretches(sentence, rest))
 
     def _detached(
         self, sentence: Sentence, token: Token, cue: Cue, source: int | None
@@ -194,9 +207,9 @@ class Cues:
             return ()
         lo = min(token.i, noun_phrase(sentence, source)[0] if abs(source - token.i) < 12 else token.i)
         if lo > 3 and sentence.tokens[lo - 1].text == "," and token.i >= len(sentence.tokens) - 6:
-            return tuple(_stretches(sentence, list(range(lo - 1))))
+            return tuple(stretches(sentence, list(range(lo - 1))))
         if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "that":
-            return tuple(_stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
+            return tuple(stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
         return ()
 
     def _touches_quote(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
@@ -231,7 +244,7 @@ class Cues:
     def _noun(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
         """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
-        heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if _that(sentence, t)]
+        heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if has_that(sentence, t)]
         if not heads and "object" in cue.takes:
             heads = [
                 n
@@ -284,8 +297,8 @@ class Cues:
             if cue.form == "adverb":
                 if cue.weak:
                     continue
-                verb = _clause_head(sentence, token)
-                content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
+                verb = clause_head(sentence, token)
+                content = tuple(stretches(sentence, [i for i in subtree(sentence, verb.i) if i != token.i]))
                 return Hit(sentence.index, cue, token.i, (token.i, hi), None, content) if content else None
             source = next(
                 (
@@ -302,11 +315,11 @@ class Cues:
                 set(subtree(sentence, token.i)) | set(subtree(sentence, source.i)) | set(range(token.i, hi))
             )
             verb = sentence.tokens[
-                first_conjunct(sentence, _clause_head(sentence, sentence.tokens[token.head]).i)
+                first_conjunct(sentence, clause_head(sentence, sentence.tokens[token.head]).i)
             ]
-            content = tuple(_stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
+            content = tuple(stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in phrase]))
             if not content:
-                content = tuple(_stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
+                content = tuple(stretches(sentence, [t.i for t in sentence.tokens if t.i not in phrase]))
             if content:
                 return Hit(sentence.index, cue, token.i, (token.i, hi), source.i, content)
         return None
@@ -316,7 +329,7 @@ class Cues:
     def _source(self, sentence: Sentence, token: Token) -> int | None:
         """The token of whoever says: subject, agent of a passive, or the subject of the clause above."""
         for _ in range(6):
-            if _passive(sentence, token):
+            if is_passive(sentence, token):
                 agent = child(sentence, token.i, "agent")
                 noun = child(sentence, agent.i, "pobj") if agent else None
                 return noun.i if noun else None
@@ -346,93 +359,3 @@ class Cues:
         while i >= 0 and sentence.tokens[i].pos == "PUNCT":
             i -= 1
         return i if (sentence.index, i) in self._actors else None
-
-
-def _inserted(sentence: Sentence, token: Token) -> bool:
-    """Whether it is put into what it reports: "The dam, he said, had failed"; "as the minister said, …"."""
-    opened = child(sentence, token.i, "mark", "advmod")
-    return token.dep == "parataxis" or (token.dep == "advcl" and opened is not None and opened.lower == "as")
-
-
-def _infinitives(sentence: Sentence, token: Token) -> list[Token]:
-    verbs = children(sentence, token.i, "xcomp")
-    return [t for t in verbs if child(sentence, t.i, "aux") or t.tag == "VB"]
-
-
-def _gerunds(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
-    """A gerund is said like a clause: "denied losing the base"."""
-    verbs = children(sentence, token.i, "xcomp", "pcomp")
-    return [t for t in verbs if t.tag == "VBG"] if not cue.weak else []
-
-
-def _on_object(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
-    """What the parser hung on whom it was told to: "notified them that …", "exhorted the crowd to go"."""
-    told = [t.i for t in children(sentence, token.i, "dobj")]
-    clauses: list[Token] = []
-    if "clause" in cue.takes:
-        clauses = [c for i in told for c in children(sentence, i, "acl", "relcl") if _that(sentence, c)]
-    if clauses or "infinitive" not in cue.takes:
-        return clauses
-    return [c for i in told for c in children(sentence, i, "acl", "relcl", "xcomp") if c.tag == "VB"]
-
-
-def _as_what(sentence: Sentence, token: Token, cue: Cue, words: Mapping[str, frozenset[str]]) -> list[Token]:
-    """What somebody calls something: "described it as an attack"."""
-    if cue.lemma not in words["calling"]:
-        return []
-    return [p for p in children(sentence, token.i, "prep") if p.lower == "as"][:1]
-
-
-def _continues(sentence: Sentence, clause: Token) -> bool:
-    """A clause after ", he said," that goes on with it: a reason or a participle ("…, killing four")."""
-    if any(mark.lower == "because" for mark in children(sentence, clause.i, "mark")):
-        return True
-    return clause.tag == "VBG" and not any(children(sentence, clause.i, "nsubj", "mark"))
-
-
-def _that(sentence: Sentence, clause: Token) -> bool:
-    """A clause that completes a noun or verb ("the claim that …"), not one that describes."""
-    return any(mark.lower == "that" and mark.dep == "mark" for mark in children(sentence, clause.i))
-
-
-def _particle(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:
-    """The tokens of a cue's particle or preposition; None when they are missing."""
-    found: list[int] = []
-    for word in words:
-        at = next((t.i for t in children(sentence, token.i) if t.lower == word and t.i > token.i), None)
-        if at is None and found:
-            at = next((t.i for t in children(sentence, found[-1]) if t.lower == word), None)
-        if at is None:
-            return None
-        found.append(at)
-    return found
-
-
-def _passive(sentence: Sentence, token: Token) -> bool:
-    if token.tag != "VBN":
-        return False
-    return any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod")
-
-
-def _clause_head(sentence: Sentence, token: Token) -> Token:
-    """The verb whose clause `token` belongs to."""
-    for _ in sentence.tokens:
-        if token.pos in ("VERB", "AUX") or token.head == token.i:
-            return token
-        token = sentence.tokens[token.head]
-    return token
-
-
-def _stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]:
-    """Sorted token numbers as runs; gaps of mere marks are bridged, runs of mere marks dropped."""
-    runs: list[tuple[int, int]] = []
-    for i in below:
-        if runs and all(sentence.tokens[k].pos == "PUNCT" for k in range(runs[-1][1], i)):
-            runs[-1] = (runs[-1][0], i + 1)
-        else:
-            runs.append((i, i + 1))
-    return [
-        (lo, hi)
-        for lo, hi in runs
-        if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
-    ]
