@@ -83,15 +83,15 @@ CASES: Sequence[tuple[str, Spoken]] = (
     ("Fleeing was ‘not an option’, said Anna Korn.", [("Anna Korn", False)]),
     ("Anna Korn accused the army of ‘a crime against the city’.", [("Anna Korn", False)]),
     ("The film ‘Winter on Fire’ was shown in Sumy.", [(None, True)]),
+    ("Peter Novak called the vote ‘a shameful farce’.", [("Peter Novak", False)]),
+    ("Peter Novak warned of ‘a long and bitter winter’.", [("Peter Novak", False)]),
     ("Tomas Reval walked to the river. ‘We hold the bridge,’ Tomas Reval said.", [("Tomas Reval", False)]),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Spoken]] = (
-    ("Peter Novak called the vote ‘a shameful farce’.", [("Peter Novak", False)]),
     ("‘We hold the bridge’: army chief", [("army chief", False)]),
     ("‘We hold the bridge’ – army chief", [("army chief", False)]),
-    ("Peter Novak warned of ‘a long and bitter winter’.", [("Peter Novak", False)]),
     ("In an interview with the radio, Peter Novak said ‘the bridge is ours’.", [("Peter Novak", False)]),
     ("‘The bridge is ours,’ Anna Korn quoted Peter Novak as saying.", [("Peter Novak", False)]),
 )

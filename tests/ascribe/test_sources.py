@@ -95,6 +95,28 @@ CASES: Sequence[tuple[str, Said]] = (
     ("Rebels *shelled* the camp, as the minister admitted.", (["minister"], "asserts")),
     ("Rebels *shelled* the camp – general", (["general"], "asserts")),
     ("General: rebels *shelled* the camp", (["general"], "asserts")),
+    # What is called something, and by whom.
+    ("The envoy called the *raid* reckless.", (["envoy"], "asserts")),
+    ("The envoy has described the *raid* as staged.", (["envoy"], "asserts")),
+    ("The pause was described by the envoy as a *trap*.", (["envoy"], "asserts")),
+    # Seeing, showing and keeping silent are deeds; pictures and papers are sources.
+    ("The guards saw trucks *burning*.", ([], "asserts")),
+    ("A nurse *showed* the envoy a hole in the wall.", ([], "asserts")),
+    ("The monitors recorded *shelling* near the camp.", ([], "asserts")),
+    ("The governor would not say how many had been *killed*.", ([], "asserts")),
+    ("The report could not be *verified*.", ([], "asserts")),
+    ("Satellite pictures show that the camp was *shelled*.", (["Satellite pictures"], "asserts")),
+    # One of several.
+    ("One of the drivers said rebels had *shelled* the camp.", (["One of the drivers"], "asserts")),
+    ("“Rebels *shelled* the camp,” one recalled.", (["one"], "asserts")),
+    # A second verb of the one who said the first, not of what he said.
+    (
+        "The mayor wrote that the school had been hit and asked people to *leave* the town.",
+        (["mayor"], "asks"),
+    ),
+    ("Osta has called for the siege to be *lifted*.", (["Osta"], "demands")),
+    ("The nurse wonders if the camp was *shelled*.", (["nurse"], "doubts")),
+    ("Two *killed* as shell hits bus, says army", (["army"], "asserts")),
 )
 
 # Read wrongly today; a change that mends one has to move it up.

@@ -10,6 +10,11 @@ from dateline.model.tree import child, children
 
 __all__ = [
     "as_what",
+    "inverted",
+    "is_asked",
+    "is_mistaken",
+    "resumes",
+    "small_clause",
     "clause_head",
     "continues",
     "gerunds_of",
@@ -53,10 +58,87 @@ def on_object(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
 
 
 def as_what(sentence: Sentence, token: Token, cue: Cue, words: Mapping[str, frozenset[str]]) -> list[Token]:
-    """What somebody calls something: "described it as an attack"."""
+    """What somebody calls something: "described it as an attack", "was described by them as a trap"."""
     if cue.lemma not in words["calling"]:
         return []
-    return [p for p in children(sentence, token.i, "prep") if p.lower == "as"][:1]
+    said = [p for p in children(sentence, token.i, "prep") if p.lower == "as"]
+    said += [
+        c
+        for c in children(sentence, token.i, "advcl")
+        if any(mark.lower == "as" for mark in children(sentence, c.i, "mark")) and c.tag in ("VBN", "VBG")
+    ]
+    return [*children(sentence, token.i, "dobj", "nsubjpass"), *said[:1]] if said else []
+
+
+def small_clause(
+    sentence: Sentence, token: Token, cue: Cue, words: Mapping[str, frozenset[str]]
+) -> list[Token]:
+    """What somebody calls something by name: "called the plan reckless", "branded them traitors"."""
+    if cue.lemma not in words["naming-something"]:
+        return []
+    if is_passive(sentence, token):
+        called = list(children(sentence, token.i, "oprd"))
+        return [*children(sentence, token.i, "nsubjpass"), *called] if called else []
+    parts = [c for c in children(sentence, token.i, "dobj", "oprd", "ccomp", "appos") if c.i > token.i]
+    named = [c for c in parts if c.dep == "oprd" or (c.dep == "ccomp" and _verbless(sentence, c))]
+    quoted = any(t.tag == "``" or t.text in "“‘«„" for t in sentence.tokens[token.i + 2 : token.i + 8])
+    return parts if named or (parts and (quoted or _called(sentence, token))) else []
+
+
+def _verbless(sentence: Sentence, clause: Token) -> bool:
+    return clause.pos not in ("VERB", "AUX") and not any(children(sentence, clause.i, "mark"))
+
+
+def _called(sentence: Sentence, token: Token) -> bool:
+    """A pronoun and a name for it right behind the verb: "called it a lie", "called that absurd"."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    return (
+        len(after) == 2
+        and after[0].lower in ("it", "that", "this", "them", "him", "her", "us", "these", "those")
+        and (after[1].lower in ("a", "an", "the") or after[1].pos == "ADJ")
+    )
+
+
+def inverted(sentence: Sentence, token: Token) -> Token | None:
+    """The subject that follows its verb after what is said: "Two killed in blast, says army"."""
+    before = sentence.tokens[token.i - 1].text if token.i else ""
+    if before not in (",", "”", "’", '"', "'", "»", "?", "!") or token.tag not in ("VBZ", "VBD", "VBP"):
+        return None
+    return next((t for t in children(sentence, token.i, "nsubj") if t.i > token.i), None)
+
+
+def is_mistaken(sentence: Sentence, token: Token) -> bool:
+    """Whether the parser took a verb for a noun: "Mrs Adair prays that …", "Osta claims to have …"."""
+    tokens = sentence.tokens
+    if token.tag not in ("NNS", "NN") or token.dep not in ("ROOT", "dobj", "dep") or not token.i:
+        return False
+    follows = [t.lower for t in tokens[token.i + 1 : token.i + 3]]
+    if (
+        not follows
+        or follows[0] not in ("that", "to")
+        or tokens[token.i - 1].pos not in ("PROPN", "NOUN", "VERB")
+    ):
+        return False
+    if any(children(sentence, token.i, "det", "poss", "amod", "nummod")):
+        return False
+    finite = [t.i for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and not t.dep.startswith("aux")]
+    return not any(i < token.i for i in finite) and (follows[0] == "that" or not finite)
+
+
+def is_asked(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause leaves open what it asks: "how many", "whether they had left"."""
+    marks = [*children(sentence, clause.i, "mark", "advmod", "nsubj", "nsubjpass", "dobj", "attr"), clause]
+    words = [w for m in marks for w in (m, *children(sentence, m.i, "det", "advmod", "amod"))]
+    return any(w.lower in ("whether", "if") or w.tag in ("WRB", "WP", "WDT", "WP$") for w in words)
+
+
+def resumes(sentence: Sentence, cue: Token, head: Token, clause: Token) -> bool:
+    """Whether a coordinated verb goes on with the cue: "wrote that it was hit and asked them to stay"."""
+    if clause.dep != "conj" or cue.i > clause.i:
+        return False
+    if clause.tag != cue.tag or clause.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    return head.tag != clause.tag and not any(children(sentence, clause.i, "aux", "auxpass", "mark"))
 
 
 def continues(sentence: Sentence, clause: Token) -> bool:
@@ -78,6 +160,11 @@ def particles_of(sentence: Sentence, token: Token, words: Sequence[str]) -> list
         at = next((t.i for t in children(sentence, token.i) if t.lower == word and t.i > token.i), None)
         if at is None and found:
             at = next((t.i for t in children(sentence, found[-1]) if t.lower == word), None)
+        if at is None and not found:
+            # "called for the ban to be lifted": the preposition opens a clause.
+            clauses = children(sentence, token.i, "ccomp", "advcl", "xcomp")
+            marks = (m for c in clauses if c.tag in ("VB", "VBN") for m in children(sentence, c.i, "mark"))
+            at = next((m.i for m in marks if m.lower == word and m.i == token.i + 1), None)
         if at is None:
             return None
         found.append(at)

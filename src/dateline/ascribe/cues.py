@@ -13,10 +13,15 @@ from dateline.ascribe.clauses import (
     gerunds_of,
     has_that,
     infinitives_of,
+    inverted,
+    is_asked,
     is_inserted,
+    is_mistaken,
     is_passive,
     on_object,
     particles_of,
+    resumes,
+    small_clause,
     stretches,
 )
 from dateline.lore import Lore
@@ -59,7 +64,9 @@ class Cues:
         lexicon = self._lore.lexicon
         for token in sentence.tokens:
             hit: Hit | None = None
-            if token.pos in ("VERB", "AUX") and token.lemma in lexicon.verb_cues:
+            if (
+                token.pos in ("VERB", "AUX") or is_mistaken(sentence, token)
+            ) and token.lemma in lexicon.verb_cues:
                 hit = self._verb(sentence, token, lexicon.verb_cues[token.lemma])
             elif token.pos == "NOUN" and token.lemma in lexicon.noun_cues:
                 hit = self._noun(sentence, token, lexicon.noun_cues[token.lemma])
@@ -87,16 +94,44 @@ class Cues:
                 continue
             if source is None and not is_passive(sentence, token):
                 continue
+            if not quoted and self._tells_nothing(sentence, token, cue, source):
+                continue
             return Hit(
                 sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content
             )
         return None
 
+    def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
+        """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
+        words = self._lore.lexicon.words
+        governed = [*children(sentence, token.i, "ccomp", "xcomp", "advcl"), *on_object(sentence, token, cue)]
+        if any(children(sentence, token.i, "neg")) and token.lemma in words["telling"]:
+            return any(is_asked(sentence, clause) for clause in governed)
+        if source is None:
+            # "The claim could not be verified": nobody says it. "A blast was reported": somebody does.
+            told = any(c.dep != "advcl" for c in governed) or as_what(sentence, token, cue, words)
+            return not told and token.lemma not in words["hearsay"]
+        if token.lemma in words["perceiving"]:
+            return not any(has_that(sentence, clause) for clause in governed)
+        if token.lemma in words["showing"]:
+            return self._animate(sentence, source) and not governed
+        if cue.thought and cue.stance == "demands" and not any(children(sentence, token.i, "dobj")):
+            # "wants to go home" tells an intention; "wants them to go home" a demand.
+            return not any(child(sentence, c.i, "nsubj", "mark") for c in governed)
+        return False
+
+    def _animate(self, sentence: Sentence, at: int) -> bool:
+        """Whether a source is somebody rather than a picture or a paper."""
+        actor = self._actors.get((sentence.index, at))
+        token = sentence.tokens[at]
+        known = actor is not None and actor.kind not in ("unknown", "outlet")
+        return known or token.ent == "PERSON" or token.lower in ("i", "we", "you", "he", "she", "they")
+
     def _content(
         self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]
     ) -> tuple[tuple[int, int], ...]:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
-        clauses = [t for t in children(sentence, token.i, *_CLAUSES) if not apart(sentence, t.i, token.i)]
+        clauses = [t for t in self._governed(sentence, token, cue) if not apart(sentence, t.i, token.i)]
         if "clause" not in cue.takes:
             clauses = []
         elif not clauses and is_inserted(sentence, token):
@@ -106,7 +141,7 @@ class Cues:
             # "put the toll at 19": the figure belongs to what is said.
             at = [p for p in children(sentence, token.i, "prep") if p.lower == "at"]
             heads = [*heads[:1], *at] if at else []
-        if heads and heads[0].i < token.i:
+        if clauses and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
             heads = [heads[0], *(c for c in after if continues(sentence, c))]
@@ -114,30 +149,54 @@ class Cues:
             return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
 
+    def _governed(self, sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
+        """The clauses that are said, also where the parser takes one for an adverbial: "wonders if he is"."""
+        yield from children(sentence, token.i, *_CLAUSES)
+        open_ = cue.stance in ("asks", "doubts") or cue.lemma == "ask"
+        for clause in children(sentence, token.i, "advcl"):
+            mark = child(sentence, clause.i, "mark")
+            if mark is None or not token.i < mark.i <= token.i + 3:
+                continue
+            if mark.lower in ("that", "whether") or (open_ and mark.lower == "if"):
+                yield clause
+
     def _completed(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
         """What a cue without a clause takes: an infinitive, a gerund, a clause on its object, an object."""
         infinitives: list[Token] = []
         if "infinitive" in cue.takes or ("clause" in cue.takes and is_passive(sentence, token)):
             infinitives = infinitives_of(sentence, token)
         words = self._lore.lexicon.words
-        if any(t.lemma in words["naming"] for t in infinitives):
+        if token.dep == "relcl" and any(t.lemma in words["naming"] for t in infinitives):
             # "who asked not to be named": a condition, not a saying.
             return []
+        if infinitives and is_passive(sentence, token) and "infinitive" not in cue.takes:
+            # "The general is said to have fled": whom it is said of belongs to what is said.
+            raised = () if token.lemma in words["telling"] else children(sentence, token.i, "nsubjpass")
+            infinitives = [*raised, *infinitives]
+        elif infinitives:
+            # "urged the allies to hurry": who is to do it belongs to what is demanded.
+            asked = (t for t in children(sentence, token.i, "dobj") if token.i < t.i < infinitives[0].i)
+            infinitives = [*asked, *infinitives]
         return (
             infinitives
             or gerunds_of(sentence, token, cue)
             or on_object(sentence, token, cue)
             or as_what(sentence, token, cue, words)
+            or small_clause(sentence, token, cue, words)
             or self._objects(sentence, token, cue, particle)
         )
 
     def _objects(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
         """What a cue says something of: "condemned the Kremlin"; but not whom it was said to."""
-        if "object" not in cue.takes:
+        if "object" not in cue.takes or (
+            cue.weak and cue.lemma in self._lore.lexicon.words["naming-something"]
+        ):
             return []
         told = "clause" in cue.takes and cue.stance == "asserts"
         objects = children(sentence, token.i, "dobj")
-        heads = [t for t in objects if not (told and self._somebody(sentence, t))]
+        heads = [t for t in objects if not (told and self._somebody(sentence, t)) or t.tag == "WDT"]
+        empty = self._lore.lexicon.words["saying-nothing"]
+        heads = [t for t in heads if t.lemma not in empty or any(children(sentence, t.i, "prep", "acl"))]
         if heads:
             # "accused Ruritania of arming them": what they are accused of is said as well.
             first = heads[0].i
@@ -145,6 +204,8 @@ class Cues:
             heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
         for i in particle:
             heads.extend(children(sentence, i, "pobj", "pcomp"))
+            if sentence.tokens[i].dep == "mark":
+                heads.append(sentence.tokens[sentence.tokens[i].head])
         if is_passive(sentence, token):
             heads.extend(children(sentence, token.i, "nsubjpass"))
         return heads
@@ -174,18 +235,30 @@ class Cues:
             beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(cues)
             after = (
                 clause.dep == "conj"
-                and child(sentence, clause.i, "nsubj") is not None
+                and (child(sentence, clause.i, "nsubj") is not None or resumes(sentence, cue, head, clause))
                 and any(not cue.weak for cue in cues)
             )
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
+        for i in subtree(sentence, head.i):
+            if i != cue.i and self._comments(sentence, sentence.tokens[i]):
+                dropped.update(subtree(sentence, i))
         if any(children(sentence, cue.i, "neg")):
             # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
             dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct") if t.i != head.i)}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
         return stretches(sentence, below)
+
+    def _comments(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a relative clause says what somebody else says of it all: ", which the army denies"."""
+        if token.dep != "relcl" or token.lemma not in self._lore.lexicon.verb_cues:
+            return False
+        told = child(sentence, token.i, "dobj")
+        if told is None or told.lower != "which":
+            return False
+        return sentence.tokens[max(told.i - 1, 0)].text == ","
 
     def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
         """Everything but the inserted clause: "The dam, he said, had failed"."""
@@ -206,7 +279,9 @@ class Cues:
         if cue.weak or "clause" not in cue.takes or source is None:
             return ()
         lo = min(token.i, noun_phrase(sentence, source)[0] if abs(source - token.i) < 12 else token.i)
-        if lo > 3 and sentence.tokens[lo - 1].text == "," and token.i >= len(sentence.tokens) - 6:
+        ends = len(sentence.tokens) - 6
+        closing = token.i >= ends or (source > token.i and noun_phrase(sentence, source)[1] >= ends)
+        if lo > 1 and sentence.tokens[lo - 1].text == "," and closing:
             return tuple(stretches(sentence, list(range(lo - 1))))
         if token.i + 2 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "that":
             return tuple(stretches(sentence, list(range(token.i + 1, len(sentence.tokens)))))
@@ -333,7 +408,7 @@ class Cues:
                 agent = child(sentence, token.i, "agent")
                 noun = child(sentence, agent.i, "pobj") if agent else None
                 return noun.i if noun else None
-            subject = child(sentence, token.i, *_SUBJECTS)
+            subject = inverted(sentence, token) or child(sentence, token.i, *_SUBJECTS)
             if subject is not None:
                 if subject.lower in _RELATIVES and token.dep == "relcl":
                     return token.head
@@ -341,16 +416,17 @@ class Cues:
             above = sentence.tokens[token.head]
             if token.dep == "acl" and token.tag == "VBG":
                 return above.i
-            if token.dep == "pcomp":
+            over = sentence.tokens[above.head]
+            if token.dep == "pcomp" or (above.dep == "ccomp" and resumes(sentence, over, above, token)):
                 above = sentence.tokens[above.head]
             elif (
                 token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
                 or above.i == token.i
             ):
                 return None
-            if above.pos not in ("VERB", "AUX", "NOUN") or above.i == token.i:
+            if above.pos not in ("VERB", "AUX", "NOUN", "ADJ") or above.i == token.i:
                 return None
-            token = above
+            token = sentence.tokens[above.head] if above.pos == "ADJ" and above.dep == "acomp" else above
         return None
 
     def _right_before(self, sentence: Sentence, token: Token) -> int | None:

@@ -54,6 +54,8 @@ _NOBODY = frozenset(
         "us",
     }
 )
+# "One of them said", "those in the cellar say": of several, some.
+_SOME = frozenset({"one", "these", "those"})
 # A quotation of no more words, without a finite verb, is words set off until somebody says it.
 _SET_OFF = 8
 _NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts"}
@@ -139,7 +141,7 @@ class _Reader:
         actor = self._actors.get((sentence.index, at))
         if actor is not None:
             return actor, span
-        if token.lower in _NOBODY:
+        if token.lower in _NOBODY and not (token.lower in _SOME and token.pos != "DET"):
             return None, None
         kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
         return Actor(
@@ -245,7 +247,7 @@ class _Reader:
             sentence.tokens[lo].start < end and start < sentence.tokens[hi - 1].end for lo, hi in hit.content
         )
         if "quote" not in hit.cue.takes:
-            return here and covered and "clause" in hit.cue.takes
+            return here and covered and ("clause" in hit.cue.takes or "object" in hit.cue.takes)
         cue = sentence.tokens[hit.at]
         if cue.dep == "acl" and end <= cue.start:
             # "the ‘referendums’, described by …": the noun is set off, not spoken.
@@ -416,13 +418,15 @@ def _repeats(attribution: Attribution, quoted: Mapping[Span, tuple[Span, ...]]) 
     )
 
 
+def _opens(token: Token) -> bool:
+    """Whether a word only ties what is said to its cue: "that", "whether", "and"."""
+    return token.pos == "CCONJ" or (token.dep == "mark" and token.lower in ("that", "whether"))
+
+
 def _trimmed(sentence: Sentence, lo: int, hi: int) -> Span | None:
     """Tokens [lo, hi) without marks and conjunctions at the edges."""
-    while lo < hi and (
-        sentence.tokens[lo].text in _TRIM
-        or (sentence.tokens[lo].lower == "that" and sentence.tokens[lo].dep == "mark")
-    ):
+    while lo < hi and (sentence.tokens[lo].text in _TRIM or _opens(sentence.tokens[lo])):
         lo += 1
-    while hi > lo and sentence.tokens[hi - 1].text in _TRIM:
+    while hi > lo and (sentence.tokens[hi - 1].text in _TRIM or sentence.tokens[hi - 1].pos == "CCONJ"):
         hi -= 1
     return tree.span(sentence, lo, hi) if hi > lo else None
