@@ -23,7 +23,7 @@ _DEEPEST = 6
 _AHEAD = 8
 # Paragraphs without a mark that a quotation may run over: a statement in full has that many.
 _PLAIN = 4
-# What a quotation without any of these says is nothing.
+# Between marks without any of these nothing is said.
 _WORD = re.compile(r"\w")
 _SENTENCE_STOPS = frozenset(",.!?…—")
 _STOPPED = tuple(".!?:…" + "”’\"'»)")
@@ -88,9 +88,8 @@ class _Pending:
         self.family, self.outer, self.inner, self.plain = None, [], [], []
 
     def add(self, outer: tuple[int, int], inner: tuple[int, int]) -> None:
-        if inner[1] > inner[0]:
-            self.outer.append(outer)
-            self.inner.append(inner)
+        self.outer.append(outer)
+        self.inner.append(inner)
 
 
 def _add(paragraph: _Paragraph, found: list[Quotation], pending: _Pending) -> None:
@@ -102,7 +101,7 @@ def _add(paragraph: _Paragraph, found: list[Quotation], pending: _Pending) -> No
     for stretch in stretches:
         outer = (offset + stretch.start, offset + stretch.end)
         inner = _trimmed(text, offset, stretch.inner_start, stretch.inner_end)
-        if not _WORD.search(text, inner[0] - offset, inner[1] - offset):
+        if not paragraph.says(stretch.inner_start, stretch.inner_end):
             continue
         if stretch.closed or stretch.end < paragraph.end:
             found.append(Quotation((outer,), (inner,), stretch.closed))
@@ -117,7 +116,8 @@ def _go_on(
 ) -> None:
     """Takes from the paragraph what belongs to the quotation that is pending."""
     text, offset = paragraph.text, paragraph.offset
-    first = next((s for s in stretches if s.start == paragraph.start and s.family == pending.family), None)
+    opened = (s for s in stretches if s.start == paragraph.start and s.family == pending.family)
+    first = next((s for s in opened if paragraph.says(s.inner_start, s.inner_end)), None)
     orphan = paragraph.orphans.get(pending.family or "double")
     if first is not None and not pending.plain:
         pending.add(
@@ -186,6 +186,10 @@ class _Paragraph:
         self._stack: list[Mark] = []
         self._pairs: list[_Stretch] = []
         self._left: list[Mark] = []
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether a stretch of the paragraph holds a word."""
+        return _WORD.search(self.text, start, end) is not None
 
     def stretches(self) -> Iterator[_Stretch]:
         """All quotations of the paragraph, none overlapping another in part."""
