@@ -7,7 +7,19 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dateline.flow import Reading
-from dateline.model import KINDS, Claim, Control, Event, Figure, Forecast, Quote, Statement, digest, plain
+from dateline.model import (
+    KINDS,
+    Claim,
+    Control,
+    Event,
+    Figure,
+    Forecast,
+    Quote,
+    Response,
+    Statement,
+    digest,
+    plain,
+)
 
 __all__ = ["flaws"]
 
@@ -94,6 +106,8 @@ def _links(reading: Reading) -> Iterator[str]:
 def _pointers(record: Any) -> list[tuple[str, str]]:
     if isinstance(record, Claim):
         return [(record.of.record, record.of.id)]
+    if isinstance(record, Response):
+        return [("claim", record.claim), ("claim", record.to)]
     if isinstance(record, Forecast):
         return [("forecast", id) for id in record.depends_on]
     if isinstance(record, (Figure, Control)) and record.event is not None:

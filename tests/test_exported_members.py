@@ -30,6 +30,7 @@ EXPORTED = [
     "ReadError",
     "Reading",
     "Record",
+    "Response",
     "Statement",
     "Store",
     "StoreError",

@@ -15,7 +15,7 @@ UKRAINE = (
     "Ukrainian troops retook the city of Lyman on Saturday, President Volodymyr Zelensky said.\n"
     "At least 12 people were killed and 30 wounded when Russian missiles struck Odesa, the governor said.\n"
     "‘The enemy left in a hurry,’ Mr Zelensky told reporters in Kyiv. He thanked Poland.\n"
-    "Moscow denied that its forces had withdrawn from Lyman.\n"
+    "Moscow denied that its forces had withdrawn from Lyman. It denied losing the city.\n"
     "Analysts say Russia will lose Kherson by spring if the bridge falls. "
     "That would mean a long siege of Crimea."
 )
@@ -65,6 +65,7 @@ CONTRACT = {
     "forecast": "proposition condition horizon likelihood forecaster depends_on",
     "statement": "content",
     "claim": "of content by stance said",
+    "response": "how claim to reasons",
 }
 
 

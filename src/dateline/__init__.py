@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Page,
         Quote,
         Record,
+        Response,
         Statement,
     )
     from dateline.parse import Parser
@@ -67,6 +68,7 @@ __all__ = [
     "ReadError",
     "Reading",
     "Record",
+    "Response",
     "Statement",
     "Store",
     "StoreError",
@@ -102,6 +104,7 @@ _HOMES = {
         "Page",
         "Quote",
         "Record",
+        "Response",
         "Statement",
     ),
     "parse": ("Parser",),

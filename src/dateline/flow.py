@@ -18,6 +18,7 @@ from dateline.find import (
     find_quotes,
 )
 from dateline.forecast import find_forecasts
+from dateline.fuse import responses
 from dateline.lore import Lore
 from dateline.model import Document, Page, Record
 from dateline.parse import Parser
@@ -52,7 +53,7 @@ def read_page(page: Page, lore: Lore, parser: Parser, options: Options) -> Itera
 
 
 def read_document(document: Document, lore: Lore, parser: Parser, options: Options) -> Reading:
-    """The path for one document: parse, find, code, ascribe, record."""
+    """The path for one document: parse, find, code, ascribe, record, compare."""
     theatre = options.theatre or lore.theatre_of(document.text)
     lore = lore.within(theatre)
     sentences = parser(document, lore.is_place)
@@ -68,4 +69,5 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     findings = Findings(
         sentences, actors, places, times, spells, quantities, quotes, sourced, events, forecasts
     )
-    return Reading(document, theatre, records(document, findings))
+    told = records(document, findings)
+    return Reading(document, theatre, (*told, *responses(told, lore)))

@@ -441,6 +441,11 @@ def _roles(event: Happening, stated: FrameExample) -> str | None:
     return None
 
 
+def deed(entry: Any, read: Example, lore: Lore) -> str | None:
+    found = [e.frame for e in read.events if overlaps((e.trigger.start, e.trigger.end), read.marks["*"])]
+    return None if set(found) & set(entry.frames) else f"found {found}"
+
+
 Judge = Callable[[Any, Example, Lore], str | None]
 JUDGES: dict[str, Judge] = {
     "countries": country,
@@ -458,6 +463,7 @@ JUDGES: dict[str, Judge] = {
     "items": item,
     "nouns": noun,
     "words": word,
+    "deeds": deed,
 }
 
 

@@ -22,6 +22,7 @@ from dateline.model import (
     Quote,
     Record,
     Ref,
+    Response,
     Span,
     Statement,
     sealed,
@@ -58,6 +59,7 @@ class Article:
     claim: Claim
     denial: Claim
     said: Claim
+    response: Response
 
     @property
     def records(self) -> list[Record]:
@@ -140,7 +142,11 @@ def _records(document: Document, where: Place, when: Moment) -> Article:
         Control, **base, place=where, holder="Norland", change="gained", moment=when, event=event.id
     )
     statement = sealed(Statement, **base, content=evidence)
-    claim = {"content": evidence, "said": None}
+    said = {"content": evidence, "said": None}
+    claim = sealed(Claim, **base, **said, of=Ref("event", event.id), by=(SPOKESMAN, OUTLET), stance="asserts")
+    denial = sealed(
+        Claim, **base, **said, of=Ref("control", control.id), by=(SPOKESMAN, OUTLET), stance="denies"
+    )
     return Article(
         document=document,
         event=event,
@@ -161,13 +167,10 @@ def _records(document: Document, where: Place, when: Moment) -> Article:
         mention=sealed(
             Mention, **base, kind="place", text=where.text, start=where.start, end=where.end, place=where
         ),
-        claim=sealed(
-            Claim, **base, **claim, of=Ref("event", event.id), by=(SPOKESMAN, OUTLET), stance="asserts"
-        ),
-        denial=sealed(
-            Claim, **base, **claim, of=Ref("control", control.id), by=(SPOKESMAN, OUTLET), stance="denies"
-        ),
-        said=sealed(
-            Claim, **base, **claim, of=Ref("statement", statement.id), by=(OUTLET,), stance="asserts"
+        claim=claim,
+        denial=denial,
+        said=sealed(Claim, **base, **said, of=Ref("statement", statement.id), by=(OUTLET,), stance="asserts"),
+        response=sealed(
+            Response, **base, how="denies", claim=denial.id, to=claim.id, reasons=("same place and change",)
         ),
     )

@@ -14,7 +14,19 @@ from dateline.model import Counts, Factuality
 __all__ = ["check_pack"]
 
 _NAMED = ("countries", "organisations", "groups", "parties", "outlets", "areas", "leaders")
-_KEYED = (*_NAMED, "roles", "cues", "embedders", "likelihood", "units", "items", "nouns", "words", "frames")
+_KEYED = (
+    *_NAMED,
+    "roles",
+    "cues",
+    "embedders",
+    "likelihood",
+    "units",
+    "items",
+    "nouns",
+    "words",
+    "frames",
+    "deeds",
+)
 # Classes of `form=counts` words.
 _COUNTED = ("outcomes", "states")
 
@@ -25,6 +37,7 @@ def check_pack(pack: Pack, core: Pack | None = None) -> list[str]:
         *_keys(pack),
         *_examples(pack),
         *_frames(pack),
+        *_deeds(pack),
         *_offices(pack, core or pack),
         *_sides(pack, core or pack),
         *_values(pack),
@@ -91,6 +104,16 @@ def _frame_example(frame: schema.Frame, example: schema.FrameExample) -> Iterato
             yield f"frames: {frame.key}: {role!r} does not stand in {plain!r}"
     if example.factuality not in get_args(Factuality):
         yield f"frames: {frame.key}: {example.factuality!r} is no factuality"
+
+
+def _deeds(pack: Pack) -> Iterator[str]:
+    frames = {frame.key for frame in pack.frames}
+    told = Counter(frame for deed in pack.deeds for frame in deed.frames)
+    for deed in pack.deeds:
+        yield from (f"deeds: {deed.key}: no frame is called {f!r}" for f in deed.frames if f not in frames)
+        yield from (f"deeds: {deed.key}: {f!r} is in another deed too" for f in deed.frames if told[f] > 1)
+        strangers = [f for f in deed.again if f not in deed.frames]
+        yield from (f"deeds: {deed.key}: {f!r} is again, but none of its frames" for f in strangers)
 
 
 def _offices(pack: Pack, core: Pack) -> Iterator[str]:

@@ -218,6 +218,21 @@ class Lexicon:
         return cast("dict[str, Counts]", self.tables["states"])
 
     @cached_property
+    def changes(self) -> dict[str, str]:
+        """Key of a frame -> what an event of it tells of who holds the place; only of those that tell it."""
+        return {frame.key: frame.control for frame in self._pack.frames if frame.control}
+
+    @cached_property
+    def deeds(self) -> dict[str, str]:
+        """Key of a frame -> key of the deed it tells of (core/deeds.yaml); only of those that share one."""
+        return {frame: deed.key for deed in self._pack.deeds for frame in deed.frames}
+
+    @cached_property
+    def again(self) -> frozenset[str]:
+        """Frames that say a place was the other side's before."""
+        return frozenset(frame for deed in self._pack.deeds for frame in deed.again)
+
+    @cached_property
     def light_verbs(self) -> dict[str, tuple[LightVerb, ...]]:
         """Verb lemma -> light verbs, those with a particle first."""
         found: dict[str, list[LightVerb]] = defaultdict(list)

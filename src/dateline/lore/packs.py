@@ -57,6 +57,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[WordClass, ...] = ()
     light_verbs: tuple[LightVerb, ...] = ()
     frames: tuple[schema.Frame, ...] = ()
+    deeds: tuple[schema.Deed, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
     toponym_weights: tuple[schema.Weight, ...] = ()
     event_place_weights: tuple[schema.SignWeights, ...] = ()
@@ -80,6 +81,7 @@ _LISTS: dict[str, type] = {
     "words": WordClass,
     "light_verbs": LightVerb,
     "frames": schema.Frame,
+    "deeds": schema.Deed,
     "place_weights": schema.Weight,
     "toponym_weights": schema.Weight,
     "event_place_weights": schema.SignWeights,

@@ -16,6 +16,7 @@ __all__ = [
     "Area",
     "Country",
     "Cue",
+    "Deed",
     "Embedder",
     "Entity",
     "Frame",
@@ -307,6 +308,16 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     place_from: str | None = None
     rank: int = 50
     note: str | None = None
+
+
+class Deed(Entry, frozen=True):
+    """Frames that may tell of one deed in other words (core/deeds.yaml); no frame is in two of these.
+
+    `again` are those of them that say the place was the other side's before.
+    """
+
+    frames: tuple[str, ...]
+    again: tuple[str, ...] = ()
 
 
 class Side(Entry, frozen=True):

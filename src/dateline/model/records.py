@@ -23,11 +23,13 @@ __all__ = [
     "Factuality",
     "Figure",
     "Forecast",
+    "How",
     "Mention",
     "MentionKind",
     "Quote",
     "Record",
     "Ref",
+    "Response",
     "Stance",
     "Statement",
 ]
@@ -46,6 +48,7 @@ Factuality = Literal[
 Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "threatens", "asks"]
 Change = Literal["gained", "lost", "held", "contested", "threatened"]
 MentionKind = Literal["place", "moment", "actor", "quantity"]
+How = Literal["denies", "doubts", "confirms", "contradicts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,26 @@ class Claim:
     record: Literal["claim"] = "claim"
 
 
-Record = Document | Mention | Quote | Event | Figure | Control | Forecast | Statement | Claim
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How one claim stands to another, which may be in another document.
+
+    `claim` is the id of the one that responds, of which `document` and `evidence` are; `to` that of the one
+    it responds to. `reasons` name why both were taken to speak of the same. What contradicts the other does
+    so both ways; it is recorded once, from the later to the earlier.
+    """
+
+    id: str
+    document: str
+    evidence: tuple[Span, ...]
+    how: How
+    claim: str
+    to: str
+    reasons: tuple[str, ...]
+    record: Literal["response"] = "response"
+
+
+Record = Document | Mention | Quote | Event | Figure | Control | Forecast | Statement | Claim | Response
 """Any record of the contract."""
 
 KINDS: dict[str, type[Record]] = {
@@ -230,5 +252,6 @@ KINDS: dict[str, type[Record]] = {
     "forecast": Forecast,
     "statement": Statement,
     "claim": Claim,
+    "response": Response,
 }
 """Record kinds by name, in the order in which one document's records are written."""

@@ -1,0 +1,223 @@
+"""Claims compared: within a document, and between documents.
+
+Between documents each pair is judged by itself, so that it does not matter which was read first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.fuse.referring import Referring
+from dateline.fuse.same import Same
+from dateline.fuse.tellings import Telling, tellings
+from dateline.lore import Lore
+from dateline.model import Control, Event, Figure, How, Record, Response, sealed
+
+__all__ = ["responses"]
+
+# How many claims on either side a claim is compared with under one key. A text that tells one thing more
+# often than that is a long chronicle, in which the nearest are meant; time stays linear.
+_NEAREST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    one: Telling
+    how: How
+    other: Telling
+    reasons: tuple[str, ...]
+
+
+def responses(
+    records: Sequence[Record],
+    lore: Lore,
+    *,
+    earlier: Sequence[Record] | None = None,
+    published: Mapping[str, str] | None = None,
+) -> tuple[Response, ...]:
+    """How the claims of one document stand to each other; or, given `earlier` ones, how both stand to those.
+
+    `records` hold the claims with what they are of and, of figures and control, their events; so do the
+    `earlier` ones, which are other documents' and come in any order. `published` gives the days on which
+    documents appeared whose own record is not there. In the order of the text, without a claim twice.
+    """
+    days = published or {}
+    told = tellings(records, days, lore)
+    if earlier is None:
+        found = _within(told, lore)
+    else:
+        found = _between(told, tellings(earlier, days, lore), Same(lore))
+    made = {(one.one.claim.id, one.other.claim.id): _sealed(one) for one in found}
+    return tuple(made[key] for key in sorted(made, key=lambda key: (made[key].evidence[0], key)))
+
+
+def _sealed(answer: _Answer) -> Response:
+    claim = answer.one.claim
+    return sealed(
+        Response,
+        document=claim.document,
+        evidence=claim.evidence,
+        how=answer.how,
+        claim=claim.id,
+        to=answer.other.claim.id,
+        reasons=answer.reasons,
+    )
+
+
+# -- in one document
+
+
+def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
+    """What answers by pointing back comes first: the same pair found anew keeps its better reason last."""
+    same, referring = Same(lore), Referring(lore)
+    shelf = _Shelf.of(told)
+    for i, one in enumerate(told):
+        for other in shelf.near(i):
+            yield from _paired(one, other, same)
+        found = referring.answered(told, i)
+        if found is not None:
+            other, how, reasons = found
+            yield _Answer(one, how, other, reasons)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The claims of a document by what they may have in common with others."""
+
+    told: Sequence[Telling]
+    places: defaultdict[tuple[str, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, told: Sequence[Telling]) -> _Shelf:
+        shelf = cls(told)
+        for i, one in enumerate(told):
+            for key in _keys(one):
+                shelf.places[key].append(i)
+        return shelf
+
+    def near(self, i: int) -> Iterator[Telling]:
+        """Those that may speak of the same, nearest in the text and each once."""
+        seen = {i}
+        for key in _sought(self.told[i]):
+            there = self.places.get(key, ())
+            at = bisect_left(there, i)
+            for j in there[max(0, at - _NEAREST) : at + _NEAREST + 1]:
+                if j not in seen:
+                    seen.add(j)
+                    yield self.told[j]
+
+
+def _topic(one: Telling) -> str | None:
+    """What is compared with what: events of a kind, figures of a kind, changes of control."""
+    if isinstance(one.of, Event):
+        return one.deed
+    if isinstance(one.of, Figure):
+        return f"figure {one.of.counts}"
+    return "control" if isinstance(one.of, Control) else None
+
+
+def _keys(one: Telling) -> Iterator[tuple[str, ...]]:
+    """Under what a claim is found: its topic with each of its places, or with none; and its topic alone."""
+    topic = _topic(one)
+    if topic is None:
+        return
+    yield (topic,)
+    yield from ((topic, spot.name) for spot in one.spots)
+    if not one.spots:
+        yield (topic, "")
+
+
+def _sought(one: Telling) -> Iterator[tuple[str, ...]]:
+    """Under what its match is sought. Told without a place it may match any; control never is."""
+    topic = _topic(one)
+    if topic is None or (isinstance(one.of, Event) and one.how is None):
+        return
+    yield from ((topic, spot.name) for spot in one.spots)
+    if isinstance(one.of, Control):
+        return
+    yield (topic, "") if one.spots else (topic,)
+
+
+def _paired(one: Telling, other: Telling, same: Same) -> Iterator[_Answer]:
+    """What two claims of a document are to each other, seen from `one`."""
+    if same.voice(one, other):
+        return
+    if isinstance(one.of, Event):
+        fits = _answers(one, other) and (one.how != "confirms" or other.at < one.at)
+        reasons = (_of_one(one, other) or same.event(one, other)) if fits else ()
+        if one.how and reasons:
+            yield _Answer(one, one.how, other, reasons)
+        return
+    if _text_order(other) < _text_order(one) and one.positive and other.positive:
+        reasons = same.exclusive(one, other)
+        if reasons:
+            yield _Answer(one, "contradicts", other, reasons)
+
+
+def _answers(one: Telling, other: Telling) -> bool:
+    """Whether `other` says what `one` may deny, doubt or confirm. Nobody confirms what the outlet tells."""
+    if one.how is None or not other.positive or not isinstance(other.of, Event):
+        return False
+    return one.how != "confirms" or _plain(other)
+
+
+def _plain(other: Telling) -> bool:
+    return other.attributed and other.how is None
+
+
+def _of_one(one: Telling, other: Telling) -> tuple[str, ...]:
+    """ "denied the rebels' claim that …": two sources over the same words."""
+    if one.event is None or other.event is None or one.claim.document != other.claim.document:
+        return ()
+    return ("names the claim",) if one.event.trigger == other.event.trigger else ()
+
+
+def _text_order(one: Telling) -> tuple[int, str]:
+    return one.at, one.claim.id
+
+
+# -- between documents
+
+
+def _between(told: Sequence[Telling], earlier: Sequence[Telling], same: Same) -> Iterator[_Answer]:
+    shelves: defaultdict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    for other in earlier:
+        for key in _placed(other):
+            shelves[key].append(other)
+    for one in told:
+        near = {other.claim.id: other for key in _placed(one) for other in shelves.get(key, ())}
+        for other in near.values():
+            yield from _across(one, other, same)
+
+
+def _placed(one: Telling) -> Iterable[tuple[str, ...]]:
+    topic = _topic(one)
+    return [] if topic is None else [(topic, spot.name) for spot in one.spots]
+
+
+def _across(a: Telling, b: Telling, same: Same) -> Iterator[_Answer]:
+    """What two claims of different documents are to each other, whichever was read first."""
+    if a.claim.document == b.claim.document or same.voice(a, b):
+        return
+    if isinstance(a.of, Event):
+        for one, other in ((a, b), (b, a)):
+            fits = _answers(one, other) and not (one.how == "confirms" and _before(one, other))
+            reasons = same.event(one, other) if fits else ()
+            if one.how and reasons:
+                yield _Answer(one, one.how, other, reasons)
+    elif a.positive and b.positive and (reasons := same.exclusive(a, b)):
+        early, late = sorted((a, b), key=_told_order)
+        yield _Answer(late, "contradicts", early, reasons)
+
+
+def _before(one: Telling, other: Telling) -> bool:
+    """Whether it was said on an earlier day: nobody confirms what has not been said yet."""
+    return one.day is not None and other.day is not None and one.day < other.day
+
+
+def _told_order(one: Telling) -> tuple[str, str]:
+    """By the day it was said or published; unknown days last, ties by id."""
+    return one.day or "9999", one.claim.id
