@@ -128,6 +128,20 @@ STATEMENTS = (
     ("The city was calm.", ["The city was calm."]),
     ("According to the mayor, the city was calm.", ["the city was calm"]),
     ("The city, the mayor said, was calm.", ["The city", "was calm"]),
+    (
+        "The mayor said that the city was calm and that the road was safe.",
+        ["the city was calm", "the road was safe"],
+    ),
+    ("‘The city is calm. The road is safe,’ the mayor said.", ["The city is calm", "The road is safe"]),
+    ("The city was calm and the road was safe.", ["The city was calm", "the road was safe"]),
+    (
+        "The mayor says the city is calm; the driver says nothing.",
+        ["the city is calm", "the driver says nothing"],
+    ),
+    (
+        "The mayor, who was calm and whose road was safe, slept.",
+        ["The mayor, who was calm and whose road was safe, slept."],
+    ),
 )
 
 

@@ -1,8 +1,9 @@
 """event[], quote[] -> claim[]: who answers for a record, through whom it reached us, how firm it was."""
 
-from dateline.ascribe.claims import Voices, claim, find_statements, outlet_of
+from dateline.ascribe.claims import Voices, claim, outlet_of
 from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.sources import Sourced, find_attributions
+from dateline.ascribe.statements import find_statements
 
 __all__ = [
     "Link",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 
 from dateline.model import (
@@ -16,14 +15,12 @@ from dateline.model import (
     Manner,
     Moment,
     Ref,
-    Sentence,
     Span,
     Stance,
-    Statement,
     sealed,
 )
 
-__all__ = ["Voices", "claim", "find_statements", "outlet_of"]
+__all__ = ["Voices", "claim", "outlet_of"]
 
 # Nobody reports what somebody said that somebody said … more than a few times over.
 _LONGEST_CHAIN = 8
@@ -120,66 +117,3 @@ def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Mom
         stance=stance,
         said=used[0].said if used else said,
     )
-
-
-def find_statements(
-    voices: Voices, sentences: Sequence[Sentence], covered: Sequence[int]
-) -> Iterator[Statement]:
-    """What is said and is nothing else: contents of attributions without a record (at `covered` offsets).
-
-    The narrator's own sentences that tell nothing else are the outlet's statements.
-    """
-    free = _Free(voices.document, sentences, covered)
-    seen: set[tuple[Span, ...]] = set()
-    for attribution in voices.attributions:
-        content = tuple(span for told in attribution.content for span in free.of(told))
-        if content and content not in seen:
-            seen.add(content)
-            yield sealed(Statement, document=voices.document.id, evidence=content, content=content)
-    words = [span for attribution in voices.attributions for span in _words(attribution)]
-    told, starts = Cover((*_ends(span), span) for span in words), sorted(span.start for span in words)
-    for sentence in sentences:
-        heard = bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
-        if not heard and not any(told.over(sentence.start)) and free.own(sentence):
-            span = Span(sentence.start, sentence.end, sentence.text)
-            yield sealed(Statement, document=voices.document.id, evidence=(span,), content=(span,))
-
-
-def _words(attribution: Attribution) -> Iterator[Span]:
-    """All that an attribution rests on."""
-    yield from attribution.content
-    yield from (span for span in (attribution.cue, attribution.source_span) if span is not None)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-class _Free:
-    """What of a span no record covers."""
-
-    def __init__(self, document: Document, sentences: Sequence[Sentence], covered: Sequence[int]) -> None:
-        self._text = document.text
-        self._sentences = sentences
-        self._starts = [sentence.start for sentence in sentences]
-        self._marks = sorted(covered)
-
-    def of(self, span: Span) -> Iterator[Span]:
-        """The span, or of a longer one the sentences without a record of their own."""
-        if not self._marked(span.start, span.end):
-            yield span
-            return
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        inside = self._sentences[first : bisect_left(self._starts, span.end)]
-        for sentence in inside if len(inside) > 1 else ():
-            a, b = max(span.start, sentence.start), min(span.end, sentence.end)
-            if b > a and not self._marked(a, b) and any(t.pos in ("VERB", "AUX") for t in sentence.tokens):
-                yield Span(a, b, self._text[a:b])
-
-    def own(self, sentence: Sentence) -> bool:
-        """Whether a sentence says something that no record holds."""
-        finite = any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in sentence.tokens)
-        return finite and not self._marked(sentence.start, sentence.end)
-
-    def _marked(self, start: int, end: int) -> bool:
-        return bisect_left(self._marks, start) < bisect_left(self._marks, end)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.lore.schema import Cue
 from dateline.model import Sentence, Token
-from dateline.model.tree import child, children
+from dateline.model.tree import child, children, subtree
 
 __all__ = [
     "as_what",
@@ -23,6 +23,7 @@ __all__ = [
     "on_object",
     "particles_of",
     "is_passive",
+    "main_clauses",
     "stretches",
     "has_that",
 ]
@@ -200,3 +201,41 @@ def stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]
         for lo, hi in runs
         if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
     ]
+
+
+def main_clauses(sentence: Sentence) -> list[int]:
+    """Where each coordinated clause with a subject of its own starts, the sentence's start first.
+
+    Clauses are coordinated with the main clause or with what somebody says, not within what describes.
+    """
+    starts = {_first_of(sentence, token) for token in sentence.tokens if _is_main(sentence, token)}
+    starts |= set(_after_semicolons(sentence))
+    return [sentence.start, *sorted(start for start in starts if start > sentence.start + 1)]
+
+
+def _is_main(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb opens a coordinated clause of its own subject."""
+    if token.dep not in ("conj", "parataxis") or token.pos not in ("VERB", "AUX"):
+        return False
+    if child(sentence, token.i, "nsubj", "nsubjpass", "expl") is None:
+        return False
+    first = token
+    for _ in sentence.tokens:
+        if first.dep not in ("conj", "parataxis"):
+            break
+        first = sentence.tokens[first.head]
+    return first.dep in ("ROOT", "ccomp", "pcomp") and token.dep == "conj"
+
+
+def _first_of(sentence: Sentence, token: Token) -> int:
+    """The offset of a clause's first word that is not a mark or a conjunction."""
+    below = subtree(sentence, token.i)
+    at = next(i for i in below if sentence.tokens[i].pos not in ("PUNCT", "CCONJ"))
+    return sentence.tokens[at].start
+
+
+def _after_semicolons(sentence: Sentence) -> Iterator[int]:
+    """Where a clause starts behind a semicolon."""
+    for token in sentence.tokens[1:-1]:
+        if token.text == ";":
+            yield sentence.tokens[token.i + 1].start
