@@ -1,4 +1,4 @@
-"""`python -m eval.gold.check [pass_a …]`: is every piece in its text and every value one of the guideline's?
+"""`python -m eval.gold.check [settled …]`: is every piece in its text and every value one of the guideline's?
 
 Prints what is wrong, one line a claim, then counts. Ends with 1 if anything was wrong.
 """
@@ -11,17 +11,22 @@ from collections.abc import Iterator, Sequence
 
 from eval.gold.passes import FOLDER, GoldClaim, hidden, read_claims, stems, text_of
 
-__all__ = ["check", "main"]
+__all__ = ["check", "main", "misrelated", "passes"]
 
 _WORDS = (80, 220)
 
 
 def main(names: Sequence[str]) -> int:
     """Checks the passes of those names, all there are without one; the exit code."""
-    names = names or sorted(path.name for path in FOLDER.glob("pass_*"))
+    names = names or passes()
     faults = [*_texts(), *(fault for name in names for fault in check(name))]
     print(*faults, sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
+
+
+def passes() -> list[str]:
+    """The passes there are, the settled one among them: each folder but the one of the texts."""
+    return sorted({path.parent.name for path in FOLDER.glob("*/*.yaml")})
 
 
 def _texts() -> Iterator[str]:
@@ -42,7 +47,8 @@ def check(name: str) -> list[str]:
             faults.append(f"{name}/{stem}: missing")
             continue
         claims[stem], wrong = read_claims(stem, name)
-        faults += wrong + [f"{name}/{stem}: {text}" for text in _repeated(claims[stem])]
+        found = (*_repeated(claims[stem]), *misrelated(claims[stem]))
+        faults += wrong + [f"{name}/{stem}: {text}" for text in found]
     _print_counts(name, claims)
     return faults
 
@@ -57,18 +63,42 @@ def _repeated(claims: Sequence[GoldClaim]) -> Iterator[str]:
         seen.add(key)
 
 
+def misrelated(claims: Sequence[GoldClaim]) -> Iterator[str]:
+    """A relation is between chains that differ, told once; what contradicts stands later than the other."""
+    at = {claim.id: (number, claim) for number, claim in enumerate(claims)}
+    if len(at) < len(claims):
+        yield "an id stands twice"
+    for number, claim in enumerate(claims):
+        to = [answer.to for answer in claim.answers]
+        if len(set(to)) < len(to):
+            yield f"claim {claim.id} answers a claim twice"
+        for answer in claim.answers:
+            place, other = at.get(answer.to, (number, claim))
+            if other is not claim and _chain(claim) == _chain(other):
+                yield f"claim {claim.id} {answer.how} {other.id}, which has the same sources"
+            if answer.how == "contradicts" and place > number:
+                yield f"claim {claim.id} contradicts {other.id}, which is the later one"
+
+
+def _chain(claim: GoldClaim) -> tuple[object, ...]:
+    return tuple(link.stands_for or link.source for link in claim.by)
+
+
 def _print_counts(name: str, by_text: dict[str, list[GoldClaim]]) -> None:
     claims = [claim for of_text in by_text.values() for claim in of_text]
     behind = sum(len(of_text) for stem, of_text in by_text.items() if hidden(stem))
     print(f"{name}: {len(by_text)} texts, {len(claims)} claims, {behind} of them in the hidden half")
-    counts = {
+    counts: dict[str, Counter[str]] = {
         "stance": Counter(claim.stance for claim in claims),
         "factuality": Counter(str(claim.factuality) for claim in claims),
         "manner": Counter(claim.by[0].manner for claim in claims),
         "links": Counter(str(len(claim.by)) for claim in claims),
         "innermost": Counter(_kind(claim) for claim in claims),
+        "relations": Counter(str(answer.how) for claim in claims for answer in claim.answers),
     }
     for what, counted in counts.items():
+        if not counted:
+            continue
         print(f"  {what}: " + ", ".join(f"{value} {n}" for value, n in counted.most_common()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any, get_args
 import yaml
 
 from dateline.measure.parts import draw
-from dateline.model import Factuality, Manner, Stance
+from dateline.model import Factuality, How, Manner, Stance
 
 __all__ = [
     "FOLDER",
+    "Answer",
     "GoldClaim",
     "Link",
     "Misannotated",
@@ -34,6 +35,7 @@ _ENUMERATIONS: Mapping[str, tuple[Any, ...]] = {
     "factuality": (None, *get_args(Factuality)),
     "manner": get_args(Manner),
 }
+_HOWS: tuple[How, ...] = get_args(How)
 # Somewhere between two pieces a sentence ends and another begins: marks, then a capital or a new paragraph.
 _BREAK = re.compile(r"[.!?][\"'”’»)]?\s+[\"'“‘«(]?[A-Z]|\n")
 
@@ -62,6 +64,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """How a claim stands to another one of its text, whose id is `to`."""
+
+    how: How
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoldClaim:
     """One annotated claim; `by` is innermost first, the outlet last."""
 
@@ -71,6 +81,7 @@ class GoldClaim:
     stance: str
     factuality: str | None
     trigger: Piece | None
+    answers: tuple[Answer, ...] = ()
 
 
 def stems() -> list[str]:
@@ -103,7 +114,18 @@ def read_claims(stem: str, name: str) -> tuple[list[GoldClaim], list[str]]:
             claims.append(_claim(raw, text, f"{stem}.{number}"))
         except (Misannotated, KeyError, TypeError) as error:
             faults.append(f"{name}/{stem}: claim {number}: {type(error).__name__}: {error}")
-    return claims, faults
+    return claims, faults + [f"{name}/{stem}: {fault}" for fault in _astray(claims)]
+
+
+def _astray(claims: Sequence[GoldClaim]) -> Iterator[str]:
+    """Relations that lead nowhere: to no claim of the same text, or to the claim itself."""
+    known = {claim.id for claim in claims}
+    for claim in claims:
+        for answer in claim.answers:
+            if answer.to not in known:
+                yield f"claim {claim.id} {answer.how} {answer.to}, which is not a claim of this text"
+            elif answer.to == claim.id:
+                yield f"claim {claim.id} {answer.how} itself"
 
 
 def _claim(raw: Mapping[str, Any], text: str, default: str) -> GoldClaim:
@@ -122,7 +144,14 @@ def _claim(raw: Mapping[str, Any], text: str, default: str) -> GoldClaim:
     trigger = None if raw["trigger"] is None else _trigger(raw["trigger"], text, content)
     if trigger is None and factuality is not None:
         raise Misannotated(f"{factuality} without a trigger")
-    return GoldClaim(str(raw.get("id", default)), content, by, stance, factuality, trigger)
+    return GoldClaim(str(raw.get("id", default)), content, by, stance, factuality, trigger, _answers(raw))
+
+
+def _answers(raw: Mapping[str, Any]) -> tuple[Answer, ...]:
+    for how in _HOWS:
+        if not isinstance(raw.get(how, []), list):
+            raise Misannotated(f"{how} wants a list of ids: {raw[how]!r}")
+    return tuple(Answer(how, str(to)) for how in _HOWS for to in raw.get(how, []))
 
 
 def _link(raw: Mapping[str, Any], text: str, content: Sequence[Piece]) -> Link:
