@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dateline.ascribe.blocks import blocks
 from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.transcripts import headlined, transcribed
@@ -125,6 +126,7 @@ class _Reader:
             a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted)
         )
         found.extend(transcribed(self._document, self._sentences, self._actors.values()))
+        found.extend(blocks(self._document, self._sentences, self._actors, self._lore))
         told = {attribution.sentence for attribution in found}
         lines = headlined(self._sentences, self._actors, self._lore)
         found.extend(line for line in lines if line.sentence not in told)

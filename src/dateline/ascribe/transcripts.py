@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from dateline.lore import Lore
 from dateline.model import Actor, Attribution, Document, Sentence, Span, Stance
 from dateline.model.tree import span
 
-__all__ = ["headlined", "transcribed"]
+__all__ = ["headlined", "said_within", "somebody", "transcribed"]
 
 # A label has four words at most; without a label that comes again a page is no transcript but a list.
 _LONGEST_LABEL = 40
@@ -34,13 +34,20 @@ def transcribed(
     known = {
         words[-1].lower(): a for a in actors if a.name and (words := a.name.split()) and a.kind == "person"
     }
-    starts = [sentence.start for sentence in sentences]
     for label, start, end in lines:
-        speaker = _speaker(label, known)
-        for sentence in sentences[bisect_left(starts, label.start) : bisect_left(starts, end)]:
-            lo = max(sentence.start, start)
-            if lo < sentence.end:
-                yield _said(document, sentence, lo, speaker, label)
+        yield from said_within(document, sentences, (start, end), _speaker(label, known), label)
+
+
+def said_within(
+    document: Document, sentences: Sequence[Sentence], stretch: tuple[int, int], speaker: Actor, label: Span
+) -> Iterator[Attribution]:
+    """The sentences in a stretch of the text, each in the speaker's words; `label` says whose they are."""
+    start, end = stretch
+    first = max(0, bisect_right(sentences, start, key=lambda s: s.start) - 1)
+    for sentence in sentences[first : bisect_left(sentences, end, key=lambda s: s.start)]:
+        lo, hi = max(sentence.start, start), min(sentence.end, end)
+        if lo < hi:
+            yield _said(document, sentence, (lo, hi), speaker, label)
 
 
 def headlined(
@@ -80,10 +87,11 @@ def _named(
         return replace(actor, text=words.text, start=words.start, end=words.end)
     last = tokens[-1].lemma
     told = last in lore.lexicon.roles or last in lore.lexicon.words["observers"]
-    return _somebody(words) if told else None
+    return somebody(words) if told else None
 
 
-def _somebody(words: Span) -> Actor:
+def somebody(words: Span) -> Actor:
+    """Whom no finder knows, by the words for them."""
     return Actor(words.text, words.start, words.end, words.text, None, "person", None, None, None)
 
 
@@ -110,10 +118,13 @@ def _speaker(label: Span, known: dict[str, Actor]) -> Actor:
     actor = known.get(label.text.split()[-1].lower())
     if actor is not None:
         return replace(actor, text=label.text, start=label.start, end=label.end)
-    return _somebody(label)
+    return somebody(label)
 
 
-def _said(document: Document, sentence: Sentence, lo: int, speaker: Actor, label: Span) -> Attribution:
-    content = Span(lo, sentence.end, document.text[lo : sentence.end])
+def _said(
+    document: Document, sentence: Sentence, stretch: tuple[int, int], speaker: Actor, label: Span
+) -> Attribution:
+    lo, hi = stretch
+    content = Span(lo, hi, document.text[lo:hi])
     stance: Stance = "asks" if content.text.rstrip("\"'”’").endswith("?") else "asserts"
     return Attribution(sentence.index, speaker, label, None, (content,), stance, "quote", None)

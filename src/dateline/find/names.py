@@ -433,6 +433,8 @@ def _rank(
             continue
         if ref.kind == "person" and ref.form == "surname" and not _surname(ref, token, sentence, lo, lore):
             continue
+        if ref.kind == "person" and ref.form == "surname" and _is_rank(sentence, lo, hi, lore):
+            continue
         if ref.weak and ref.kind == "country" and token.ent == "PERSON" and _in_longer_name(sentence, lo, hi):
             continue
         kept.append(ref)
@@ -483,6 +485,13 @@ def _surname(ref: NameRef, token: Token, sentence: Sentence, lo: int, lore: Lore
         or (token.ent == "" and token.pos == "PROPN")
         or _after_title(sentence, lo, lore)
     )
+
+
+def _is_rank(sentence: Sentence, lo: int, hi: int, lore: Lore) -> bool:
+    """Whether a surname is an office's word before somebody else's name: "Major Ada Moll"."""
+    after = sentence.tokens[hi] if hi < len(sentence.tokens) else None
+    named = after is not None and after.pos == "PROPN" and after.text[0].isupper()
+    return named and hi - lo == 1 and sentence.tokens[lo].lower in lore.lexicon.roles
 
 
 def _use(name: Name, sentence: Sentence, lore: Lore) -> Use:
