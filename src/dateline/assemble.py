@@ -27,7 +27,6 @@ from dateline.model import (
     Moment,
     Place,
     Quantity,
-    Quotation,
     Quote,
     Record,
     Ref,
@@ -49,7 +48,6 @@ class Findings:
     times: Sequence[Found[Moment]]
     spells: Sequence[Found[Moment]]
     quantities: Sequence[Found[Quantity]]
-    quotes: Sequence[Quotation]
     sourced: Sourced
     events: Sequence[Happening]
     forecasts: Sequence[Outlook]
@@ -153,7 +151,8 @@ def _mention(document: Document, start: int, end: int, kind: str, thing: object)
 
 def _quotes(document: Document, findings: Findings) -> list[Quote]:
     made = []
-    for quotation, (speaker, cue, scare) in zip(findings.quotes, findings.sourced.speakers, strict=True):
+    sourced = findings.sourced
+    for quotation, (speaker, cue, scare) in zip(sourced.quotes, sourced.speakers, strict=True):
         content = tuple(_span(document, a, b) for a, b in quotation.inner if b > a)
         if not content:
             continue

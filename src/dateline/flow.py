@@ -67,7 +67,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     events = find_events(sentences, actors, places, times, quantities, lore)
     forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
     findings = Findings(
-        sentences, actors, places, times, spells, quantities, quotes, sourced, events, forecasts
+        sentences, actors, places, times, spells, quantities, sourced, events, forecasts
     )
     told = records(document, findings)
     return Reading(document, theatre, (*told, *responses(told, lore)))

@@ -27,9 +27,9 @@ CASES: Sequence[tuple[str, Spoken]] = (
     ),
     (
         "‘We hold the bridge,’ Peter Novak said, ‘and they will not cross it.’",
-        [("Peter Novak", False), ("Peter Novak", False)],
+        [("Peter Novak", False)],
     ),
-    ("‘The bridge,’ said Peter Novak, ‘is ours.’", [("Peter Novak", False), ("Peter Novak", False)]),
+    ("‘The bridge,’ said Peter Novak, ‘is ours.’", [("Peter Novak", False)]),
     (
         "‘We hold the bridge. They will not cross it. We have shells,’ Peter Novak said.",
         [("Peter Novak", False)],

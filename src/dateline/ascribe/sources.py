@@ -12,7 +12,9 @@ from functools import cached_property
 
 from dateline.ascribe.blocks import blocks
 from dateline.ascribe.cues import Cues, Hit
+from dateline.ascribe.interrupted import Speaker, Told, joined
 from dateline.ascribe.links import Link, find_links
+from dateline.ascribe.set_off import is_name
 from dateline.ascribe.transcripts import headlined, transcribed
 from dateline.lore import Lore
 from dateline.model import (
@@ -65,10 +67,11 @@ _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """Attributions, and of each quotation the speaker, the cue and whether it is a scare quote."""
+    """Attributions; quotations, an interrupted one as one, with their speakers."""
 
     attributions: tuple[Attribution, ...]
-    speakers: tuple[tuple[Actor | None, Span | None, bool], ...]
+    quotes: tuple[Quotation, ...]
+    speakers: tuple[Speaker, ...]
 
 
 def find_attributions(
@@ -112,7 +115,7 @@ class _Reader:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         found: list[Attribution] = []
-        speakers: list[tuple[Actor | None, Span | None, bool]] = []
+        speakers: list[Speaker] = []
         last: tuple[Actor | None, int] = (None, -1)
         for number, quotation in enumerate(self._quotes):
             speaker, cue, scare, made = self._speaker(number, quotation, by_sentence, last)
@@ -121,6 +124,7 @@ class _Reader:
             if not scare and speaker is not None:
                 last = (speaker, quotation.outer[-1][1])
             speakers.append((speaker, cue, scare))
+        quotes, speakers, found = joined(self._told(hits, speakers), self._quotes, speakers, found)
         quoted = {a.cue: a.content for a in found if a.cue is not None}
         found.extend(
             a for hit in hits if (a := self._attribution(hit)) is not None and not _repeats(a, quoted)
@@ -131,7 +135,14 @@ class _Reader:
         lines = headlined(self._sentences, self._actors, self._lore)
         found.extend(line for line in lines if line.sentence not in told)
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
-        return Sourced(tuple(found), tuple(speakers))
+        return Sourced(tuple(found), tuple(quotes), tuple(speakers))
+
+    def _told(self, hits: Sequence[Hit], speakers: Sequence[Speaker]) -> Told:
+        """What tells an interrupted quotation: the text and the cues that may stand in it."""
+        quoting = (hit for hit in hits if "quote" in hit.cue.takes)
+        cues = {tree.span(self._sentences[hit.sentence], *hit.words) for hit in quoting}
+        cues.update(cue for _, cue, _ in speakers if cue is not None)
+        return Told(self._document.text, sorted(cues), self._lore.lexicon.words["abbreviated-ranks"])
 
     def _actor(self, sentence: Sentence, at: int | None) -> tuple[Actor | None, Span | None]:
         """The actor at a token, or a plain description of it when no finder knows it."""
@@ -205,6 +216,8 @@ class _Reader:
         last: tuple[Actor | None, int],
     ) -> tuple[Actor | None, Span | None, bool, Attribution | None]:
         """(speaker, cue, scare, attribution) of a quotation."""
+        if is_name(self._document.text, quotation, self._lore.lexicon.words):
+            return None, None, True, None
         start, end = quotation.outer[0][0], quotation.outer[-1][1]
         first, final = self._sentence_at(start), self._sentence_at(end - 1)
         for index in dict.fromkeys((first, final, first - 1, final + 1)):

@@ -28,7 +28,7 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks: `outer` with its marks, `inner` without, one pair per paragraph.
+    """Words between quotation marks: `outer` with the marks, `inner` without, a pair a paragraph or piece.
 
     `closed` is False when the closing mark is missing.
     """
