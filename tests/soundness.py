@@ -46,7 +46,7 @@ def _of_record(record: Any, text: str) -> Iterator[str]:
 
 def _resealed(record: Any) -> tuple[str, str]:
     """The ids that `sealed` gives to this content, with its unknowns stated or left to their defaults."""
-    content = {field.name: plain(getattr(record, field.name)) for field in fields(record)}
+    content = plain(record)
     del content["id"], content["record"]
     known = {name: value for name, value in content.items() if value is not None}
     return digest([record.record, content]), digest([record.record, known])

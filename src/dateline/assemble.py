@@ -5,10 +5,11 @@ Works for `flow`, decides nothing about the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.ascribe import Sourced, Voices, claim, find_statements
+from dateline.codify import settled, stated
 from dateline.forecast import Outlook
 from dateline.model import (
     Acled,
@@ -18,6 +19,7 @@ from dateline.model import (
     Cover,
     Document,
     Event,
+    Factuality,
     Figure,
     Forecast,
     Found,
@@ -25,6 +27,7 @@ from dateline.model import (
     Holding,
     Mention,
     Moment,
+    Mood,
     Place,
     Quantity,
     Quote,
@@ -32,6 +35,7 @@ from dateline.model import (
     Ref,
     Sentence,
     Span,
+    Statement,
     sealed,
 )
 
@@ -51,25 +55,31 @@ class Findings:
     sourced: Sourced
     events: Sequence[Happening]
     forecasts: Sequence[Outlook]
+    moods: Sequence[Mood]
+    deeds: Mapping[int, Factuality]
 
 
 def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     """All records: document, mentions, quotes, events, figures, control, forecasts, statements, claims."""
-    voices = Voices(document, findings.sourced.attributions)
+    voices = Voices(document, findings.sourced.attributions, findings.moods)
+    happenings = [_settled(voices, happening, findings.deeds) for happening in findings.events]
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
-    events = [_event(document, happening) for happening in findings.events]
+    events = [_event(document, happening) for happening in happenings]
     figures = _figures(document, findings, events)
-    controls = list(_controls(voices, findings.events, events))
+    controls = list(_controls(voices, happenings, events))
     forecasts = _forecasts(voices, findings)
     offsets = [
-        *(h.trigger.start for h in findings.events),
+        *(h.trigger.start for h in happenings),
         *(f.start for f in figures),
         *(o.at for o in findings.forecasts),
     ]
-    statements = list(find_statements(voices, findings.sentences, offsets))
+    statements = [
+        _judged(voices, statement, findings.deeds)
+        for statement in find_statements(voices, findings.sentences, offsets)
+    ]
     claims: list[Record] = []
-    for event, happening in zip(events, findings.events, strict=True):
+    for event, happening in zip(events, happenings, strict=True):
         claims.append(_claim(voices, event, happening.trigger.start, (happening.clause,)))
     for figure in figures:
         claims.append(_claim(voices, figure, figure.start, figure.evidence))
@@ -174,6 +184,18 @@ def _quotes(document: Document, findings: Findings) -> list[Quote]:
 # -- events and what hangs on them
 
 
+def _settled(voices: Voices, happening: Happening, deeds: Mapping[int, Factuality]) -> Happening:
+    """The event with the factuality that its source's stance leaves it.
+
+    What a clause reported by somebody says is done is read in that clause alone.
+    """
+    at = happening.trigger.start
+    bearing = voices.bearing(at, (happening.clause,))
+    read = deeds.get(at, happening.factuality) if bearing.reported else happening.factuality
+    read = settled(read, bearing.stance, deed=bearing.deed, planned=bearing.planned)
+    return replace(happening, factuality=read)
+
+
 def _event(document: Document, happening: Happening) -> Event:
     return sealed(
         Event,
@@ -236,9 +258,9 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
 def _controls(
     voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]
 ) -> Iterable[tuple[Control, int]]:
-    """Control only from what is said to have happened; promises and denials stay events."""
+    """Control only from what is asserted to have happened; promises, denials and doubts stay events."""
     for happening, event in zip(happenings, events, strict=True):
-        if happening.factuality not in ("occurred", "ongoing"):
+        if happening.factuality not in ("occurred", "ongoing") or _doubted(voices, happening):
             continue
         for holding in happening.holdings:
             side, basis = _side(voices, happening, holding)
@@ -259,6 +281,11 @@ def _controls(
             yield control, happening.trigger.start
 
 
+def _doubted(voices: Voices, happening: Happening) -> bool:
+    bearing = voices.bearing(happening.trigger.start, (happening.clause,))
+    return bearing.deed and bearing.stance in ("doubts", "asks")
+
+
 def _side(voices: Voices, happening: Happening, holding: Holding) -> tuple[str | None, ActorBasis]:
     """The holder's side. Whoever claims a gain without naming the taker claims it for their own side."""
     holder = holding.holder
@@ -277,6 +304,29 @@ def _country(actor: Actor) -> str | None:
     if actor.name and (actor.key or actor.kind in ("group", "organisation")):
         return actor.name
     return actor.country or actor.name
+
+
+# -- statements
+
+
+def _judged(voices: Voices, statement: Statement, deeds: Mapping[int, Factuality]) -> Statement:
+    """The statement with its main verb's factuality, as its source's stance leaves it."""
+    bearing = voices.bearing(statement.content[0].start, statement.content, whole=True)
+    read = deeds.get(bearing.verb) if bearing.verb is not None else None
+    if not _pointing(statement.content):
+        read = stated(read, bearing.stance, planned=bearing.planned)
+    return sealed(
+        Statement,
+        document=statement.document,
+        evidence=statement.evidence,
+        content=statement.content,
+        factuality=read,
+    )
+
+
+def _pointing(content: Sequence[Span]) -> bool:
+    """Whether it is a pronoun, for something said before: "demanded it"."""
+    return len(content) == 1 and content[0].text.lower() in ("it", "this", "that", "them", "these", "those")
 
 
 # -- forecasts

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline import read
-from dateline.ascribe import find_attributions
+from dateline.ascribe import find_attributions, find_moods
 from dateline.assemble import Findings, records
-from dateline.codify import find_events
+from dateline.codify import find_deeds, find_events
 from dateline.find import (
     find_actors,
     find_moments,
@@ -64,10 +64,22 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     quantities = find_quantities(sentences, lore)
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)
+    moods = find_moods(sentences, actors, lore)
     events = find_events(sentences, actors, places, times, quantities, lore)
+    deeds = find_deeds(sentences, lore)
     forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
     findings = Findings(
-        sentences, actors, places, times, spells, quantities, sourced, events, forecasts
+        sentences,
+        actors,
+        places,
+        times,
+        spells,
+        quantities,
+        sourced,
+        events,
+        forecasts,
+        moods,
+        deeds,
     )
     told = records(document, findings)
     return Reading(document, theatre, (*told, *responses(told, lore)))

@@ -87,8 +87,8 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The army is believed to have *shelled* the camp.", ([None], "asserts")),
     ("Unconfirmed reports say rebels *shelled* the camp.", (["Unconfirmed reports"], "asserts")),
     ("The minister insisted that rebels had *shelled* the camp.", (["minister"], "asserts")),
-    ("The king asked the emir to *release* the prisoners.", (["king"], "asks")),
-    ("The emir was asked by the king to *release* the prisoners.", (["king"], "asks")),
+    ("The king asked the emir to *release* the prisoners.", (["king"], "demands")),
+    ("The emir was asked by the king to *release* the prisoners.", (["king"], "demands")),
     ("In the words of the mayor, rebels *shelled* the camp.", (["mayor"], "asserts")),
     ("The minister said the army *withdrew*, leaving the camp.", (["minister"], "asserts")),
     ("As the minister said, rebels *shelled* the camp.", (["minister"], "asserts")),
@@ -104,7 +104,7 @@ CASES: Sequence[tuple[str, Said]] = (
     ("A nurse *showed* the envoy a hole in the wall.", ([], "asserts")),
     ("The monitors recorded *shelling* near the camp.", ([], "asserts")),
     ("The governor would not say how many had been *killed*.", ([], "asserts")),
-    ("The report could not be *verified*.", ([], "asserts")),
+    ("The report could not be *verified*.", ([], "doubts")),
     ("Satellite pictures show that the camp was *shelled*.", (["Satellite pictures"], "asserts")),
     # One of several.
     ("One of the drivers said rebels had *shelled* the camp.", (["One of the drivers"], "asserts")),
@@ -112,10 +112,10 @@ CASES: Sequence[tuple[str, Said]] = (
     # A second verb of the one who said the first, not of what he said.
     (
         "The mayor wrote that the school had been hit and asked people to *leave* the town.",
-        (["mayor"], "asks"),
+        (["mayor"], "demands"),
     ),
     ("Osta has called for the siege to be *lifted*.", (["Osta"], "demands")),
-    ("The nurse wonders if the camp was *shelled*.", (["nurse"], "doubts")),
+    ("The nurse wonders if the camp was *shelled*.", (["nurse"], "asks")),
     ("Two *killed* as shell hits bus, says army", (["army"], "asserts")),
 )
 

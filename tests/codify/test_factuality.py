@@ -112,7 +112,7 @@ CASES: Sequence[tuple[str, str]] = (
     ("The militia began to *withdraw* from Zawiya.", "ongoing"),
     ("The militia has begun *shelling* Zawiya.", "ongoing"),
     ("Since rebels *took* Goma, prices have doubled.", "occurred"),
-    ("The army said it would *withdraw* from Hama.", "predicted"),
+    ("The army said it would *withdraw* from Hama.", "promised"),
     ("Kigali was asked to *withdraw* its troops.", "requested"),
     ("The army hopes to *retake* Kidal.", "planned"),
     ("Rebels deny they *kidnapped* the nuns.", "denied"),
@@ -142,7 +142,7 @@ CASES: Sequence[tuple[str, str]] = (
     ("The commander ordered his men to *attack* the barracks.", "requested"),
     ("Washington believes that the group *attacked* the tanker.", "occurred"),
     ("When the jets *struck*, the market was full.", "occurred"),
-    ("The junta doubts that rebels *captured* Lashio.", "conditional"),
+    ("The junta doubts that rebels *captured* Lashio.", "occurred"),
     ("The strike *killed* no one.", "denied"),
     ("Few believed that rebels had *captured* Sake.", "occurred"),
     ("The army demanded that rebels *leave* Sake.", "requested"),
@@ -150,6 +150,8 @@ CASES: Sequence[tuple[str, str]] = (
     ("Troops managed to *recapture* Wad Madani.", "occurred"),
     ("The army kept *shelling* Khan Younis.", "ongoing"),
     ("The ministry denied the *capture* of Lyman.", "denied"),
+    ("It is false that soldiers *fired* on the crowd, the governor said.", "denied"),
+    ("The group warned it would *attack* the embassy.", "threatened"),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -159,9 +161,7 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("Nothing suggests that the column *entered* the town.", "denied"),
     ("The attempt to *storm* the palace failed.", "denied"),
     ("Iran has yet to *release* the sailors.", "denied"),
-    ("It is false that soldiers *fired* on the crowd, the governor said.", "denied"),
     ("Oslo offered to *host talks*.", "promised"),
-    ("The group warned it would *attack* the embassy.", "threatened"),
     ("The army is about to *storm* the citadel.", "predicted"),
     ("Had the army *attacked* Sake at dawn, the rebels would have fled.", "conditional"),
     ("The two sides were close to *signing* a truce.", "planned"),

@@ -2,6 +2,7 @@
 
 from dateline.ascribe.claims import Voices, claim, outlet_of
 from dateline.ascribe.links import Link, find_links
+from dateline.ascribe.moods import find_moods
 from dateline.ascribe.sources import Sourced, find_attributions
 from dateline.ascribe.statements import find_statements
 
@@ -12,6 +13,7 @@ __all__ = [
     "claim",
     "find_attributions",
     "find_links",
+    "find_moods",
     "find_statements",
     "outlet_of",
 ]

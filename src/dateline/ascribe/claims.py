@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
+from dateline.ascribe.stance import Bearing, Bearings
 from dateline.model import (
     Actor,
     Attribution,
@@ -14,9 +15,9 @@ from dateline.model import (
     Document,
     Manner,
     Moment,
+    Mood,
     Ref,
     Span,
-    Stance,
     sealed,
 )
 
@@ -48,11 +49,14 @@ def outlet_of(document: Document) -> Claimant:
 
 
 class Voices:
-    """A document's attributions, looked up by the words they cover."""
+    """A document's attributions, looked up by the words they cover, and the moods of its clauses."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, document: Document, attributions: Sequence[Attribution], moods: Sequence[Mood] = ()
+    ) -> None:
         self.document = document
         self.attributions = attributions
+        self._bearings = Bearings(moods)
         self._over = Cover(
             (span.start, span.end, i) for i, a in enumerate(attributions) for span in a.content
         )
@@ -70,6 +74,11 @@ class Voices:
                 links.append(link)
                 used.append(self.attributions[i])
         return (*links, self._outlet), tuple(used)
+
+    def bearing(self, at: int, content: Sequence[Span], *, whole: bool = False) -> Bearing:
+        """How the innermost source stands to the record at offset `at`; with `whole`, to all `content`."""
+        _, used = self.chain(at)
+        return self._bearings(used[0] if used else None, at, content, whole=whole)
 
 
 def _link(attribution: Attribution) -> Claimant:
@@ -90,9 +99,10 @@ def _link(attribution: Attribution) -> Claimant:
             None,
             attribution.cue,
             manner,
+            attribution.tells,
         )
     told = {name: getattr(source, name) for name in _ACTOR_FIELDS}
-    return Claimant(**told, cue=attribution.cue, manner=manner)
+    return Claimant(**told, cue=attribution.cue, manner=manner, tells=attribution.tells)
 
 
 def _same(a: Claimant, b: Claimant) -> bool:
@@ -103,9 +113,9 @@ def _same(a: Claimant, b: Claimant) -> bool:
 
 
 def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Moment | None) -> Claim:
-    """The claim that a record is: its chain, the stance of the innermost source, and when it was said."""
+    """The claim that a record is: its chain, how the innermost source stands to it, and when it was said."""
     by, used = voices.chain(at)
-    stance: Stance = used[0].stance if used else "asserts"
+    bearing = voices.bearing(at, content, whole=of.record == "statement")
     cues = tuple(a.cue for a in used if a.cue is not None)
     return sealed(
         Claim,
@@ -114,6 +124,8 @@ def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Mom
         of=of,
         content=content,
         by=by,
-        stance=stance,
+        stance=bearing.stance,
         said=used[0].said if used else said,
+        certainty=bearing.certainty,
+        markers=bearing.markers,
     )

@@ -15,6 +15,7 @@ from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.interrupted import Speaker, Told, joined
 from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.set_off import is_name
+from dateline.ascribe.stance import of_cue, tells_of_cue
 from dateline.ascribe.transcripts import headlined, transcribed
 from dateline.lore import Lore
 from dateline.model import (
@@ -33,7 +34,7 @@ from dateline.model import (
     Token,
     tree,
 )
-from dateline.model.tree import children, noun_phrase
+from dateline.model.tree import noun_phrase
 
 __all__ = ["Sourced", "find_attributions"]
 
@@ -61,7 +62,6 @@ _NOBODY = frozenset(
 _SOME = frozenset({"one", "these", "those"})
 # A quotation of no more words, without a finite verb, is words set off until somebody says it.
 _SET_OFF = 8
-_NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts"}
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
 
 
@@ -189,13 +189,11 @@ class _Reader:
             manner,
             self._said(sentence, hit),
             hit.cue.thought,
+            tells=tells_of_cue(sentence, hit.at, hit.cue, self._lore.lexicon),
         )
 
     def _stance(self, sentence: Sentence, hit: Hit) -> Stance:
-        """The cue's stance; "did not confirm" leaves it open, "did not deny" lets it stand."""
-        if any(children(sentence, hit.at, "neg")):
-            return _NEGATED.get(hit.cue.stance, hit.cue.stance)
-        return hit.cue.stance
+        return of_cue(sentence, hit.at, hit.cue, self._lore.lexicon)
 
     def _said(self, sentence: Sentence, hit: Hit) -> Moment | None:
         """A moment that hangs on the cue itself, not on what is said."""
@@ -327,6 +325,7 @@ class _Reader:
             self._said(sentence, hit),
             hit.cue.thought,
             number,
+            tells_of_cue(sentence, hit.at, hit.cue, self._lore.lexicon),
         )
 
     def _uncued(

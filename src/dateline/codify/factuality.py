@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 from dateline.codify.clause import Scene
 from dateline.lore.schema import Embedder
-from dateline.model import Factuality, Sentence, Token
+from dateline.model import Factuality, Sentence, Stance, Token
 from dateline.model.tree import apart, child, children, subtree
 
-__all__ = ["factuality_of_noun", "factuality_of_verb"]
+__all__ = ["factuality_of_noun", "factuality_of_verb", "settled", "stated"]
 
 _FACTUAL = frozenset({"occurred", "ongoing"})
+# What a stance makes of the event that it is taken to.
+_UNDER: dict[Stance, Factuality] = {
+    "denies": "denied",
+    "demands": "requested",
+    "promises": "promised",
+    "threatens": "threatened",
+    "predicts": "predicted",
+}
 # Forms of embedders that may be phrases, and how many words the longest has.
 _OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
 _LONGEST = 5
@@ -43,9 +51,37 @@ _CHAIN = frozenset(
 )
 
 
-def factuality_of_verb(scene: Scene, i: int) -> Factuality:
-    """The factuality of a verb's event."""
-    return _opened(scene, i) or _outwards(scene, i, _own(scene, i))
+def factuality_of_verb(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
+    """The factuality of a verb's event; with `reported`, as a reported clause has it, whoever reports it."""
+    return _opened(scene, i) or _outwards(scene, i, _own(scene, i, reported=reported), reported=reported)
+
+
+def settled(read: Factuality, stance: Stance, *, deed: bool, planned: bool) -> Factuality:
+    """The factuality of an event read as `read`, under the stance of whoever tells of it.
+
+    Only what the source's words as a whole say is done is a `deed` that its stance settles: of "denied that
+    the men who shelled the camp were its own" the shelling is not denied. A condition goes before all;
+    what is to come and `planned` is neither guessed nor promised.
+    """
+    under = _UNDER.get(stance)
+    if read == "conditional" or not deed:
+        return read
+    if under is None:
+        return "planned" if planned and read == "predicted" else read
+    return read if stance == "predicts" and read == "planned" else under
+
+
+def stated(read: Factuality | None, stance: Stance, *, planned: bool) -> Factuality | None:
+    """The factuality of a statement whose main verb is read as `read`; None where that only describes.
+
+    A question for yes or no leaves it unknown. What is promised, demanded or foretold without a verb of its
+    own ("promised more shells") is so all the same; what is denied may be no deed at all.
+    """
+    if stance == "doubts" or (stance == "asks" and read != "occurred"):
+        return None if read in (None, "conditional", "denied") or stance == "asks" else read
+    if read is None:
+        return None if stance == "denies" else _UNDER.get(stance)
+    return settled(read, stance, deed=True, planned=planned)
 
 
 def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality:
@@ -73,7 +109,7 @@ def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factua
     return _noun_outwards(scene, i, own)
 
 
-def _own(scene: Scene, i: int) -> Factuality:
+def _own(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
     """What the verb's own auxiliaries, negation, adverbs and condition say."""
     sentence = scene.sentence
     token = sentence.tokens[i]
@@ -90,6 +126,8 @@ def _own(scene: Scene, i: int) -> Factuality:
         return "predicted"
     if _negated(sentence, token):
         return "denied"
+    if reported and "would" in auxiliaries and "have" not in auxiliaries and _reported(scene, token):
+        return "predicted"
     return _by_auxiliary(sentence, token, auxiliaries) or (
         "predicted" if _by_chance(scene, token) else "occurred"
     )
@@ -128,6 +166,13 @@ def _nobody(sentence: Sentence, token: Token) -> bool:
         words = (role, *children(sentence, role.i, "det", "preconj", "neg"))
         if any(word.lower in ("nobody", "none", "nothing", "neither", "no") for word in words):
             return True
+        if any(
+            word.lower == "not"
+            for n in children(sentence, role.i, "nummod")
+            for word in (*children(sentence, n.i), *children(sentence, role.i, "neg"))
+        ):
+            # "Not one bullet was fired"; but not "not only rebels".
+            return True
     return False
 
 
@@ -138,9 +183,12 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
     if _WILL.intersection(auxiliaries):
         return "predicted"
     if _MAY.intersection(auxiliaries):
-        return "conditional" if "have" in auxiliaries else "predicted"
+        # "may have hit" is a hedge, "could have taken it" what did not come about.
+        done: Factuality = "occurred" if {"may", "might"}.intersection(auxiliaries) else "conditional"
+        return done if "have" in auxiliaries else "predicted"
     if _OUGHT.intersection(auxiliaries):
-        return "requested"
+        past: Factuality = "occurred" if "must" in auxiliaries else "conditional"
+        return past if "have" in auxiliaries else "requested"
     if token.tag == "VBG" and _BEING.intersection(auxiliaries):
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
@@ -250,7 +298,18 @@ def _conditional(sentence: Sentence, i: int) -> bool:
     return asked and i == sentence.root and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
 
 
-def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
+def _reported(scene: Scene, token: Token) -> bool:
+    """Whether a verb heads what another says: a finite clause under a verb of saying or thinking."""
+    above = scene.sentence.tokens[token.head]
+    return (
+        token.dep == "ccomp"
+        and above.i != token.i
+        and above.lemma in scene.lore.lexicon.verb_cues
+        and not _infinitive(scene.sentence, token.i)
+    )
+
+
+def _outwards(scene: Scene, i: int, status: Factuality, *, reported: bool = False) -> Factuality:
     """From the event's verb up: each word that governs it may change whether it happened."""
     sentence = scene.sentence
     bare = status == "planned" and sentence.tokens[i].tag == "VB"
@@ -258,6 +317,8 @@ def _outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
         token = sentence.tokens[i]
         above = _above(scene, token)
         if above.i == i or token.dep not in _CHAIN or apart(sentence, i, above.i):
+            break
+        if reported and _reported(scene, token):
             break
         if token.dep == "pcomp" and status in _FACTUAL:
             entry = _embedder(scene, above, token)
@@ -353,6 +414,9 @@ def _from_own(scene: Scene, i: int, status: Factuality) -> Factuality:
 def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
     """The embedder's effect; a negated or unreal implicative did not happen ("did not manage to")."""
     own = _own(scene, above.i) if above.pos in ("VERB", "AUX") else "occurred"
+    if embedder.effect == "denied" and _foreclosed(scene, above):
+        # "refused to rule out", "declined to deny"
+        own = "denied"
     if embedder.effect in ("occurred", "ongoing"):
         if own not in _FACTUAL:
             return own
@@ -363,6 +427,13 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
         # "did not deny" leaves it standing; "is not going to", "did not promise to" leaves nothing.
         return "occurred" if embedder.effect == "denied" else "denied"
     return embedder.effect
+
+
+def _foreclosed(scene: Scene, token: Token) -> bool:
+    """Whether a verb hangs on another that keeps it from being done."""
+    governor = scene.sentence.tokens[token.head]
+    entry = _embedder(scene, governor, token) if token.dep == "xcomp" else None
+    return entry is not None and entry.form == "verb" and entry.effect == "denied"
 
 
 def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:

@@ -20,6 +20,7 @@ _KEYED = (
     "cues",
     "embedders",
     "likelihood",
+    "certainty",
     "units",
     "items",
     "nouns",

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from dateline.lore.packs import LightVerb, Pack
-from dateline.lore.schema import Cue, Embedder, Frame, Item, LikelihoodWord, Role, Unit
+from dateline.lore.schema import CertaintyWord, Cue, Embedder, Frame, Item, LikelihoodWord, Role, Unit
 from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
@@ -151,6 +151,16 @@ class Lexicon:
         for entry in self._pack.likelihood:
             for wording in entry.words:
                 words = tuple(wording.lower().split())
+                found[words[0]].append((words, entry))
+        return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
+
+    @cached_property
+    def certainty(self) -> dict[str, tuple[tuple[tuple[str, ...], CertaintyWord], ...]]:
+        """First word -> (words, entry), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], CertaintyWord]]] = defaultdict(list)
+        for entry in self._pack.certainty:
+            for wording in entry.words:
+                words = tuple(wording.split())
                 found[words[0]].append((words, entry))
         return {word: tuple(sorted(e, key=lambda x: -len(x[0]))) for word, e in found.items()}
 

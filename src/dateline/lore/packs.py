@@ -51,6 +51,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[schema.Cue, ...] = ()
     embedders: tuple[schema.Embedder, ...] = ()
     likelihood: tuple[schema.LikelihoodWord, ...] = ()
+    certainty: tuple[schema.CertaintyWord, ...] = ()
     units: tuple[schema.Unit, ...] = ()
     items: tuple[schema.Item, ...] = ()
     nouns: tuple[WordClass, ...] = ()
@@ -75,6 +76,7 @@ _LISTS: dict[str, type] = {
     "cues": schema.Cue,
     "embedders": schema.Embedder,
     "likelihood": schema.LikelihoodWord,
+    "certainty": schema.CertaintyWord,
     "units": schema.Unit,
     "items": schema.Item,
     "nouns": WordClass,

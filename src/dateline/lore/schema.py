@@ -10,10 +10,11 @@ from typing import Literal
 
 import msgspec
 
-from dateline.model import Counts, Factuality
+from dateline.model import Counts, Factuality, Tells
 
 __all__ = [
     "Area",
+    "CertaintyWord",
     "Country",
     "Cue",
     "Deed",
@@ -171,7 +172,10 @@ class Cue(Entry, frozen=True):
     `lemma` is the verb's lemma or the words; `takes`: what the cue takes as content: clause,
     quote, object ("condemned the attack"), infinitive ("vowed to retake");
     `stance` is how the source stands to the content; `thought` true for believe, fear, hope;
-    `weak` true when the word is a cue only with a clause or quote after it ("show", "see", "warn of").
+    `weak` true when the word is a cue only with a clause or quote after it ("show", "see", "warn of");
+    `tells` is what the word lets on of how whoever uses it takes what is said: distanced ("claimed",
+    "allegedly"), conceded (against the source's own interest), disclosed (what was hidden), factive (as
+    true: "confirmed", "showed"), accused (somebody is charged with it), or neutral.
     The example marks source, cue: `{The ministry} *said* [that the dam had failed].`
     """
 
@@ -181,6 +185,7 @@ class Cue(Entry, frozen=True):
     takes: tuple[Literal["clause", "quote", "object", "infinitive", "none"], ...] = ("clause", "quote")
     thought: bool = False
     weak: bool = False
+    tells: Tells = "neutral"
 
 
 class Embedder(Entry, frozen=True):
@@ -215,6 +220,21 @@ class LikelihoodWord(Entry, frozen=True):
     low: float
     high: float
     source: str
+
+
+class CertaintyWord(Entry, frozen=True):
+    """Words that make what is said less or more than plainly so (core/certainty.yaml).
+
+    `words` are wordings in lower case, as they stand; `effect`: hedged ("apparently") or boosted
+    ("undoubtedly"). `form` is where they must stand to count: anywhere; as an auxiliary ("may", but not the
+    month); before a noun ("a reported strike", but not "reported that"); or beside a word of saying or
+    judging ("flatly denied", "simply false", but not "strongly fortified").
+    The example marks the words: `The bridge was *apparently* hit.`
+    """
+
+    words: tuple[str, ...]
+    effect: Literal["hedged", "boosted"]
+    form: Literal["anywhere", "auxiliary", "adjective", "saying"] = "anywhere"
 
 
 class Unit(Entry, frozen=True):

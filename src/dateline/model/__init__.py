@@ -1,11 +1,12 @@
 """What flows through Dateline: frozen dataclasses, spans and ids. No behaviour; standard library only."""
 
-from dateline.model.analysis import Attribution, Found, Happening, Holding, Quotation, Use
+from dateline.model.analysis import Attribution, Found, Happening, Holding, Mood, Quotation, Use
 from dateline.model.cover import Cover
 from dateline.model.ids import digest, plain, sealed
 from dateline.model.records import (
     KINDS,
     Acled,
+    Certainty,
     Change,
     Claim,
     Control,
@@ -39,6 +40,7 @@ from dateline.model.things import (
     PlaceKind,
     Precision,
     Quantity,
+    Tells,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "ActorKind",
     "Attribution",
     "Basis",
+    "Certainty",
     "Change",
     "Claim",
     "Claimant",
@@ -69,6 +72,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "Moment",
+    "Mood",
     "Page",
     "Part",
     "PartKind",
@@ -85,6 +89,7 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "Tells",
     "Token",
     "Use",
     "digest",

@@ -7,9 +7,9 @@ from typing import Generic, Literal, TypeVar
 
 from dateline.model.records import Factuality, Stance
 from dateline.model.text import Span
-from dateline.model.things import Actor, Manner, Moment, Place, Quantity
+from dateline.model.things import Actor, Manner, Moment, Place, Quantity, Tells
 
-__all__ = ["Attribution", "Found", "Happening", "Holding", "Quotation", "Use"]
+__all__ = ["Attribution", "Found", "Happening", "Holding", "Mood", "Quotation", "Use"]
 
 T = TypeVar("T")
 Use = Literal["place", "actor", "person", "modifier"]
@@ -56,6 +56,34 @@ class Attribution:
     said: Moment | None
     thought: bool = False
     quotation: int | None = None
+    tells: Tells = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a clause puts what it says, whoever says it. Offsets are the document's.
+
+    `at` is its verb, `pieces` the stretches of its own words, `deeds` the verbs that say what is done. It
+    hangs on the clause `above` (an index) by its `link`: as what is said, as a condition, as one beside it,
+    or aside ("…, who had shelled the camp, …"). `put`: it tells, asks, orders, rejects, doubts, plans or
+    foretells. Of what it foretells `subject` says whose deed it would be, `doer` who that is if a finder
+    knows, `able` whether somebody can answer for it, `harm` whether it would hurt, as a deed or as what
+    somebody will have coming. `dated`: it names a day or an hour. `hedges`, `boosts`: words of certainty.
+    """
+
+    at: int
+    pieces: tuple[tuple[int, int], ...]
+    deeds: tuple[int, ...]
+    above: int | None
+    link: Literal["main", "content", "condition", "beside", "aside"]
+    put: Literal["tells", "asks", "orders", "rejects", "doubts", "plans", "foretells"]
+    subject: Literal["we", "they", "it", "one", "other", "nobody"]
+    doer: Actor | None
+    able: bool
+    harm: Literal["none", "deed", "payback"]
+    dated: bool
+    hedges: tuple[Span, ...]
+    boosts: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Ids are hashes of content, so that the same page read twice gives the same ids."""
+"""Ids are hashes of content, so that the same page read twice gives the same ids.
+
+A field that a later version added (`LATER` in its metadata) counts only where it says something, so that
+what was recorded before it keeps its id.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-__all__ = ["digest", "plain", "sealed"]
+__all__ = ["LATER", "digest", "plain", "sealed"]
 
 T = TypeVar("T")
+LATER = {"later": True}
 
 # 16 hexadecimal digits: 64 bits keep the chance of a collision in ten million records near 3 in a million.
 _DIGITS = 16
@@ -23,6 +28,12 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
+@cache
+def _unsaid(kind: type) -> dict[str, Any]:
+    """The fields of a kind that came later, and their values that say nothing."""
+    return {field.name: field.default for field in fields(kind) if field.metadata.get("later")}
+
+
 def plain(value: Any) -> Any:
     """A value of the model as dictionaries, lists and scalars, for hashing and writing."""
     kind = value.__class__
@@ -32,10 +43,18 @@ def plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+        return _counting(kind, {name: getattr(value, name) for name in _names(kind)})
     if isinstance(value, (str, int, float, dict)):
         return value
     raise TypeError(f"no record holds a {kind.__name__}")
+
+
+def _counting(kind: type, content: dict[str, Any]) -> dict[str, Any]:
+    """The content that counts for an id, as dictionaries, lists and scalars."""
+    unsaid = _unsaid(kind)
+    if unsaid:
+        content = {k: v for k, v in content.items() if k not in unsaid or v != unsaid[k]}
+    return {name: plain(value) for name, value in content.items()}
 
 
 def digest(value: Any) -> str:
@@ -46,5 +65,4 @@ def digest(value: Any) -> str:
 
 def sealed(kind: type[T], /, **content: Any) -> T:
     """A record of `kind` with its id computed from everything else in it."""
-    given = {name: plain(value) for name, value in content.items()}
-    return kind(id=digest([kind.__name__.lower(), given]), **content)  # type: ignore[call-arg]
+    return kind(id=digest([kind.__name__.lower(), _counting(kind, content)]), **content)  # type: ignore[call-arg]

@@ -6,15 +6,17 @@ comes from) and `evidence` (spans of that document's text). `record` names its k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from dateline.model.ids import LATER
 from dateline.model.text import Part, Span
 from dateline.model.things import Actor, ActorBasis, Claimant, Likelihood, Moment, Place, Quantity
 
 __all__ = [
     "KINDS",
     "Acled",
+    "Certainty",
     "Change",
     "Claim",
     "Control",
@@ -46,6 +48,7 @@ Factuality = Literal[
     "denied",
 ]
 Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises", "threatens", "asks"]
+Certainty = Literal["hedged", "plain", "boosted"]
 Change = Literal["gained", "lost", "held", "contested", "threatened"]
 MentionKind = Literal["place", "moment", "actor", "quantity"]
 How = Literal["denies", "doubts", "confirms", "contradicts"]
@@ -196,18 +199,25 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said that is no event, figure, control or forecast, so that a claim has something to be of."""
+    """What is said that is no event, figure, control or forecast, so that a claim has something to be of.
+
+    `factuality` is that of its main verb; None where it only describes.
+    """
 
     id: str
     document: str
     evidence: tuple[Span, ...]
     content: tuple[Span, ...]
+    factuality: Factuality | None = field(default=None, metadata=LATER)
     record: Literal["statement"] = "statement"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A record as said by a chain of claimants, innermost first, the outlet last."""
+    """A record as said by a chain of claimants, innermost first, the outlet last.
+
+    `certainty` is how firmly the innermost puts it; `markers` are the words that make it so.
+    """
 
     id: str
     document: str
@@ -217,6 +227,8 @@ class Claim:
     by: tuple[Claimant, ...]
     stance: Stance
     said: Moment | None
+    certainty: Certainty = field(default="plain", metadata=LATER)
+    markers: tuple[Span, ...] = field(default=(), metadata=LATER)
     record: Literal["claim"] = "claim"
 
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from dateline.model.ids import LATER
 from dateline.model.text import Span
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PlaceKind",
     "Precision",
     "Quantity",
+    "Tells",
 ]
 
 PlaceKind = Literal[
@@ -89,6 +91,7 @@ Counts = Literal[
     "other",
 ]
 Manner = Literal["quote", "mixed", "indirect", "narration"]
+Tells = Literal["neutral", "distanced", "conceded", "disclosed", "factive", "accused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +161,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Claimant(Actor):
-    """One link of a chain of claimants: an actor, the words that make it a source, and the manner."""
+    """One link of a chain of claimants: an actor, the words that make it a source, and the manner.
+
+    `tells` is what the cue lets on of how whoever passes it on takes it ("claimed", "admitted", "confirmed").
+    """
 
     cue: Span | None = None
     manner: Manner = "narration"
+    tells: Tells = field(default="neutral", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
