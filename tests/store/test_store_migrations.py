@@ -15,8 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from samples import article, entry
 
-from dateline.model import Record
-from dateline.store import Store, migrate, tables
+from dateline.store import Store, decode, migrate, tables
 from dateline.store.engine import connect, locked_for_writing
 from dateline.store.migrate import SCRIPTS, upgrade, version_of
 
@@ -36,12 +35,6 @@ def writing(url: str) -> Iterator[sa.Connection]:
     with engine.connect() as connection, locked_for_writing(connection):
         yield connection
     engine.dispose()
-
-
-def kept(number: int, version: str) -> list[Record]:
-    """The records of an article that a version knew."""
-    records = article(number).records
-    return [record for record in records if version >= "0002" or record.record != "response"]
 
 
 def test_versions_are_numbered_without_gaps_and_the_last_is_ours() -> None:
@@ -67,16 +60,30 @@ def test_a_store_of_every_version_opens_with_all_it_had(url: str, version: str) 
         upgrade(connection, to=version)
         for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
             connection.exec_driver_sql(statement)
+        bodies = connection.exec_driver_sql("SELECT body FROM records ORDER BY document, position").scalars()
+        kept = [decode(body) for body in bodies]
+    documents = {record.id for record in kept if record.record == "document"}
+    assert documents == {article(1).document.id, article(2).document.id}
     with Store.open(url) as store:
-        expected = [*kept(1, version), *kept(2, version)]
         assert {record.id: record for record in store.view().records(None)} == {
-            record.id: record for record in expected
+            record.id: record for record in kept
         }
         assert list(store.view().records("event", text="river", place="Orlov Ferry", limit=1)) != []
         assert store.view("2031-03-10").count("event") == 2
         with store.writer() as writer:
-            assert not writer.add(entry(1), kept(1, version))
+            assert not writer.add(entry(1), [article(1).document])
             assert writer.add(entry(3), article(3).records)
+
+
+def test_the_claims_of_an_older_store_are_found_by_what_they_speak_of(url: str) -> None:
+    with writing(url) as connection:
+        upgrade(connection, to="0001")
+        for statement in (VERSIONS / "0001.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    Store.open(url).close()
+    with writing(url) as connection:
+        told = connection.execute(sa.select(tables.matters.c.key, tables.matters.c.day)).all()
+    assert sorted(set(told)) == [("ASSAULT@orlov ferry", "2031-03-07"), ("control@orlov ferry", "2031-03-07")]
 
 
 STEP = '''
@@ -84,8 +91,8 @@ STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{before}"
 
 def upgrade() -> None:
     op.add_column("pages", sa.Column("note", sa.Text))
@@ -93,38 +100,44 @@ def upgrade() -> None:
 '''
 
 
+BEFORE = tables.VERSION
+NEXT = f"{int(BEFORE) + 1:04}"
+
+
+def step(then: str) -> str:
+    return STEP.format(then=then, revision=NEXT, before=BEFORE)
+
+
 @pytest.fixture
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program one version ahead of the first, whose migrations lie in the folder returned."""
+    """A program one version ahead of ours, whose migrations lie in the folder returned."""
     scripts = tmp_path / "migrations"
-    (scripts / "versions").mkdir(parents=True)
-    shutil.copy(SCRIPTS / "env.py", scripts)
-    shutil.copy(SCRIPTS / "versions" / "v0001_first.py", scripts / "versions")
-    monkeypatch.setattr(migrate, "VERSION", "0002")
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrate, "VERSION", NEXT)
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     return scripts
 
 
 def filled(url: str) -> str:
     with writing(url) as connection:
-        upgrade(connection, to="0001")
+        upgrade(connection, to=BEFORE)
     return url
 
 
 def test_an_older_store_is_upgraded_and_keeps_its_records(url: str, next_version: Path) -> None:
-    (next_version / "versions" / "v0002_note.py").write_text(STEP.format(then="pass"), encoding="utf-8")
+    (next_version / "versions" / f"v{NEXT}_note.py").write_text(step("pass"), encoding="utf-8")
     with Store.open(filled(url)) as store, store.writer() as writer:
         writer.add(entry(1), article(1).records)
         assert list(store.view().records(None)) == article(1).records
     with writing(url) as connection:
-        assert version_of(connection) == "0002"
+        assert version_of(connection) == NEXT
         assert "note" in {column["name"] for column in sa.inspect(connection).get_columns("pages")}
 
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(url: str, next_version: Path) -> None:
-    (next_version / "versions" / "v0002_note.py").write_text(STEP.format(then="1 / 0"), encoding="utf-8")
+    (next_version / "versions" / f"v{NEXT}_note.py").write_text(step("1 / 0"), encoding="utf-8")
     with pytest.raises(ZeroDivisionError):
         Store.open(filled(url))
     with writing(url) as connection:
-        assert version_of(connection) == "0001"
+        assert version_of(connection) == BEFORE
         assert "note" not in {column["name"] for column in sa.inspect(connection).get_columns("pages")}

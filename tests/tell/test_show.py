@@ -89,8 +89,8 @@ def test_a_row_tells_who_says_it_and_where_it_stands(run: Run) -> None:
         (("--side", "Norland", "--place", "Vell"), [SECOND.event]),
         (("--known-by", "2031-03-31"), [FIRST.event]),
         (("--known-by", "2031-03-09"), []),
-        (("--uncontested",), [FIRST.event, SECOND.event]),
-        (("--contested",), []),
+        (("--uncontested",), []),
+        (("--contested",), [FIRST.event, SECOND.event]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dateline.store.codec import decode, encode, schema
+    from dateline.store.comparing import Earlier
     from dateline.store.door import Store
     from dateline.store.pages import PageEntry
     from dateline.store.view import View
     from dateline.store.writer import Writer
 
-__all__ = ["PageEntry", "Store", "View", "Writer", "decode", "encode", "schema"]
+__all__ = ["Earlier", "PageEntry", "Store", "View", "Writer", "decode", "encode", "schema"]
 
 _HOMES = {
+    "Earlier": "comparing",
     "PageEntry": "pages",
     "Store": "door",
     "View": "view",

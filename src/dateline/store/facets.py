@@ -24,6 +24,7 @@ from dateline.model import (
     Place,
     Quote,
     Record,
+    Response,
 )
 from dateline.store.times import interval
 
@@ -52,41 +53,61 @@ def fold(text: str | int) -> str:
     return " ".join(bare.replace("\0", " ").casefold().split())
 
 
-def facets(records: Sequence[Record]) -> Iterator[Facets]:
-    """What each record of one document is filed under, in their order."""
-    known = {record.id: record for record in records}
+def facets(
+    records: Sequence[Record], *, beside: Sequence[Record] = (), published: Moment | None = None
+) -> Iterator[Facets]:
+    """What each record of one document is filed under, in their order.
+
+    `beside` are other records that they point at; `published` is of the document when it is not among them.
+    """
+    known = {record.id: record for record in (*beside, *records)}
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     for record in records:
         if isinstance(record, Claim):
             claims[record.of.id].append(record)
-    published = next((record.published for record in records if isinstance(record, Document)), None)
+    published = next((record.published for record in records if isinstance(record, Document)), published)
+    disputed = _disputed(records, known)
     for record in records:
         chain = _chain(record, known)
         about = [claim for link in chain for claim in claims[link.id]]
         yield Facets(
             terms=frozenset(_terms(chain, about)),
             time=_time(chain, published),
-            contested=_contested(chain, about),
+            contested=_contested(chain, about, disputed),
             words=_words(record),
         )
 
 
+def _disputed(records: Iterable[Record], known: Mapping[str, Record]) -> frozenset[str]:
+    """Ids of the claims that responses dispute or that dispute, and of what they are claims of."""
+    ends = [id for record in records if _disputes(record) for id in _pointed(record)]
+    return frozenset(ends).union(id for end in ends if end in known for id in _pointed(known[end]))
+
+
+def _disputes(record: Record) -> bool:
+    return isinstance(record, Response) and record.how != "confirms"
+
+
 def _chain(record: Record, known: Mapping[str, Record]) -> list[Record]:
-    """The record, what it is a claim of, and that one's event. A chain that bites its tail ends there."""
-    chain: list[Record] = []
-    following: Record | None = record
-    while following is not None and following not in chain:
-        chain.append(following)
-        following = known.get(_pointed(following) or "")
-    return chain
+    """The record, what it is a claim of or responds with and to, and their events, each once."""
+    chain: dict[str, Record] = {}
+    following = [record]
+    while following:
+        link = following.pop(0)
+        if link.id not in chain:
+            chain[link.id] = link
+            following += [known[id] for id in _pointed(link) if id in known]
+    return list(chain.values())
 
 
-def _pointed(record: Record) -> str | None:
+def _pointed(record: Record) -> tuple[str, ...]:
     if isinstance(record, Claim):
-        return record.of.id
-    if isinstance(record, Figure | Control):
-        return record.event
-    return None
+        return (record.of.id,)
+    if isinstance(record, Response):
+        return (record.claim, record.to)
+    if isinstance(record, Figure | Control) and record.event is not None:
+        return (record.event,)
+    return ()
 
 
 def _terms(chain: list[Record], about: list[Claim]) -> Iterator[tuple[str, str]]:
@@ -161,6 +182,8 @@ def _types(record: Record) -> Iterator[str | None]:
         yield record.change
     elif isinstance(record, Claim):
         yield record.stance
+    elif isinstance(record, Response):
+        yield record.how
     elif isinstance(record, Mention):
         yield from (record.kind, record.place.kind if record.place else None)
 
@@ -182,8 +205,15 @@ def _moment(record: Record) -> Moment | None:
     return record.published if isinstance(record, Document) else None
 
 
-def _contested(chain: list[Record], about: list[Claim]) -> bool:
-    """Whether anybody in the document denies or doubts it, or it says of itself that it is contested."""
+def _contested(chain: list[Record], about: list[Claim], disputed: frozenset[str]) -> bool:
+    """Whether anybody in the document denies, doubts or contradicts it, or it says itself to be contested.
+
+    Of a response: whether it disputes. Responses of other documents are asked for when they are read.
+    """
+    if isinstance(chain[0], Response):
+        return _disputes(chain[0])
+    if any(link.id in disputed for link in chain):
+        return True
     claims = [link for link in chain if isinstance(link, Claim)] + about
     changes = [link.change for link in chain if isinstance(link, Control)]
     return any(claim.stance in ("denies", "doubts") for claim in claims) or "contested" in changes

@@ -2,7 +2,8 @@
 
 A record is one row whose `body` is its JSON line. What it can be found by lies in narrow tables beside
 it: `record_terms` (a facet and a folded word each) and `record_times`. Words for full-text search lie in
-`record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere.
+`record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere. `matters` finds claims of other
+documents that speak of the same; `record_responses` tells which responses are about a record.
 """
 
 from __future__ import annotations
@@ -12,20 +13,26 @@ import sqlalchemy as sa
 __all__ = [
     "VERSION",
     "VERSION_TABLE",
+    "AFTER",
     "documents",
+    "matters",
     "metadata",
     "page_documents",
     "pages",
+    "record_responses",
     "record_terms",
     "record_texts",
     "record_times",
     "records",
 ]
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
+
+AFTER = 2**31 - 1
+"""The position of responses to other documents: behind all records of their own, whenever they came."""
 
 metadata = sa.MetaData()
 
@@ -71,8 +78,8 @@ records = sa.Table(
     sa.Column("kind", Ordered, nullable=False),
     sa.Column("contested", sa.Boolean, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
-    sa.Index("ix_records_document_position", "document", "position", unique=True),
-    sa.Index("ix_records_document_kind_position", "document", "kind", "position"),
+    sa.Index("ix_records_document_position", "document", "position", "id", unique=True),
+    sa.Index("ix_records_document_kind_position", "document", "kind", "position", "id"),
 )
 
 record_terms = sa.Table(
@@ -91,6 +98,24 @@ record_times = sa.Table(
     sa.Column("start", Ordered, nullable=False),
     sa.Column("stop", Ordered, nullable=False),
     sa.Index("ix_record_times_start_stop", "start", "stop"),
+)
+
+matters = sa.Table(
+    "matters",
+    metadata,
+    sa.Column("key", Ordered, primary_key=True),
+    sa.Column("day", Ordered, primary_key=True),
+    sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+record_responses = sa.Table(
+    "record_responses",
+    metadata,
+    sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True),
+    sa.Column("response", Number, sa.ForeignKey("records.number"), primary_key=True),
+    sa.Index("ix_record_responses_response", "response", "record"),
+    sqlite_with_rowid=False,
 )
 
 record_texts = sa.table("record_texts", sa.column("rowid", sa.BigInteger), sa.column("words", sa.Text))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from dateline.errors import UsageError
-from dateline.model import KINDS, Document, Record
+from dateline.model import KINDS, Document, Record, Response
 from dateline.store import tables
 from dateline.store.codec import decode
 from dateline.store.engine import explained, is_sqlite
@@ -37,7 +37,8 @@ class Filters(TypedDict, total=False):
     figure counts; a change of control; a claim's stance; a mention's kind.
     `since`, `until`: ISO dates; records whose time overlaps the half-open range. One without a time
     of its own counts as of the moment its document was published.
-    `contested`: whether its document has somebody deny or doubt it. `text`: words that must all occur
+    `contested`: whether somebody denies, doubts or contradicts it, in its document or in any other; a claim
+    also when it does so itself. `text`: words that must all occur
     in the evidence (of a document: in its text), "in quotation marks" as a phrase.
     """
 
@@ -79,7 +80,8 @@ class View:
         document, contested = filters.get("document"), filters.get("contested")
         wanted = _all_of(found, led=document is None)
         if contested is not None:
-            wanted.append(tables.records.c.contested.is_(contested))
+            disputed = self._disputed()
+            wanted.append(disputed if contested else ~disputed)
         if document is not None:
             wanted.append(tables.documents.c.id == document)
         query = _select(kind).where(*wanted, *self._known()).limit(limit)
@@ -113,15 +115,45 @@ class View:
             counted = counted.join(tables.documents).where(*self._known())
         return int(next(self._rows(counted))[0])
 
+    def responses(self, id: str) -> Iterator[Response]:
+        """The responses that are about a record: of a claim, those that it makes and those to it."""
+        links, records = tables.record_responses, tables.records
+        about = sa.select(links.c.response).join(records, records.c.number == links.c.record)
+        wanted = records.c.number.in_(about.where(records.c.id == id))
+        found = self._rows(_select("response").where(wanted, *self._known()))
+        return (one for one in (decode(row.body) for row in found) if isinstance(one, Response))
+
+    def _disputed(self) -> Condition:
+        """Whether the record's own document or a response of any that was known disputes it."""
+        links, records = tables.record_responses, tables.records
+        response = records.alias("response")
+        disputing = (
+            sa.select(links.c.response)
+            .join(response, response.c.number == links.c.response)
+            .where(links.c.record == records.c.number, response.c.contested.is_(True), *self._both(response))
+        )
+        return records.c.contested.is_(True) | disputing.exists()
+
     def _known(self) -> list[Condition]:
         """What holds of documents known by the moment of the view: a page with them had been read."""
         if self._as_of is None:
             return []
+        return [self._read(tables.documents.c.number), *self._both(tables.records)]
+
+    def _read(self, document: sa.ColumnElement[Any]) -> Condition:
+        """Whether a page with a document had been read by the moment of the view."""
         links, pages = tables.page_documents, tables.pages
         read = sa.select(links.c.page).join(pages, pages.c.number == links.c.page)
-        return [
-            read.where(links.c.document == tables.documents.c.number, pages.c.read_at <= self._as_of).exists()
-        ]
+        return read.where(links.c.document == document, pages.c.read_at <= self._as_of).exists()
+
+    def _both(self, response: sa.FromClause) -> list[Condition]:
+        """A response is known when the documents at both its ends are; any other record passes."""
+        if self._as_of is None:
+            return []
+        links, end = tables.record_responses, tables.records.alias("end")
+        ends = sa.select(links.c.record).join(end, end.c.number == links.c.record)
+        unknown = ends.where(links.c.response == response.c.number, ~self._read(end.c.document))
+        return [~unknown.exists()]
 
     def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         """The rows of one consistent state of the store, fetched as they are asked for."""
@@ -134,7 +166,7 @@ def _select(kind: str | None) -> sa.Select[Any]:
     query = sa.select(records.c.body).join(documents, documents.c.number == records.c.document)
     if kind is not None:
         query = query.where(records.c.kind == _checked(kind))
-    return query.order_by(documents.c.published, documents.c.id, records.c.position)
+    return query.order_by(documents.c.published, documents.c.id, records.c.position, records.c.id)
 
 
 def _checked(kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from dateline.errors import StoreError
-from dateline.model import Document, Record
+from dateline.model import Document, Moment, Record, Response
 from dateline.store import tables
 from dateline.store.codec import decode, encode
+from dateline.store.comparing import Earlier, Respond, about, earlier_than, slices
 from dateline.store.engine import explained, locked_for_writing
 from dateline.store.facets import Facets, facets
+from dateline.store.matters import Matter, matters
 from dateline.store.pages import PageEntry, moment_of_reading
 
 __all__ = ["Writer"]
@@ -38,13 +40,15 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, page: PageEntry, records: Sequence[Record]) -> bool:
+    def add(self, page: PageEntry, records: Sequence[Record], respond: Respond | None = None) -> bool:
         """Write a page and its records; when this returns, they are on the disk.
 
         `records` hold the page's documents, and records of these documents, in the order in which they
         are to be read back. A document that the store has already keeps the records it has. Returns
         whether any document was new. Reading the same page again adds nothing (an earlier `read_at`
         is kept); a page with only known documents adds that it was read.
+        `respond` is given each new document's records with what the store has that speaks of the same; the
+        responses it tells are written with them, whichever of both documents they are of.
         Raises `StoreError` and leaves the store as it was when a record could not be read back as it
         is, belongs to no document of the page, or when the database fails.
         """
@@ -57,6 +61,9 @@ class Writer:
             if new:
                 known |= self._add_documents(new)
                 self._add_records(new, known)
+                for bundle in new:
+                    # One after the other: documents of one page answer each other too.
+                    self._compare(bundle, respond)
             self._link(number, list(known.values()))
         return bool(new)
 
@@ -73,10 +80,10 @@ class Writer:
             self._connection.execute(sa.update(table).where(same).values(read_at=read_at))
         return int(found.number)
 
-    def _numbers(self, table: sa.Table, ids: list[str]) -> dict[str, int]:
+    def _numbers(self, table: sa.Table, ids: Sequence[str]) -> dict[str, int]:
         """The numbers under which ids stand, of those that are there."""
         numbers: dict[str, int] = {}
-        for some in _slices(ids):
+        for some in slices(ids):
             query = sa.select(table.c.id, table.c.number).where(table.c.id.in_(some))
             numbers |= {row.id: row.number for row in self._connection.execute(query)}
         return numbers
@@ -130,6 +137,59 @@ class Writer:
             if rows:
                 self._connection.execute(sa.insert(table), rows)
 
+    # -- what answers what
+
+    def _compare(self, bundle: _Bundle, respond: Respond | None) -> None:
+        found = list(matters(bundle.records, {}))
+        earlier = earlier_than(self._connection, found) if respond is not None else Earlier((), {})
+        told = {record.id: record for record in (*earlier.records, *bundle.records)}
+        self._link_responses([one for one in bundle.records if isinstance(one, Response)], told)
+        if respond is not None and earlier.records:
+            answers = {one.id: one for one in respond(bundle.records, earlier)}
+            self._add_responses(list(answers.values()), told, earlier.published)
+        self._file_matters(found)
+
+    def _add_responses(
+        self, answers: Sequence[Response], told: Mapping[str, Record], published: Mapping[str, str]
+    ) -> None:
+        """Between documents, behind the records of the document they are of."""
+        ids = [one.id for one in answers]
+        there = self._numbers(tables.records, ids)
+        answers = [one for one in answers if one.id not in there]
+        if not answers:
+            return
+        documents = self._numbers(tables.documents, sorted({one.document for one in answers}))
+        filed = [_facets_of(one, told, published.get(one.document)) for one in answers]
+        rows = [
+            _record_row(one, _line(one), facet, document=documents[one.document], position=tables.AFTER)
+            for one, facet in zip(answers, filed, strict=True)
+        ]
+        self._connection.execute(sa.insert(tables.records), rows)
+        numbers = self._numbers(tables.records, ids)
+        self._file([(numbers[one.id], facet) for one, facet in zip(answers, filed, strict=True)])
+        self._link_responses(answers, told)
+
+    def _link_responses(self, answers: Sequence[Response], told: Mapping[str, Record]) -> None:
+        """File responses under what they are about."""
+        pairs = [(id, one.id) for one in answers for id in dict.fromkeys(about(one, told))]
+        numbers = self._numbers(tables.records, sorted({id for pair in pairs for id in pair}))
+        rows = [
+            {"record": numbers[id], "response": numbers[response]}
+            for id, response in pairs
+            if id in numbers and response in numbers
+        ]
+        if rows:
+            self._connection.execute(sa.insert(tables.record_responses), rows)
+
+    def _file_matters(self, found: Sequence[Matter]) -> None:
+        numbers = self._numbers(tables.records, sorted({matter.claim for matter in found}))
+        rows = [
+            {"key": matter.key, "day": matter.day, "record": numbers[matter.claim]}
+            for matter in dict.fromkeys(found)
+        ]
+        if rows:
+            self._connection.execute(sa.insert(tables.matters), rows)
+
     def _link(self, page: int, documents: list[int]) -> None:
         table = tables.page_documents
         there = set(self._connection.scalars(sa.select(table.c.document).where(table.c.page == page)))
@@ -142,21 +202,39 @@ def _record_rows(bundle: _Bundle, document: int) -> Iterator[Row]:
     """The document's records as rows; their places in the sequence are the order to read them back in."""
     together = zip(bundle.records, bundle.lines, bundle.facets, strict=True)
     for position, (record, line, facet) in enumerate(together):
-        yield {
-            "id": record.id,
-            "document": document,
-            "position": position,
-            "kind": record.record,
-            "contested": facet.contested,
-            "body": line,
-        }
+        yield _record_row(record, line, facet, document=document, position=position)
 
 
-def _slices(ids: list[str]) -> Iterator[list[str]]:
-    # SQLite takes up to 32,766 values in a statement, and some builds only 999.
-    size = 900
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def _record_row(record: Record, line: str, facet: Facets, *, document: int, position: int) -> Row:
+    return {
+        "id": record.id,
+        "document": document,
+        "position": position,
+        "kind": record.record,
+        "contested": facet.contested,
+        "body": line,
+    }
+
+
+def _facets_of(response: Response, told: Mapping[str, Record], published: str | None) -> Facets:
+    """What a response to another document is filed under: what both claims are. `told` holds these."""
+    of_document = told.get(response.document)
+    moment = Moment(None, published, published, "day", "unknown") if published else None
+    if isinstance(of_document, Document):
+        moment = of_document.published
+    [facet] = facets([response], beside=list(_beside(response, told)), published=moment)
+    return facet
+
+
+def _beside(response: Response, told: Mapping[str, Record]) -> Iterator[Record]:
+    """The claims at both ends, with what they are of and its event."""
+    for id in about(response, told):
+        record = told.get(id)
+        if record is not None:
+            yield record
+            event = told.get(getattr(record, "event", None) or "")
+            if event is not None:
+                yield event
 
 
 def _bundles(records: Sequence[Record]) -> list[_Bundle]:

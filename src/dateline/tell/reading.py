@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, TypeAlias
 
 from dateline.errors import DatelineError
-from dateline.model import Document, Page
+from dateline.model import Document, Page, Record, Response
 from dateline.read import Failure, outcomes
 from dateline.settings import gazetteer_folder
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.flow import Options, Reading
     from dateline.lore import Lore
     from dateline.parse import Parser
+    from dateline.store import Earlier
 
 __all__ = ["PageRead", "Reader", "read_all"]
 
@@ -71,6 +72,12 @@ class Reader:
             raise
         except Exception as error:
             yield Failure(page.source, _fault(error))
+
+    def respond(self, records: Sequence[Record], earlier: Earlier) -> Sequence[Response]:
+        """How a document's claims stand to those of documents that the store has."""
+        from dateline.fuse import responses
+
+        return responses(records, self.lore, earlier=earlier.records, published=earlier.published)
 
     def _document(self, document: Document, options: Options) -> Reading | Failure:
         from dateline.flow import read_document

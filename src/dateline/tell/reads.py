@@ -75,7 +75,7 @@ def read(wanted: Wanted) -> int:
         incoming = pages(wanted.sources, stdin=sys.stdin.buffer, limits=limits)
         with Meter("reading pages", _expected(wanted.sources)) as meter:
             for page in read_all(incoming, reader, options, cache=cache_folder(), jobs=wanted.jobs):
-                _take(page, writer, tally, teller, meter)
+                _take(page, writer, reader, tally, teller, meter)
                 meter.step()
         teller.done(tally)
     return tally.failures
@@ -117,12 +117,14 @@ def _files(folder: str) -> int:
     return count
 
 
-def _take(page: PageRead, writer: Writer | None, tally: _Tally, teller: _Teller, meter: Meter) -> None:
+def _take(
+    page: PageRead, writer: Writer | None, reader: Reader, tally: _Tally, teller: _Teller, meter: Meter
+) -> None:
     """Keep a page, then tell it: what is told is on the disk."""
     failures = list(page.failures)
     new = None
     try:
-        new = _keep(page, writer)
+        new = _keep(page, writer, reader)
     except StoreError as error:
         failures.append(Failure(page.page.source if page.page else "store", str(error)))
     readings = page.readings
@@ -137,14 +139,15 @@ def _take(page: PageRead, writer: Writer | None, tally: _Tally, teller: _Teller,
             complain(failure)
 
 
-def _keep(page: PageRead, writer: Writer | None) -> bool | None:
+def _keep(page: PageRead, writer: Writer | None, reader: Reader) -> bool | None:
     """Whether the store got anything new; None when nothing was to be kept."""
     if writer is None or page.page is None or not page.readings:
         return None
     from dateline.store import PageEntry
 
     entry = PageEntry.of(page.page, read_at=datetime.now(UTC).isoformat())
-    return writer.add(entry, [record for reading in page.readings for record in reading.records])
+    records = [record for reading in page.readings for record in reading.records]
+    return writer.add(entry, records, reader.respond)
 
 
 class _JsonLines:
