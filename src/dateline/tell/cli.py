@@ -55,6 +55,7 @@ class Kind(StrEnum):
     control = "control"
     forecasts = "forecasts"
     statements = "statements"
+    responses = "responses"
     documents = "documents"
 
 
@@ -182,7 +183,10 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
     said_by: Annotated[str | None, typer.Option(metavar="A", help="Who says it: name or code.")] = None,
     contested: Annotated[
         bool | None,
-        typer.Option("--contested/--uncontested", help="Only what somebody denies or doubts, or not."),
+        typer.Option(
+            "--contested/--uncontested",
+            help="Only what somebody in any document denies, doubts or contradicts, or who does so; or not.",
+        ),
     ] = None,
     text: Annotated[
         str | None,

@@ -23,7 +23,7 @@ from dateline.tell import words
 from dateline.tell.named import ACTOR_HEADS, PLACE_HEADS
 from dateline.tell.story import Story, start_of
 
-__all__ = ["HEADS", "flat"]
+__all__ = ["HEADS", "base", "flat"]
 
 _BASE = ("id", "document", "outlet", "published", "line", "start")
 _MOMENT = ("moment", "moment_start", "moment_end")
@@ -43,6 +43,10 @@ HEADS: dict[str, tuple[str, ...]] = {
         "low", "high", "depends_on", "sources", "text",
     ),
     "statements": (*_BASE, "sources", "text"),
+    "responses": (
+        *_BASE, "how", "sources", "text", "claim", "to_sources", "to_text", "to", "to_document", "to_outlet",
+        "to_published", "reasons",
+    ),
     "documents": (
         "id", "source", "outlet", "published", "published_basis", "byline", "language", "words", "title",
     ),
@@ -56,10 +60,13 @@ def flat(record: Record, story: Story) -> list[object]:
     """A record's row under the headings of its kind."""
     if isinstance(record, Document):
         return _document(record)
-    document = story.document
-    at = start_of(record)
-    base = [record.id, document.id, document.outlet, document.published.start, story.line(at), at]
-    return [*base, *_own(record, story)]
+    return [*base(record, story), *_own(record, story)]
+
+
+def base(record: Record, story: Story) -> list[object]:
+    """What the row of any record of a document begins with."""
+    document, at = story.document, start_of(record)
+    return [record.id, document.id, document.outlet, document.published.start, story.line(at), at]
 
 
 @singledispatch

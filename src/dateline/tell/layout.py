@@ -140,6 +140,39 @@ _CLAIMS = (
         _one("content", "words", ratio=6),
     ),
 )
+_CONTESTED = (
+    (
+        _LINE,
+        Column("who", (("", "by"), ("", "stance")), ratio=3),
+        _one("content", "words", ratio=5),
+        _one("contested", "answers", ratio=4),
+    ),
+    (
+        _LINE,
+        _one("who", "by", ratio=3),
+        _one("stance", "stance"),
+        _one("of", "of"),
+        _one("content", "words", ratio=6),
+        _one("contested", "answers", ratio=4),
+    ),
+)
+_RESPONSES = (
+    (
+        _LINE,
+        Column("who", (("", "by"), ("", "how")), ratio=3),
+        Column("says", (("", "words"), ("", "reasons")), ratio=4),
+        Column("of what", (("", "whom"), ("", "theirs"), ("", "away")), ratio=5),
+    ),
+    (
+        _LINE,
+        _one("who", "by", ratio=3),
+        _one("how", "how"),
+        _one("whom", "whom", ratio=3),
+        _one("says", "words", ratio=5),
+        Column("of what", (("", "theirs"), ("", "away")), ratio=5),
+        _one("because", "reasons", ratio=2),
+    ),
+)
 _DOCUMENTS = (
     (
         _WHEN,
@@ -203,6 +236,8 @@ LAYOUTS = {
     "figure": _FIGURES,
     "forecast": _FORECASTS,
     "claim": _CLAIMS,
+    "contested": _CONTESTED,
+    "response": _RESPONSES,
     "document": _DOCUMENTS,
     "place": _PLACES,
     "actor": _ACTORS,

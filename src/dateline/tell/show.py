@@ -11,10 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError, StoreError, UsageError
-from dateline.model import Document, Mention, Quote, Record, Statement
+from dateline.model import Claim, Document, Mention, Quote, Record, Response, Statement
 from dateline.store import Store, encode
+from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
-from dateline.tell.flat import HEADS, flat
+from dateline.tell.flat import HEADS, base, flat
 from dateline.tell.named import Named, gathered
 from dateline.tell.story import Story
 from dateline.tell.words import clean
@@ -39,6 +40,7 @@ _RECORDS = {
     "forecasts": "forecast",
     "statements": "statement",
     "documents": "document",
+    "responses": "response",
     "places": "mention",
     "actors": "mention",
 }
@@ -124,7 +126,13 @@ def _csv(asked: Asked, view: View) -> None:
             rows.writerow(_safe(named.flat()))
         return
     for record, story in _told(_records(asked, view, asked.limit), view):
-        rows.writerow(_safe(flat(record, story)))
+        rows.writerow(_safe(_flat(record, story, view)))
+
+
+def _flat(record: Record, story: Story, view: View) -> list[object]:
+    if isinstance(record, Response):
+        return [*base(record, story), *answer_row(answer_of(record, view))]
+    return flat(record, story)
 
 
 def _safe(values: Iterable[object]) -> list[object]:
@@ -146,7 +154,7 @@ def _table(asked: Asked, view: View) -> None:
     if not rows:
         console.print(Text(f"No {asked.kind} answer this.", style="dim"))
         return
-    kind = _NAMED.get(asked.kind) or _RECORDS[asked.kind]
+    kind = "contested" if _disputes(asked) else _NAMED.get(asked.kind) or _RECORDS[asked.kind]
     lead = () if asked.kind in (*_NAMED, "documents") else (_lead(),)
     console.print(table(kind, rows, width=console.width, lead=lead))
     if more:
@@ -159,19 +167,22 @@ def _rows(asked: Asked, view: View, most: int) -> tuple[list[Cells], bool]:
     if asked.kind in _NAMED:
         named = _named(asked, view)
         return [one.cells() for one in named[:most]], len(named) > most
-    rows = [_cells(record, story) for record, story in _told(_records(asked, view, most + 1), view)]
+    told = _told(_records(asked, view, most + 1), view)
+    rows = [_cells(record, story, view, disputes=_disputes(asked)) for record, story in told]
     return rows[:most], len(rows) > most
 
 
-def _cells(record: Record, story: Story) -> Cells:
+def _disputes(asked: Asked) -> bool:
+    """Whether claims are asked for that are contested: then who contests them is told with each."""
+    return asked.kind == "claims" and bool(asked.filters.get("contested"))
+
+
+def _cells(record: Record, story: Story, view: View, *, disputes: bool) -> Cells:
     from rich.text import Text
 
-    from dateline.tell.cells import cells, speech
-
-    if isinstance(record, Quote | Statement):
-        own = speech(story.saying(record), story)
-    else:
-        own = cells(record, story)
+    own = _own_cells(record, story, view)
+    if disputes and isinstance(record, Claim):
+        own = {**own, "answers": Text("\n".join(answered(record, view)), style="red")}
     document = story.document
     published = document.published.start or "undated"
     return {
@@ -179,6 +190,16 @@ def _cells(record: Record, story: Story) -> Cells:
         "document": Text(clean(document.outlet or document.title or document.source)[:40]),
         "published": Text(published[:10], style="dim"),
     }
+
+
+def _own_cells(record: Record, story: Story, view: View) -> Cells:
+    from dateline.tell.cells import cells, speech
+
+    if isinstance(record, Quote | Statement):
+        return speech(story.saying(record), story)
+    if isinstance(record, Response):
+        return answer_cells(answer_of(record, view), story)
+    return cells(record, story)
 
 
 def _lead() -> Any:
