@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dateline.model import Mention, sealed
+from dateline.model import Mention, Quote, sealed
 from dateline.store import Store, decode
 from dateline.tell.flat import HEADS
 from tests.store.samples import MINISTER, article, entry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.tell.conftest import Run
 
 KINDS = list(HEADS)
@@ -137,3 +139,63 @@ def test_formulas_do_not_reach_a_spreadsheet(run: Run, store: str) -> None:
     assert "'=1+1" in [row["name"] for row in rows]
     named = [json.loads(line)["text"] for line in run("show", "places", "--json").stdout.splitlines()]
     assert "=1+1" in named
+
+
+# --- whose words --------------------------------------------------------------------------------------
+
+SAID = (
+    "By Ada Quill for the Harbour Post\n\n"
+    "“We hold the bridge,” President Volodymyr Zelensky said on Sunday, “and we will keep it.”\n\n"
+    "“Nobody came to help us,” the French defence minister, Alain Roc, told reporters.\n\n"
+    "“The town is ours,” the general staff in Kyiv said. "
+    "“The claims are false,” the Russian defence ministry said.\n\n"
+    "Officials organised ‘referendums’ in the east.\n"
+)
+
+
+@pytest.fixture
+def quoted(run_read: Run, tmp_path: Path) -> Run:
+    page = tmp_path / "said.txt"
+    page.write_text(SAID, encoding="utf-8")
+    assert run_read("read", str(page), "--date", "2022-10-03", "--theatre", "russo-ukrainian").exit_code == 0
+    return run_read
+
+
+@pytest.mark.parametrize("option", ["--actor", "--said-by"])
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("Volodymyr Zelensky", {"We"}),
+        ("zelensky", {"We"}),
+        ("president", {"We"}),
+        ("UKR", {"We", "The town"}),
+        ("Ukraine", {"We", "The town"}),
+        ("Ukrainian", {"We", "The town"}),
+        ("general staff", {"The town"}),
+        ("UKRMIL", {"The town"}),
+        ("Roc", {"Nobody"}),
+        ("France", {"Nobody"}),
+        ("French", {"Nobody"}),
+        ("FRA", {"Nobody"}),
+        ("Russia", {"The claims"}),
+        ("Russian defence ministry", {"The claims"}),
+        ("defence ministry", {"The claims"}),
+        ("Atlantis", set()),
+    ],
+)
+def test_quotes_are_found_by_their_speaker(quoted: Run, option: str, asked: str, words: set[str]) -> None:
+    told = quoted("show", "quotes", option, asked, "--json").stdout_bytes.splitlines()
+    quotes = [quote for line in told if isinstance(quote := decode(line), Quote)]
+    firsts = {
+        quote.content[0].text for quote in quotes if quote.speaker and quote.speaker.name != "Anton Véga"
+    }
+    assert {first for first in firsts if not first.startswith(tuple(words or {"-"}))} == set()
+    assert len(firsts) == len(words)
+
+
+def test_a_row_of_a_quote_has_speaker_cue_and_what_nobody_says(quoted: Run) -> None:
+    told = " ".join(quoted("show", "quotes", columns=140).stdout.split())
+    assert "Volodymyr Zelensky" in told
+    assert "“We hold the bridge, … and we will keep it.”" in told
+    assert "nobody: set off" in told
+    assert "‘referendums’" in told

@@ -31,6 +31,7 @@ from dateline.store.times import interval
 __all__ = ["Facets", "facets", "fold"]
 
 _NOT_WORD = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-"}
+_ARTICLES = frozenset({"a", "an", "the"})
 _PLAIN_MARKS = str.maketrans(_NOT_WORD)
 
 
@@ -159,10 +160,16 @@ def _actors(record: Record) -> tuple[Actor, ...]:
 
 
 def _actor_words(actor: Actor) -> Iterator[str | None]:
-    yield from (actor.name, actor.text, actor.key, actor.code, actor.country)
+    yield from (actor.name, actor.text, actor.key, actor.code, actor.country, actor.side, actor.role)
     if actor.kind == "person" and actor.name:
         # Reports name a person by the last word of the name, and so do those who look for one.
         yield actor.name.split()[-1] if actor.name.split() else None
+    words = (actor.text or "").split()
+    if words and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+    # "the Russian defence ministry" is asked for as "Russian defence ministry" and "defence ministry".
+    yield " ".join(words)
+    yield " ".join(words[-2:])
 
 
 def _sides(record: Record) -> Iterator[str | None]:

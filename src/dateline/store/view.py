@@ -31,8 +31,8 @@ class Filters(TypedDict, total=False):
 
     Names are compared without case and accents.
     `place`: a name, ISO 3166-1 alpha-3 code, first-level region, GeoNames id or pack key.
-    `actor`: a name, surname, code, country code or key of who takes part or speaks.
-    `side`: of these, or who holds the place. `said_by`: like `actor`, for who says it.
+    `actor`: a name, surname, role, side, code, country code or key of who takes part or speaks; of several
+    any will do. `side`: of these, or who holds the place. `said_by`: like `actor`, for who says it.
     `type`: a PLOVER type (also with its mode, ASSAULT-drone), ACLED type or sub-type, frame; what a
     figure counts; a change of control; a claim's stance; a mention's kind.
     `since`, `until`: ISO dates; records whose time overlaps the half-open range. One without a time
@@ -43,12 +43,12 @@ class Filters(TypedDict, total=False):
     """
 
     place: str | int | None
-    actor: str | None
+    actor: str | tuple[str, ...] | None
     side: str | None
     type: str | None
     since: str | None
     until: str | None
-    said_by: str | None
+    said_by: str | tuple[str, ...] | None
     contested: bool | None
     text: str | None
     document: str | None
@@ -187,7 +187,7 @@ def _all_of(found: list[Found], *, led: bool) -> list[Condition]:
 
 def _found(filters: Filters, *, fts: bool) -> list[Found]:
     """A search for each filter, from what usually finds few records to what finds many: the first leads."""
-    terms: dict[str, str | int | None] = {
+    terms: dict[str, str | int | tuple[str, ...] | None] = {
         "place": filters.get("place"),
         "actor": filters.get("actor"),
         "source": filters.get("said_by"),
@@ -200,9 +200,12 @@ def _found(filters: Filters, *, fts: bool) -> list[Found]:
     return found + _timed(filters.get("since"), filters.get("until"))
 
 
-def _filed(facet: str, term: str | int) -> Found:
+def _filed(facet: str, term: str | int | tuple[str, ...]) -> Found:
     table = tables.record_terms
-    return sa.select(table.c.record).where(table.c.facet == facet, table.c.term == fold(term))
+    found = sa.select(table.c.record).where(table.c.facet == facet)
+    if isinstance(term, tuple):
+        return found.where(table.c.term.in_([fold(one) for one in term]))
+    return found.where(table.c.term == fold(term))
 
 
 def _timed(since: str | None, until: str | None) -> list[Found]:

@@ -18,6 +18,7 @@ Cells = Mapping[str, Text]
 
 # A cell of more words than this is a text, and the text is one command away (`--json`).
 _MOST = 280
+_NO_PARTY = (words.OUTLET_ITSELF, words.SET_OFF)
 _AROUND = 70  # characters of a clause on either side of its trigger
 _CHANGES = {"gained": "green", "lost": "red", "held": "cyan", "contested": "yellow", "threatened": "magenta"}
 
@@ -43,7 +44,7 @@ def _at(story: Story, offset: int) -> Mapping[str, Text]:
 
 
 def _by(chains: Sequence[str]) -> Text:
-    told = [_text(chain, "dim italic" if chain == words.OUTLET_ITSELF else "") for chain in chains]
+    told = [_text(chain, "dim italic" if chain in _NO_PARTY else "") for chain in chains]
     return _join(told, "\n")
 
 
@@ -120,14 +121,15 @@ def _figures(event: Event, *, told: str) -> Iterator[str]:
 def speech(saying: Saying, story: Story) -> Cells:
     """The facets of a quote or statement."""
     quoted = saying.record.record == "quote"
-    said = words.spans(saying.content)
-    stands = f"“{words.clipped(said, _MOST)}”" if quoted else words.clipped(said, _MOST)
+    set_off = saying.who == words.SET_OFF
+    said = words.clipped(words.spans(saying.content), _MOST)
+    stands = f"‘{said}’" if set_off else f"“{said}”" if quoted else said
     return {
         **_at(story, saying.content[0].start),
         "by": _by(saying.by),
         "cue": _text(saying.cue, "dim italic"),
         "said": _text(saying.said, "dim"),
-        "words": _text(stands, "" if quoted else "italic"),
+        "words": _text(stands, "dim" if set_off else "" if quoted else "italic"),
     }
 
 

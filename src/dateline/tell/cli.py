@@ -170,7 +170,8 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
         str | None, typer.Option(metavar="P", help="A name, country code, region, GeoNames id or key.")
     ] = None,
     actor: Annotated[
-        str | None, typer.Option(metavar="A", help="Who takes part or speaks: name or code.")
+        str | None,
+        typer.Option(metavar="A", help="Who takes part or speaks: name, role, side, country or code."),
     ] = None,
     side: Annotated[
         str | None, typer.Option(metavar="S", help="The side of these, or who holds the place.")
@@ -180,7 +181,9 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="D", help="From this day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="D", help="Before this day.")] = None,
-    said_by: Annotated[str | None, typer.Option(metavar="A", help="Who says it: name or code.")] = None,
+    said_by: Annotated[
+        str | None, typer.Option(metavar="A", help="Who says it: name, role, side or code.")
+    ] = None,
     contested: Annotated[
         bool | None,
         typer.Option(

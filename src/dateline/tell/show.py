@@ -17,6 +17,7 @@ from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
 from dateline.tell.flat import HEADS, base, flat
 from dateline.tell.named import Named, gathered
+from dateline.tell.parties import party
 from dateline.tell.story import Story
 from dateline.tell.words import clean
 
@@ -45,6 +46,7 @@ _RECORDS = {
     "actors": "mention",
 }
 _NAMED = {"places": "place", "actors": "actor"}
+_PARTIES = ("actor", "said_by")
 
 
 class Form(Enum):
@@ -93,6 +95,7 @@ def _view(store: Store, known_by: str | None) -> View:
 
 def _records(asked: Asked, view: View, limit: int | None) -> Iterator[Record]:
     filters = dict(asked.filters)
+    filters.update((name, party(filters[name])) for name in _PARTIES if name in filters)
     mention = _NAMED.get(asked.kind)
     if mention is None:
         return view.records(_RECORDS[asked.kind], **filters, limit=limit)

@@ -90,6 +90,8 @@ class Story:
         return self._quoted(record) if isinstance(record, Quote) else self._stated(record)
 
     def _quoted(self, quote: Quote) -> Saying:
+        if quote.scare:
+            return Saying(quote, quote.content, (words.SET_OFF,), "", "", words.SET_OFF)
         who = words.name_of(quote.speaker) if quote.speaker else "speaker unknown"
         chain = [who, self.document.outlet] if self.document.outlet not in (None, who) else [who]
         cue = words.clean(quote.cue.text) if quote.cue else ""

@@ -10,6 +10,7 @@ from dateline.model import Actor, Claim, Event, Likelihood, Moment, Place, Quant
 __all__ = [
     "BASES",
     "OUTLET_ITSELF",
+    "SET_OFF",
     "STATUSES",
     "amount",
     "chain",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 OUTLET_ITSELF = "the outlet itself"
+SET_OFF = "nobody: set off"
 _THE_OUTLET = "the outlet"
 _NOBODY = "an unnamed source"
 
