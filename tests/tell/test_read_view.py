@@ -51,7 +51,7 @@ def test_the_view_has_a_header_and_sections_with_sources(run_read: Run, page: st
         "What happened",
         "Who said what",
         "Figures",
-        "Sources: whom the claims rest on",
+        "Sources: whom the text rests on",
         "● occurred",
         "2022-10-01",
         "“recaptured”",

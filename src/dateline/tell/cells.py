@@ -9,9 +9,10 @@ from rich.text import Text
 
 from dateline.model import Actor, Claim, Control, Document, Event, Figure, Forecast, Mention, Moment, Record
 from dateline.tell import words
+from dateline.tell.shares import Share
 from dateline.tell.story import Saying, Story, start_of
 
-__all__ = ["Cells", "cells", "speech"]
+__all__ = ["Cells", "cells", "share_cells", "speech"]
 
 Cells = Mapping[str, Text]
 """Facets by name. An empty text is a facet about which nothing is known."""
@@ -20,6 +21,10 @@ Cells = Mapping[str, Text]
 _MOST = 280
 _NO_PARTY = (words.OUTLET_ITSELF, words.SET_OFF)
 _AROUND = 70  # characters of a clause on either side of its trigger
+_LEAST_SHARE = 0.005  # what is shown as 1 %
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+# Who speaks, by colour: people, those who govern or fight, anybody else.
+_KINDS = {"person": "cyan", "government": "blue", "military": "blue", "country": "blue"}
 _CHANGES = {"gained": "green", "lost": "red", "held": "cyan", "contested": "yellow", "threatened": "magenta"}
 
 
@@ -131,6 +136,32 @@ def speech(saying: Saying, story: Story) -> Cells:
         "said": _text(saying.said, "dim"),
         "words": _text(stands, "dim" if set_off else "" if quoted else "italic"),
     }
+
+
+def share_cells(share: Share, story: Story, *, bar: int) -> Cells:
+    """The facets of a source and of what rests on it; a bar of so many characters is the whole text."""
+    itself = share.name == words.OUTLET_ITSELF
+    colour = "bright_black" if itself or share.kind == "unknown" else _KINDS.get(share.kind, "cyan")
+    who = (story.document.outlet, "its own telling") if itself else (share.role, share.side or share.country)
+    known = share.name.casefold()
+    aside = " · ".join(words.clean(part) for part in who if part and part.casefold() not in known)
+    return {
+        "by": _text(share.name, "dim italic" if itself else "bold"),
+        "who": _text(aside, "dim"),
+        "share": _text(f"{share.share:.0%}" if share.share >= _LEAST_SHARE else "under 1%"),
+        "bar": _bar(share.share, bar, colour),
+        "claims": _text(f"{share.claims:,}"),
+        "disputed": _text(f"{share.disputed:,}" if share.disputed else "", "yellow"),
+        "denies": _text(f"{share.denies:,}" if share.denies else "", "red"),
+    }
+
+
+def _bar(share: float, length: int, colour: str) -> Text:
+    """A bar in eighths of a character, on a track as long as the whole."""
+    eighths = max(1, round(8 * length * share))
+    whole, part = divmod(eighths, 8)
+    drawn = "█" * whole + _EIGHTHS[part]
+    return Text.assemble((drawn, colour), ("·" * max(0, length - len(drawn)), "bright_black"))
 
 
 @cells.register

@@ -227,6 +227,26 @@ _ACTORS = (
     ),
 )
 
+_SOURCES = (
+    (
+        Column("source", (("", "by"), ("", "who")), ratio=4),
+        Column("share", (("", "share"),), right=True),
+        _one("of the text", "bar"),
+        Column("claims", (("", "claims"),), right=True),
+        Column("disputed", (("", "disputed"),), right=True),
+        Column("denies", (("", "denies"),), right=True),
+    ),
+    (
+        _one("source", "by", ratio=4),
+        _one("who it is", "who", ratio=3),
+        Column("share", (("", "share"),), right=True),
+        _one("of the text", "bar"),
+        Column("claims", (("", "claims"),), right=True),
+        Column("disputed", (("", "disputed"),), right=True),
+        Column("denies", (("", "denies"),), right=True),
+    ),
+)
+
 LAYOUTS = {
     "event": _EVENTS,
     "saying": _SAYINGS,
@@ -239,6 +259,7 @@ LAYOUTS = {
     "contested": _CONTESTED,
     "response": _RESPONSES,
     "document": _DOCUMENTS,
+    "source": _SOURCES,
     "place": _PLACES,
     "actor": _ACTORS,
 }

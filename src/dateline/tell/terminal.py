@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from rich import box
 from rich.console import Console, RenderableType
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
-from dateline.model import Claim, Control, Event, Figure, Forecast, Quote
+from dateline.model import Control, Event, Figure, Forecast, Quote
 from dateline.tell import words
-from dateline.tell.cells import Cells, cells, speech
-from dateline.tell.layout import table
+from dateline.tell.cells import Cells, cells, share_cells, speech
+from dateline.tell.layout import WIDE, table
+from dateline.tell.shares import Share, shares
 from dateline.tell.story import Story, start_of
 
 __all__ = ["MOST_ROWS", "draw", "in_one_line"]
@@ -23,7 +23,7 @@ __all__ = ["MOST_ROWS", "draw", "in_one_line"]
 MOST_ROWS = 20
 _MOST_SOURCES = 10
 _MOST_SCARE = 12
-_BAR = 24  # characters
+_BAR, _SHORT_BAR = 32, 14  # characters
 
 
 def draw(story: Story, console: Console, *, most: int | None = MOST_ROWS) -> None:
@@ -91,7 +91,7 @@ def _sections(story: Story, width: int, most: int | None) -> Iterator[Renderable
     yield from _section("Who holds what", "control", control, width, most)
     yield from _section("Figures", "figure", figures, width, most)
     yield from _section("What is predicted", "forecast", forecasts, width, most)
-    yield from _sources(story, most)
+    yield from _sources(story, width, most)
 
 
 def _section(
@@ -124,32 +124,31 @@ def _set_off(quote: Quote, story: Story) -> str:
     return f"‘{words.clipped(words.spans(quote.content), 60)}’ (line {story.line(start_of(quote))})"
 
 
-def _sources(story: Story, most: int | None) -> Iterator[RenderableType]:
-    """Whom the claims rest on: the innermost claimant of each, by number of claims."""
-    claims = story.of(Claim)
-    if not claims:
+def _sources(story: Story, width: int, most: int | None) -> Iterator[RenderableType]:
+    """Whom the text rests on: the innermost claimants, by the share of its words."""
+    told = shares(story.document, story.records)
+    if not told:
         return
-    counted = Counter(words.chain(claim.by[:1], story.document.outlet) for claim in claims).most_common()
-    shown = counted if most is None else counted[: min(most, _MOST_SOURCES)]
-    drawn = Table(
-        title=Text("Sources: whom the claims rest on", style="bold"),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        header_style="dim",
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    drawn.add_column("innermost source", overflow="fold", max_width=44)
-    drawn.add_column("claims", justify="right")
-    drawn.add_column("share")
-    for name, count in shown:
-        share = count / len(claims)
-        bar = "█" * max(1, round(_BAR * share))
-        style = "dim italic" if name == words.OUTLET_ITSELF else ""
-        told = Text.assemble((bar, "cyan"), f" {share:.0%}")
-        drawn.add_row(Text(name, style=style), Text(str(count)), told)
+    shown = told if most is None else told[: min(most, _MOST_SOURCES)]
     yield Text("")
-    yield drawn
-    if len(shown) < len(counted):
-        yield _rest(len(counted) - len(shown))
+    yield table(
+        "source",
+        [share_cells(one, story, bar=_bar_length(width)) for one in shown],
+        width=width,
+        title="Sources: whom the text rests on",
+    )
+    if len(shown) < len(told):
+        yield _rest(len(told) - len(shown))
+    yield _unclaimed(told)
+
+
+def _bar_length(width: int) -> int:
+    return _BAR if width >= WIDE else _SHORT_BAR
+
+
+def _unclaimed(told: Sequence[Share]) -> Text:
+    """What of the text no claim covers: headings, and words that introduce a speaker."""
+    rest = 1 - sum(one.share for one in told)
+    return Text(
+        f"{rest:.0%} of the text rests on nobody: it tells who speaks, or claims nothing", style="dim"
+    )
