@@ -12,15 +12,15 @@ from bench.processes import cold_start, memory
 from dateline.settings import cache_folder
 
 _RESULTS = Path(__file__).parent / "results.json"
-_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000)
-_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000)
+_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000, many=100_000)
+_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0)
 
 
 def _measured(size: Size) -> Iterator[Figure]:
     yield from cold_start(size)
     yield from memory(size)
     # Only now: see `bench.processes`.
-    from bench.growth import growth
+    from bench.growth import growth, many_marks
     from bench.keeping import keeping
     from bench.path import speed
     from bench.resolving import resolving
@@ -32,6 +32,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from resolving(size, lore, parser)
     yield from keeping(size, lore, parser)
     yield from growth(size, lore, parser)
+    yield from many_marks(size, lore, parser)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ class Size:
     pages: int
     prose: int
     marks: int
+    many: int
 
 
 def examples() -> tuple[Path, ...]:

@@ -58,6 +58,12 @@ def test_what_is_claimed_twice_counts_once() -> None:
     assert found == {"Ivo Lantern": (8, 6)}
 
 
+def test_an_article_makes_nobody_else() -> None:
+    one = Claimant("a spokesman", 0, 11, None, None, "person", None, None, "spokesman")
+    same = Claimant("Spokesman", 0, 9, None, None, "person", None, None, "spokesman")
+    assert told(claim((0, 4), by=(one,)), claim((5, 9), by=(same,), of="y")) == {"a spokesman": (8, 2)}
+
+
 def test_the_largest_share_stands_first_with_role_and_side() -> None:
     first, second = shares(page(), [claim((0, 4), by=(OUTLET,)), claim((5, 24), by=(AGAIN, OUTLET), of="y"),
                                     claim((5, 9), by=(MAYOR, OUTLET), of="z")])  # fmt: skip

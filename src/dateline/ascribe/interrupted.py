@@ -16,6 +16,8 @@ Speaker = tuple[Actor | None, Span | None, bool]
 
 # "… said Maj. Gen. Anna Korn, who commands the brigade that holds the bridge, …" takes as much.
 _LONGEST_GAP = 160
+# A sentence that is interrupted more often is no sentence.
+_MOST_PIECES = 8
 _STOP = re.compile(r"(\w{1,20}[.!?…])\s")
 _GOES_ON = (",", ";", "–", "—", "-")
 _ENDED = (".", "!", "?")
@@ -57,6 +59,7 @@ def _groups(told: Told, quotes: Sequence[Quotation], speakers: Sequence[Speaker]
             groups.append([number])  # it lies within the last one
         elif (
             before is not None
+            and len(last) < _MOST_PIECES
             and _same_voice(speakers[last[-1]], speakers[number])
             and _goes_on(told, before, quotation)
         ):

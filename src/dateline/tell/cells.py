@@ -142,7 +142,7 @@ def share_cells(share: Share, story: Story, *, bar: int) -> Cells:
     """The facets of a source and of what rests on it; a bar of so many characters is the whole text."""
     itself = share.name == words.OUTLET_ITSELF
     colour = "bright_black" if itself or share.kind == "unknown" else _KINDS.get(share.kind, "cyan")
-    who = (story.document.outlet, "its own telling") if itself else (share.role, share.side or share.country)
+    who = (story.document.outlet, "narration") if itself else (share.role, share.side or share.country)
     known = share.name.casefold()
     aside = " · ".join(words.clean(part) for part in who if part and part.casefold() not in known)
     return {

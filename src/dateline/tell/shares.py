@@ -15,6 +15,7 @@ __all__ = ["Share", "shares"]
 
 # Parts whose words tell something; a byline or dateline rests on nobody.
 _TELLING = ("title", "standfirst", "bullet", "body")
+_ARTICLES = ("a", "an", "the")
 _AGAINST = ("denies", "doubts")
 _DISPUTES = (*_AGAINST, "contradicts")
 
@@ -53,11 +54,12 @@ def shares(document: Document, records: Sequence[Record]) -> tuple[Share, ...]:
     found: dict[str, _Source] = {}
     for claim in claims:
         name = _name(claim.by[0], document.outlet)
-        found.setdefault(name, _Source(name)).add(claim, disputed=claim.id in disputed)
+        found.setdefault(_key(name), _Source(name)).add(claim, disputed=claim.id in disputed)
     length = list(accumulate(_counted(document), initial=0))
     for start, end, claim in _owned(claims):
         end = min(end, len(document.text))
-        found[_name(claim.by[0], document.outlet)].characters += max(0, length[end] - length[min(start, end)])
+        source = found[_key(_name(claim.by[0], document.outlet))]
+        source.characters += length[end] - length[min(start, end)]
     told = [source.share(length[-1]) for source in found.values()]
     return tuple(sorted(told, key=lambda one: (-one.characters, -one.claims, one.name)))
 
@@ -109,6 +111,12 @@ def _most(counts: Counter[str]) -> str | None:
 
 def _name(source: Claimant, outlet: str | None) -> str:
     return words.chain([source], outlet)
+
+
+def _key(name: str) -> str:
+    """A name without case and article: "a spokesman" is the "spokesman" of the next sentence."""
+    first, _, rest = name.casefold().partition(" ")
+    return rest if rest and first in _ARTICLES else name.casefold()
 
 
 def _counted(document: Document) -> list[int]:
