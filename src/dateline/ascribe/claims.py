@@ -73,6 +73,9 @@ class Voices:
             if not any(_same(link, other) for other in links):
                 links.append(link)
                 used.append(self.attributions[i])
+        if len(used) > 1 and used[0].source is None and used[1].stance in ("denies", "doubts"):
+            # "dismissed reports that": nobody in particular reports what somebody denies.
+            del links[0], used[0]
         return (*links, self._outlet), tuple(used)
 
     def bearing(self, at: int, content: Sequence[Span], *, whole: bool = False) -> Bearing:

@@ -33,6 +33,7 @@ _HAVE = frozenset({"have", "'ve", "’ve", "has", "had"})
 _OUGHT = frozenset({"must", "should", "ought"})
 _CONDITION = frozenset({"if", "unless", "provided", "lest", "whether", "that", "so", "once"})
 _POINTING = frozenset({"that", "this", "it", "these", "those", "they", "all", "which", "none"})
+_ANSWERS = frozenset({"it", "they", "he", "she", "we", "i", "that", "this"})
 _QUOTES = frozenset("“”‘’\"'«»„‹›")
 _NOBODY = frozenset({"nobody", "none", "nothing", "no", "whoever", "anyone", "anybody", "neither", "no-one"})
 # A sentence without a verb that rejects is short: "Total nonsense.", "VERDICT: False."
@@ -45,8 +46,8 @@ def find_moods(sentences: Sequence[Sentence], actors: Sequence[Found[Actor]], lo
     """The moods of all clauses of a document, in order of their sentences."""
     known = {(found.sentence, found.head): found.thing for found in actors}
     moods: list[Mood] = []
-    for sentence in sentences:
-        moods.extend(_Reader(sentence, known, lore).run(len(moods)))
+    for before, sentence in zip((*sentences[:1], *sentences), sentences, strict=False):
+        moods.extend(_Reader(sentence, before, known, lore).run(len(moods)))
     return tuple(moods)
 
 
@@ -61,8 +62,11 @@ class _Future:
 class _Reader:
     """One sentence's clauses."""
 
-    def __init__(self, sentence: Sentence, actors: Mapping[tuple[int, int], Actor], lore: Lore) -> None:
+    def __init__(
+        self, sentence: Sentence, before: Sentence, actors: Mapping[tuple[int, int], Actor], lore: Lore
+    ) -> None:
         self._sentence = sentence
+        self._before = before
         self._tokens = sentence.tokens
         self._actors = actors
         self._lexicon = lore.lexicon
@@ -84,15 +88,18 @@ class _Reader:
     def _heads_clause(self, token: Token) -> bool:
         if token.head == token.i:
             return True
+        if self._misread(token) and self._imperative(token):
+            return True
         if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
             return False
         if token.tag in _FINITE or any(
             aux.tag in _FINITE for aux in children(self._sentence, token.i, "aux", "auxpass")
         ):
             return True
-        return self._imperative(token) or (token.tag == "VB" and self._subjunctive(token))
+        return self._imperative(token) or (token.tag in ("VB", "VBN") and self._bare(token))
 
-    def _subjunctive(self, token: Token) -> bool:
+    def _bare(self, token: Token) -> bool:
+        """ "that he leave", or a past that the tagger took for a participle: "said the bakery opened"."""
         subject = child(self._sentence, token.i, "nsubj", "nsubjpass")
         return token.dep == "ccomp" and subject is not None and not self._to(token)
 
@@ -101,6 +108,8 @@ class _Reader:
 
     def _imperative(self, token: Token) -> bool:
         """A bare verb without a subject at the head of what is said."""
+        if self._misread(token):
+            return self._sentence.part != "title" and self._opens(token.i)
         if token.tag not in ("VB", "VBP") or token.lower in ("be", "thank", "welcome") or self._to(token):
             return False
         if any(children(self._sentence, token.i, *_SUBJECTS)) or self._sentence.part == "title":
@@ -112,6 +121,16 @@ class _Reader:
             above = self._tokens[token.head]
             return above.pos in ("VERB", "AUX") and self._imperative(above)
         return self._opens(min([token.i, *(aux.i for aux in auxiliaries)]))
+
+    def _misread(self, token: Token) -> bool:
+        """A verb that the tagger took for a name because of its capital: "Withdraw from Hama"."""
+        return (
+            token.tag in ("NN", "NNP", "JJ")
+            and token.dep in ("ROOT", "ccomp")
+            and token.lower in self._lexicon.verb_frames
+            and child(self._sentence, token.i, "prep", "dobj", "prt") is not None
+            and not any(children(self._sentence, token.i, "compound", "amod", "det", *_SUBJECTS))
+        )
 
     def _opens(self, i: int) -> bool:
         """Whether token `i` stands first in the sentence or a quotation, but for a word such as "please"."""
@@ -172,6 +191,7 @@ class _Reader:
             pieces=tuple((span.start, span.end) for span in self._pieces(own)),
             deeds=tuple(self._tokens[i].start for i in self._chain(head.i, inside)),
             above=self._above(head, number),
+            under=self._tokens[head.head].start,
             link=link,
             put=self._put(head, future, aside=link == "aside"),
             subject=self._kind(subject),
@@ -289,10 +309,8 @@ class _Reader:
         auxiliaries = {aux.lower for aux in self._auxiliaries(head)} | {head.lower}
         if auxiliaries & _HAVE and head.lower not in _HAVE:
             return None
-        if auxiliaries & _WILL:
-            return _Future(self._deed(head), True)
-        if "would" in auxiliaries:
-            return None if self._wishes(head) else _Future(self._deed(head), True)
+        if auxiliaries & _WILL or "would" in auxiliaries:
+            return None if self._wishes(head, auxiliaries) else _Future(self._deed(head), True)
         if auxiliaries & _MAY:
             return _Future(head, False)
         if "could" in auxiliaries:
@@ -300,11 +318,12 @@ class _Reader:
             return None if able else _Future(head, False)
         return self._going(head) or self._judged(head)
 
-    def _wishes(self, head: Token) -> bool:
-        """ "would like", "would not say"."""
+    def _wishes(self, head: Token, auxiliaries: set[str]) -> bool:
+        """ "would like", "would not say", "will not comment"; but not "would not give up"."""
         if self._negated(head):
-            return head.lemma in self._words["disclosing"]
-        return head.lemma in self._words["would-politely"]
+            particle = child(self._sentence, head.i, "prt") is not None
+            return head.lemma in self._words["disclosing"] and not particle
+        return "would" in auxiliaries and head.lemma in self._words["would-politely"]
 
     def _going(self, head: Token) -> _Future | None:
         """ "is going to fall" is as sure as "will"; "is expected to", "is likely to" less so."""
@@ -312,7 +331,12 @@ class _Reader:
         if head.lemma == "go" and head.tag == "VBG" and below is not None:
             past = any(a.lower in ("was", "were") for a in children(self._sentence, head.i, "aux"))
             return None if past else _Future(self._deed(below), True)
-        wanted = self._words["about-to"] - self._words["arranged"]
+        wanted = (self._words["about-to"] | {"about"}) - self._words["arranged"]
+        if head.tag in ("VBD", "VBN") and not any(
+            a.tag in ("VBZ", "VBP") for a in children(self._sentence, head.i, "auxpass", "aux")
+        ):
+            # "was about to", "were expected to" tell of what was, or was thought.
+            return None
         if head.lower in wanted and below is not None and head.tag in ("VBN", "JJ"):
             return _Future(below, False)
         for c in children(self._sentence, head.i, "acomp", "oprd", "attr"):
@@ -401,6 +425,9 @@ class _Reader:
         """Whether it would hurt: "we will burn their fields", "it will not go unanswered"."""
         if any(self._tokens[i].lower in self._words["harm-signs"] for i in own):
             return "payback"
+        if verb.lemma == "pay" and any(p.lower == "for" for p in children(self._sentence, verb.i, "prep")):
+            # "They will pay for this"; "we will pay for the repairs" is kept for who says "we".
+            return "none" if self._kind(self._subject(head)) == "we" else "payback"
         named = {verb.lemma, verb.lower, *(c.lower for c in children(self._sentence, verb.i, "acomp"))}
         return "deed" if named & self._words["harms"] and not self._negated(head) else "none"
 
@@ -408,7 +435,7 @@ class _Reader:
 
     def _rejects(self, head: Token) -> bool:
         if head.pos not in ("VERB", "AUX"):
-            return self._verbless()
+            return head.head == head.i and self._verbless()
         return self._called_false(head) or self._never_was(head) or self._cut_short(head)
 
     def _verbless(self) -> bool:
@@ -464,26 +491,45 @@ class _Reader:
         return such or subject.lower in _POINTING | {"nothing"}
 
     def _cut_short(self, head: Token) -> bool:
-        """ "It was not.", "They did not.": a bare negative answers what was said before."""
+        """ "It was not.", "They did not.", "It has not fallen.": a bare negative answers what was said."""
+        deps = ("nsubj", "nsubjpass", "neg", "punct", "advmod", "cc", "intj", "aux", "auxpass")
+        below = list(children(self._sentence, head.i))
+        subject = self._subject(head)
         if (
-            head.pos != "AUX"
-            or head.lower in _WILL
+            subject is None
             or not self._negated(head)
             or head.dep not in ("ROOT", "ccomp")
+            or self._asked(head)
         ):
             return False
-        return (
-            all(
-                c.dep in ("nsubj", "neg", "punct", "advmod", "cc", "intj")
-                for c in children(self._sentence, head.i)
-            )
-            and self._asked(head) is False
+        bare = all(c.dep in deps for c in below) and subject.lower in _ANSWERS
+        after = self._tokens[max(c.i for c in (head, *below) if c.pos != "PUNCT") + 1 :][:1]
+        if not bare or (after and after[0].pos != "PUNCT") or self._future(head) is not None:
+            return False
+        return head.pos == "AUX" or any(
+            t.lemma == head.lemma and t.pos == "VERB" and not any(children(self._before, t.i, "neg"))
+            for t in self._before.tokens
         )
 
     def _doubts(self, head: Token) -> bool:
         """ "whether it fell" (but for who asks), "could not be verified", "was unable to verify it"."""
         if head.dep in ("ccomp", "csubj", "pcomp", "acl") and any(
             m.lower in ("whether", "if") for m in children(self._sentence, head.i, "mark")
+        ):
+            return True
+        unknown = self._negated(head) or any(
+            c.lower in ("unclear", "uncertain", "unknown", "doubtful", "unconfirmed")
+            for c in children(self._sentence, head.i, "acomp")
+        )
+        if (
+            head.lemma in ("be", "remain")
+            and unknown
+            and any(
+                m.lower in ("whether", "if")
+                for c in children(self._sentence, head.i, "ccomp", "csubj", "advcl")
+                for m in children(self._sentence, c.i, "mark")
+                if c.i > head.i
+            )
         ):
             return True
         checks = self._words["checks"]

@@ -14,18 +14,20 @@ from dataclasses import dataclass
 from dateline.lore import Lexicon
 from dateline.lore.schema import Cue
 from dateline.model import Actor, Attribution, Certainty, Cover, Mood, Sentence, Span, Stance, Tells, Token
-from dateline.model.tree import child, children
+from dateline.model.tree import child, children, subtree
 
 __all__ = ["Bearing", "Bearings", "of_cue", "tells_of_cue"]
 
 _NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "nothing"})
 _LATER = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "could", "can"})
 _ORDERS = frozenset({"must", "should", "ought"})
-_OWN = frozenset({"i", "we", "it", "he", "she", "they"})
+_POINTING = frozenset({"that", "this", "it", "these", "those", "them"})
+_OWN = frozenset({"i", "we", "it", "he", "she", "they", "my", "our", "its", "his", "her", "their"})
 _NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts", "doubts": "asserts"}
 # Sectors (the end of a PLOVER code) and kinds of those whose word decides what their side will do.
 _SECTORS = ("GOV", "MIL", "REB", "PTY", "LEG", "JUD", "SPY", "COP", "UAF")
 _POWERS = frozenset({"government", "military", "country", "party"})
+_PRONOUNS = {"he": "one", "she": "one", "i": "one", "it": "it", "they": "they"}
 # How far from its cue an adverb may stand, in characters: "categorically denied", "said flatly".
 _BESIDE = 2
 
@@ -51,31 +53,43 @@ def tells_of_cue(sentence: Sentence, at: int, cue: Cue, lexicon: Lexicon) -> Tel
 
 def _by_complement(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon) -> Stance:
     """The cue's stance as the form of its content turns it."""
-    words, clause = lexicon.words, child(sentence, token.i, "ccomp")
+    words, above = lexicon.words, sentence.tokens[token.head]
     if _bids(sentence, token, cue, lexicon):
         return "demands"
+    if cue.lemma == "know" and token.dep == "xcomp" and above.lemma in words["wanting"]:
+        return "asks"
+    if cue.lemma in words["calling"] and _called_false(sentence, token, lexicon):
+        return "denies"
+    clause = child(sentence, token.i, "ccomp")
     if clause is None:
-        below = child(sentence, token.i, "xcomp")
-        if (
-            cue.thought
-            and cue.stance == "demands"
-            and below is not None
-            and child(sentence, below.i, "nsubj") is None
-        ):
-            # "His wife wants to go back": a wish for oneself is asked of nobody.
-            return "asserts"
-        harms = below is not None and below.lemma in words["harms"] and _to(sentence, below)
-        return "threatens" if cue.stance == "promises" and harms else cue.stance
+        return _by_infinitive(sentence, token, cue, lexicon)
+    return _by_clause(sentence, clause, cue, lexicon)
+
+
+def _by_infinitive(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon) -> Stance:
+    """ "wants to go back" demands nothing, "agreed to leave" promises, "vowed to crush them" threatens."""
+    below = child(sentence, token.i, "xcomp")
+    if below is None or not _to(sentence, below):
+        return cue.stance
+    if cue.thought and cue.stance == "demands" and child(sentence, below.i, "nsubj") is None:
+        return "asserts"
+    if cue.lemma in lexicon.words["commits"]:
+        return "promises"
+    harms = cue.stance == "promises" and below.lemma in lexicon.words["harms"]
+    return "threatens" if harms else cue.stance
+
+
+def _by_clause(sentence: Sentence, clause: Token, cue: Cue, lexicon: Lexicon) -> Stance:
+    """What the clause's mood and tense make of the cue: a demand, a threat, a thought about what was."""
     auxiliaries = {aux.lower for aux in children(sentence, clause.i, "aux", "auxpass")}
     if cue.stance in ("asserts", "predicts") and _subjunctive(sentence, clause, auxiliaries):
         return "demands"
     if cue.stance == "predicts":
         return _foreseen(sentence, clause, auxiliaries, cue, lexicon)
-    if cue.stance == "promises":
-        return "threatens" if _harmful(sentence, clause, lexicon) else cue.stance
-    if cue.lemma in words["responses"] and cue.stance == "asserts" and _has_not(sentence, clause):
-        return "denies"
-    return cue.stance
+    if cue.stance == "promises" and _harmful(sentence, clause, lexicon):
+        return "threatens"
+    answers = cue.stance == "asserts" and cue.lemma in lexicon.words["responses"]
+    return "denies" if answers and _has_not(sentence, clause) else cue.stance
 
 
 def _bids(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon) -> bool:
@@ -87,6 +101,18 @@ def _bids(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon) -> bool:
     passive = child(sentence, token.i, "auxpass") is not None
     said = cue.lemma in ("say", "signal") and passive
     return not said and any(not _asking(sentence, c) for c in below)
+
+
+def _called_false(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
+    """ "called that a lie", "described the report as false", "called the number absurd"."""
+    objects = list(children(sentence, token.i, "dobj", "nsubjpass", "nsubj"))
+    names = [
+        *children(sentence, token.i, "oprd", "ccomp", "xcomp", "acomp", "attr"),
+        *(n for p in children(sentence, token.i, "prep") if p.lower == "as" for n in children(sentence, p.i)),
+    ]
+    sayings = lexicon.words["called-false"] | _POINTING
+    said = any(t.lemma in sayings or t.lower in sayings for t in objects)
+    return said and any({t.lower, t.lemma} & lexicon.words["falsities"] for t in names)
 
 
 def _to(sentence: Sentence, verb: Token) -> bool:
@@ -111,20 +137,27 @@ def _foreseen(sentence: Sentence, clause: Token, auxiliaries: set[str], cue: Cue
     """What is feared or warned of: something to come; something that is; or the source's own deed."""
     words = lexicon.words
     if auxiliaries & _LATER:
-        subject = child(sentence, clause.i, "nsubj")
-        own = subject is not None and subject.lower in _OWN and cue.lemma in words["warnings"]
-        return (
-            "threatens"
-            if own
-            and clause.lemma not in words["befallen"]
-            and not (auxiliaries & {"may", "might", "could", "can"})
-            else "predicts"
-        )
+        guessed = auxiliaries & {"may", "might", "could", "can"}
+        return "predicts" if guessed or not _menacing(sentence, clause, cue, lexicon) else "threatens"
     if auxiliaries & _ORDERS:
         return "demands"
     done = clause.tag == "VBD" or bool(auxiliaries & {"had", "has", "have", "was", "were", "'ve", "’ve"})
     holds = clause.tag in ("VBZ", "VBP") or bool(auxiliaries & {"is", "are", "'s", "’s"})
     return "asserts" if done or (holds and cue.lemma in words["misgivings"]) else "predicts"
+
+
+def _menacing(sentence: Sentence, clause: Token, cue: Cue, lexicon: Lexicon) -> bool:
+    """ "warned that it would answer", "… that its men would fire", "… that raids would have consequences"."""
+    words = lexicon.words
+    if cue.lemma not in words["warnings"]:
+        return False
+    if any(sentence.tokens[i].lower in words["harm-signs"] for i in subtree(sentence, clause.i)):
+        return True
+    subject = child(sentence, clause.i, "nsubj")
+    own = subject is not None and any(
+        word.lower in _OWN for word in (subject, *children(sentence, subject.i, "poss"))
+    )
+    return own and clause.lemma not in words["befallen"]
 
 
 def _harmful(sentence: Sentence, clause: Token, lexicon: Lexicon) -> bool:
@@ -238,6 +271,10 @@ class Bearings:
         inside = [n for span in content for n in self._between(span.start, span.end)]
         known = set(inside)
         tops = [n for n in inside if self._moods[n].above not in known]
+        # "advised them not to return until it ends": the clause aside is not what is said.
+        tops = [
+            n for n in tops if self._moods[n].link != "aside" or not _within(content, self._moods[n].under)
+        ]
         if not tops:
             return self._clause(at) if source is None else None
         return min(tops, key=lambda n: (self._moods[n].link == "aside", self._moods[n].at))
@@ -260,7 +297,7 @@ class Bearings:
             mood = self._moods[n]
             n = mood.above
             if mood.link == "aside":
-                return path, n is not None and (source is None or _inside(source, self._moods[n].at))
+                return path, n is not None and (source is None or _inside(source, mood.under))
             if mood.link == "beside":
                 break
         return path, False
@@ -291,7 +328,11 @@ class Bearings:
 
 
 def _inside(source: Attribution, at: int) -> bool:
-    return any(span.start <= at < span.end for span in source.content)
+    return _within(source.content, at)
+
+
+def _within(content: Sequence[Span], at: int) -> bool:
+    return any(span.start <= at < span.end for span in content)
 
 
 def _beside(span: Span, cue: Span) -> bool:
@@ -339,14 +380,14 @@ def _own(mood: Mood, source: Attribution | None) -> bool:
 
 def _stands_for(pronoun: str, actor: Actor) -> bool:
     """Whether a pronoun may stand for the source; "he" says of "them" what others will do."""
-    person = actor.kind == "person"
-    many = (actor.text or "").lower().endswith(("s", "men", "people")) or actor.kind in (
-        "group",
-        "population",
-    )
+    text = (actor.text or "").lower()
+    if text in _PRONOUNS:
+        return _PRONOUNS[text] == pronoun
+    many = text.endswith(("s", "men", "people")) or actor.kind in ("group", "population")
     if pronoun == "one":
-        return person and not many
-    return (many or not person) if pronoun == "they" else not person
+        return actor.kind in ("person", "unknown") and not many
+    body = actor.kind not in ("person", "unknown")
+    return (many or body) if pronoun == "they" else body
 
 
 def _power(actor: Actor | None) -> bool:

@@ -74,11 +74,12 @@ def settled(read: Factuality, stance: Stance, *, deed: bool, planned: bool) -> F
 def stated(read: Factuality | None, stance: Stance, *, planned: bool) -> Factuality | None:
     """The factuality of a statement whose main verb is read as `read`; None where that only describes.
 
-    A question for yes or no leaves it unknown. What is promised, demanded or foretold without a verb of its
-    own ("promised more shells") is so all the same; what is denied may be no deed at all.
+    A question leaves it unknown, and so does "could not be verified". What is promised, demanded or
+    foretold without a verb of its own ("promised more shells") is so all the same; what is denied may be
+    no deed at all.
     """
-    if stance == "doubts" or (stance == "asks" and read != "occurred"):
-        return None if read in (None, "conditional", "denied") or stance == "asks" else read
+    if stance == "asks" or (stance == "doubts" and read in ("conditional", "denied")):
+        return None
     if read is None:
         return None if stance == "denies" else _UNDER.get(stance)
     return settled(read, stance, deed=True, planned=planned)
@@ -352,6 +353,9 @@ def _outwards(scene: Scene, i: int, status: Factuality, *, reported: bool = Fals
 
 def _past(sentence: Sentence, token: Token) -> bool:
     """A finite clause about what is or was already: past or perfect."""
+    if token.dep == "xcomp" and any(aux.lower == "have" for aux in children(sentence, token.i, "aux")):
+        # "are thought to have been arrested"
+        return True
     if token.dep != "ccomp":
         return False
     auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux", "auxpass")}

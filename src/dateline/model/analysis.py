@@ -64,8 +64,8 @@ class Mood:
     """How a clause puts what it says, whoever says it. Offsets are the document's.
 
     `at` is its verb, `pieces` the stretches of its own words, `deeds` the verbs that say what is done. It
-    hangs on the clause `above` (an index) by its `link`: as what is said, as a condition, as one beside it,
-    or aside ("…, who had shelled the camp, …"). `put`: it tells, asks, orders, rejects, doubts, plans or
+    hangs on the clause `above` (an index), there on the word at `under`, by its `link`: as what is said, as a
+    condition, as one beside it, or aside ("…, who had shelled the camp, …"). `put`: it tells, asks, orders, rejects, doubts, plans or
     foretells. Of what it foretells `subject` says whose deed it would be, `doer` who that is if a finder
     knows, `able` whether somebody can answer for it, `harm` whether it would hurt, as a deed or as what
     somebody will have coming. `dated`: it names a day or an hour. `hedges`, `boosts`: words of certainty.
@@ -75,6 +75,7 @@ class Mood:
     pieces: tuple[tuple[int, int], ...]
     deeds: tuple[int, ...]
     above: int | None
+    under: int
     link: Literal["main", "content", "condition", "beside", "aside"]
     put: Literal["tells", "asks", "orders", "rejects", "doubts", "plans", "foretells"]
     subject: Literal["we", "they", "it", "one", "other", "nobody"]
