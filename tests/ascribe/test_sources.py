@@ -106,6 +106,20 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The governor would not say how many had been *killed*.", ([], "asserts")),
     ("The report could not be *verified*.", ([], "doubts")),
     ("Satellite pictures show that the camp was *shelled*.", (["Satellite pictures"], "asserts")),
+    # Where the parser goes astray: a verb taken for a noun, a subject lost, a dateline's place before it.
+    ("Osta claims to have *shelled* the camp.", (["Osta"], "asserts")),
+    ("The camp was *shelled* on Monday, a reverse search shows.", (["reverse search"], "asserts")),
+    ("Army to *withdraw* from camp, state media report", (["state media"], "asserts")),
+    (
+        "GENEVA, Friday — A guard told the court that rebels *shelled* the camp.",
+        (["guard"], "asserts"),
+    ),
+    (
+        "At a gate near Sake, a member of the guard told the envoy that rebels *shelled* the camp.",
+        (["member of the guard"], "asserts"),
+    ),
+    ("Envoys close to Osta allege that rebels *shelled* the camp.", (["Envoys"], "asserts")),
+    ("The families came away with the impression that the army had *fled*.", (["families"], "asserts")),
     # One of several.
     ("One of the drivers said rebels had *shelled* the camp.", (["One of the drivers"], "asserts")),
     ("“Rebels *shelled* the camp,” one recalled.", (["one"], "asserts")),

@@ -9,10 +9,10 @@ from dateline.model import Sentence, Token
 from dateline.model.tree import child, children, subtree
 
 __all__ = [
+    "SUBJECTS",
     "as_what",
     "inverted",
     "is_asked",
-    "is_mistaken",
     "resumes",
     "small_clause",
     "clause_head",
@@ -24,9 +24,12 @@ __all__ = [
     "particles_of",
     "is_passive",
     "main_clauses",
+    "nearest_subject",
     "stretches",
     "has_that",
 ]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
 def is_inserted(sentence: Sentence, token: Token) -> bool:
@@ -108,22 +111,11 @@ def inverted(sentence: Sentence, token: Token) -> Token | None:
     return next((t for t in children(sentence, token.i, "nsubj") if t.i > token.i), None)
 
 
-def is_mistaken(sentence: Sentence, token: Token) -> bool:
-    """Whether the parser took a verb for a noun: "Mrs Adair prays that …", "Osta claims to have …"."""
-    tokens = sentence.tokens
-    if token.tag not in ("NNS", "NN") or token.dep not in ("ROOT", "dobj", "dep") or not token.i:
-        return False
-    follows = [t.lower for t in tokens[token.i + 1 : token.i + 3]]
-    if (
-        not follows
-        or follows[0] not in ("that", "to")
-        or tokens[token.i - 1].pos not in ("PROPN", "NOUN", "VERB")
-    ):
-        return False
-    if any(children(sentence, token.i, "det", "poss", "amod", "nummod")):
-        return False
-    finite = [t.i for t in tokens if t.tag in ("VBD", "VBZ", "VBP", "MD") and not t.dep.startswith("aux")]
-    return not any(i < token.i for i in finite) and (follows[0] == "that" or not finite)
+def nearest_subject(sentence: Sentence, token: Token) -> Token | None:
+    """A verb's subject; of several the one nearest before it, for the first may be a dateline's place."""
+    subjects = list(children(sentence, token.i, *SUBJECTS))
+    before = [t for t in subjects if t.i < token.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def is_asked(sentence: Sentence, clause: Token) -> bool:

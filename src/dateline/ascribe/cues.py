@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.ascribe.clauses import (
+    SUBJECTS,
     as_what,
     clause_head,
     continues,
@@ -16,14 +17,15 @@ from dateline.ascribe.clauses import (
     inverted,
     is_asked,
     is_inserted,
-    is_mistaken,
     is_passive,
+    nearest_subject,
     on_object,
     particles_of,
     resumes,
     small_clause,
     stretches,
 )
+from dateline.ascribe.surface import reporting_clauses, subject_before
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
 from dateline.model import Actor, Quotation, Sentence, Token
@@ -31,7 +33,6 @@ from dateline.model.tree import apart, child, children, first_conjunct, noun_phr
 
 __all__ = ["Cues", "Hit"]
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
@@ -39,7 +40,11 @@ _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "al
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue found in a sentence with its source's token and the tokens of its content."""
+    """A cue found in a sentence with its source's token and the tokens of its content.
+
+    `phrase`: the tokens of the source where the parser did not join them. `beside`: a comment on what
+    somebody else said (", which the army denies"), so that the same words are said by both.
+    """
 
     sentence: int
     cue: Cue
@@ -47,6 +52,8 @@ class Hit:
     words: tuple[int, int]
     source: int | None
     content: tuple[tuple[int, int], ...]
+    phrase: tuple[int, int] | None = None
+    beside: bool = False
 
 
 class Cues:
@@ -61,12 +68,22 @@ class Cues:
 
     def hits(self, sentence: Sentence) -> Iterator[Hit]:
         """The cues of a sentence, in order."""
+        found = list(self._parsed(sentence))
+        seen = {hit.at for hit in found}
+        yield from found
+        for clause in reporting_clauses(sentence, self._lore.lexicon.verb_cues):
+            if clause.at not in seen and not any(hit.source == clause.source for hit in found):
+                words = (clause.at, clause.at + 1)
+                yield Hit(
+                    sentence.index, clause.cue, clause.at, words, clause.source, clause.content, clause.phrase
+                )
+
+    def _parsed(self, sentence: Sentence) -> Iterator[Hit]:
+        """The cues as the sentence was parsed."""
         lexicon = self._lore.lexicon
         for token in sentence.tokens:
             hit: Hit | None = None
-            if (
-                token.pos in ("VERB", "AUX") or is_mistaken(sentence, token)
-            ) and token.lemma in lexicon.verb_cues:
+            if token.pos in ("VERB", "AUX") and token.lemma in lexicon.verb_cues:
                 hit = self._verb(sentence, token, lexicon.verb_cues[token.lemma])
             elif token.pos == "NOUN" and token.lemma in lexicon.noun_cues:
                 hit = self._noun(sentence, token, lexicon.noun_cues[token.lemma])
@@ -202,6 +219,7 @@ class Cues:
             first = heads[0].i
             preps = children(sentence, token.i, "prep")
             heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
+            heads += [p for p in children(sentence, token.i, "dative") if p.lower == "for" and p.i > first]
         for i in particle:
             heads.extend(children(sentence, i, "pobj", "pcomp"))
             if sentence.tokens[i].dep == "mark":
@@ -247,7 +265,7 @@ class Cues:
         if any(children(sentence, cue.i, "neg")):
             # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
             dropped.update(i for t in sentence.tokens if t.dep == "relcl" for i in subtree(sentence, t.i))
-        own = {cue.i, *(t.i for t in children(sentence, cue.i, *_SUBJECTS, "punct") if t.i != head.i)}
+        own = {cue.i, *(t.i for t in children(sentence, cue.i, *SUBJECTS, "punct") if t.i != head.i)}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
         return stretches(sentence, below)
 
@@ -320,6 +338,9 @@ class Cues:
         """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
         heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if has_that(sentence, t)]
+        if heads and any(t.text == ":" for t in sentence.tokens[token.i : heads[0].i]):
+            # "THE CLAIM: channels allege that …" is a label.
+            return None
         if not heads and "object" in cue.takes:
             heads = [
                 n
@@ -344,6 +365,11 @@ class Cues:
                 None,
             )
         above = sentence.tokens[token.head]
+        if at is None and token.dep == "pobj" and above.lower in ("with", "under", "on", "in"):
+            # "came away with the impression that": it is of those who came away.
+            over = sentence.tokens[above.head]
+            if over.pos in ("VERB", "AUX") and cue.thought:
+                at = self._source(sentence, over)
         if at is None and token.dep == "dobj":
             if any(c.stance == "denies" for c in self._lore.lexicon.verb_cues.get(above.lemma, ())):
                 # "rejected accusations that": the accusation is somebody else's.
@@ -408,7 +434,7 @@ class Cues:
                 agent = child(sentence, token.i, "agent")
                 noun = child(sentence, agent.i, "pobj") if agent else None
                 return noun.i if noun else None
-            subject = inverted(sentence, token) or child(sentence, token.i, *_SUBJECTS)
+            subject = inverted(sentence, token) or nearest_subject(sentence, token)
             if subject is not None:
                 if subject.lower in _RELATIVES and token.dep == "relcl":
                     return token.head
@@ -430,8 +456,10 @@ class Cues:
         return None
 
     def _right_before(self, sentence: Sentence, token: Token) -> int | None:
-        """The parser lost the subject: an actor that ends right before the cue."""
+        """The parser lost the subject: an actor or a noun phrase that ends right before the cue."""
         i = token.i - 1
         while i >= 0 and sentence.tokens[i].pos == "PUNCT":
             i -= 1
-        return i if (sentence.index, i) in self._actors else None
+        if (sentence.index, i) in self._actors:
+            return i
+        return subject_before(sentence, token) if token.tag in ("VBD", "VBZ", "VBP") else None

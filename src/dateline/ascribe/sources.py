@@ -144,12 +144,14 @@ class _Reader:
         cues.update(cue for _, cue, _ in speakers if cue is not None)
         return Told(self._document.text, sorted(cues), self._lore.lexicon.words["abbreviated-ranks"])
 
-    def _actor(self, sentence: Sentence, at: int | None) -> tuple[Actor | None, Span | None]:
+    def _actor(
+        self, sentence: Sentence, at: int | None, phrase: tuple[int, int] | None = None
+    ) -> tuple[Actor | None, Span | None]:
         """The actor at a token, or a plain description of it when no finder knows it."""
         if at is None:
             return None, None
         token = sentence.tokens[at]
-        lo, hi = noun_phrase(sentence, at)
+        lo, hi = phrase or noun_phrase(sentence, at)
         span = tree.span(sentence, lo, hi)
         actor = self._actors.get((sentence.index, at))
         if actor is not None:
@@ -165,7 +167,7 @@ class _Reader:
 
     def _attribution(self, hit: Hit) -> Attribution | None:
         sentence = self._sentences[hit.sentence]
-        actor, span = self._actor(sentence, hit.source)
+        actor, span = self._actor(sentence, hit.source, hit.phrase)
         if actor is None and hit.source is not None:
             return None
         content = tuple(s for lo, hi in hit.content if (s := _trimmed(sentence, lo, hi)) is not None)
@@ -223,7 +225,7 @@ class _Reader:
                 sentence = self._sentences[index]
                 if not self._linked(sentence, hit, start, end, index in (first, final)):
                     continue
-                actor, _ = self._actor(sentence, hit.source)
+                actor, _ = self._actor(sentence, hit.source, hit.phrase)
                 if actor is None:
                     continue
                 cue = tree.span(sentence, *hit.words)
@@ -313,7 +315,7 @@ class _Reader:
     ) -> Attribution | None:
         sentence = self._sentences[hit.sentence]
         content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
-        _, span = self._actor(sentence, hit.source)
+        _, span = self._actor(sentence, hit.source, hit.phrase)
         return Attribution(
             hit.sentence,
             actor,
