@@ -91,8 +91,11 @@ def _last(text: str) -> str:
 
 
 def voice(a: Claimant, b: Claimant, pronouns: frozenset[str]) -> bool:
-    """Whether two sources are one, or nobody can tell them apart: then neither answers the other."""
-    if _called(a) in pronouns or _called(b) in pronouns:
+    """Whether two sources are one, or nobody can tell them apart: then neither answers the other.
+
+    `a` speaks later. "He" may be whoever spoke before; a name that comes after "he" is as a rule another's.
+    """
+    if _called(a) in pronouns:
         return True
     if a.kind == "outlet" or b.kind == "outlet":
         return a.kind == b.kind and (a.name is None or b.name is None or normal(a.name) == normal(b.name))

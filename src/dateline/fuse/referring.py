@@ -11,7 +11,7 @@ from dateline.fuse.alike import parties, voice
 from dateline.fuse.tellings import Telling
 from dateline.lore import Lore
 from dateline.lore.names import normal
-from dateline.model import Actor, Figure, How, Statement
+from dateline.model import Actor, Control, Figure, How, Statement
 
 __all__ = ["Referring"]
 
@@ -23,6 +23,9 @@ _BACK_TO_IT = 500
 _LOOKED_AT = 24
 # Longer contents say something of their own beside pointing back.
 _MOST_WORDS = 8
+_FORETOLD = frozenset({"predicts", "promises", "threatens"})
+# "the accusation" is what somebody "accused" of rather than what was merely said: words that begin alike.
+_STEM = 5
 _WORDS = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
 
@@ -33,6 +36,7 @@ class _Pointer:
     means: Means
     how: How
     whose: tuple[str, ...] = ()
+    noun: str = ""
 
 
 class Referring:
@@ -52,6 +56,8 @@ class Referring:
         if pointer is None:
             return None
         fitting = [other for other in self._earlier(told, i, pointer) if self._fits(one, other, pointer)]
+        if pointer.means == "figure":
+            fitting = [other for other in fitting if isinstance(other.of, Figure)] or fitting
         if not fitting:
             return None
         reason = "refers back" if pointer.means in ("thing", "part") else "names the claim"
@@ -74,15 +80,21 @@ class Referring:
     def _judged(self, text: str) -> _Pointer | None:
         """ "That is a lie", "The claim could not be verified": a judgement on what was said before."""
         words = _WORDS.findall(text)
-        if len(words) > 2 * _MOST_WORDS:
+        if not words or len(words) > 2 * _MOST_WORDS:
             return None
-        named = next((word for word in words[:4] if word in self._words["sayings"]), None)
-        pointing = bool(words) and words[0] in self._words["pointing"]
-        if named and any(wording in text for wording in self._wordings["unverified"]):
-            return _Pointer("claim", "doubts", self._whose(words[: words.index(named)]))
-        if (named or pointing) and len(words) <= _MOST_WORDS and self._calls_it_false(words):
-            return _Pointer("claim" if named else "thing", "denies")
-        return None
+        at, means = next(((i, m) for i, w in enumerate(words[:4]) if (m := self._names(w))), (0, None))
+        whose = self._whose(words[:at]) if means else ()
+        if means and any(wording in text for wording in self._wordings["unverified"]):
+            return _Pointer(means, "doubts", whose, words[at])
+        if len(words) > _MOST_WORDS or not self._calls_it_false(words):
+            return None
+        if means:
+            return _Pointer(means, "denies", whose, words[at])
+        return _Pointer("thing", "denies") if words[0] in self._words["pointing"] else None
+
+    def _names(self, word: str) -> Means | None:
+        means = self._means(word)
+        return means if means in ("claim", "figure") else None
 
     def _calls_it_false(self, words: Sequence[str]) -> bool:
         text = f" {' '.join(words)} "
@@ -94,11 +106,12 @@ class Referring:
             means = self._means(word)
             if means is None:
                 continue
-            if "that" in words[i + 1 :]:
-                # "reports that …" says itself what was reported.
+            behind = words[i + 1 : i + 2]
+            if behind and behind[0] not in self._words["behind-sayings"]:
+                # "reports that …", "the figure rests on …" say something themselves.
                 return None
-            after = words[i + 2 :] if words[i + 1 : i + 2] in (["by"], ["from"], ["of"]) else []
-            return _Pointer(means, how, self._whose([*words[:i], *after]))
+            after = words[i + 2 :] if behind in (["by"], ["from"], ["of"]) else []
+            return _Pointer(means, how, self._whose([*words[:i], *after]), word)
         return None
 
     def _means(self, word: str) -> Means | None:
@@ -124,21 +137,27 @@ class Referring:
                 yield other
 
     def _fits(self, one: Telling, other: Telling, pointer: _Pointer) -> bool:
-        if (
-            voice(one.source, other.source, self._words["pronouns"])
-            or not other.positive
-            or other.how == "confirms"
-        ):
+        if not self._answerable(other, pointer) or voice(one.source, other.source, self._words["pronouns"]):
             return False
-        if pointer.means == "claim" and not other.attributed:
-            return False
-        if pointer.means == "figure" and not isinstance(other.of, Figure):
+        if pointer.means == "claim" and not (other.attributed and self._may_be(other, pointer.noun)):
             return False
         if isinstance(other.of, Statement) and self._pointer(other) is not None:
             return False
         if pointer.means == "part" and not self._charged(one.source, other):
             return False
         return not pointer.whose or self._belongs(other.source, pointer.whose)
+
+    def _answerable(self, other: Telling, pointer: _Pointer) -> bool:
+        """Whether it says something: that it is so or, for a doubt or denial, that it will be."""
+        if pointer.means != "figure" and isinstance(other.of, Figure | Control):
+            return False
+        if pointer.how != "confirms" and other.claim.stance in _FORETOLD and pointer.means != "part":
+            return True
+        return other.positive and other.how != "confirms"
+
+    def _may_be(self, other: Telling, noun: str) -> bool:
+        """Anything said may be called a claim; a report or statement is what somebody reported or stated."""
+        return noun not in self._words["papers"] or _called(other, noun)
 
     def _charged(self, source: Actor, other: Telling) -> bool:
         """Whether the claim tells of a deed that its denier may have done."""
@@ -156,11 +175,12 @@ class Referring:
         return False
 
 
-def _preference(other: Telling, pointer: _Pointer) -> tuple[bool, int, bool, int, int, int]:
+def _preference(other: Telling, pointer: _Pointer) -> tuple[bool, bool, int, bool, int, int, int]:
     """The nearest; of those told together an event before what hangs on it, and what says the most."""
-    kinds = {"event": 3, "statement": 2, "figure": 1}
+    kinds = {"event": 3, "statement": 2, "forecast": 2, "figure": 1}
     said = other.attributed
     return (
+        _called(other, pointer.noun),
         said if pointer.means != "thing" else False,
         _sentence_end(other),
         said,
@@ -168,6 +188,14 @@ def _preference(other: Telling, pointer: _Pointer) -> tuple[bool, int, bool, int
         other.end - other.claim.content[0].start,
         -other.at,
     )
+
+
+def _called(other: Telling, noun: str) -> bool:
+    """Whether a claim is called by its cue or its source what the noun calls it."""
+    stem = noun[:_STEM]
+    cue = other.source.cue.text if other.source.cue else ""
+    words = _WORDS.findall(normal(f"{cue} {other.source.text or ''}"))
+    return bool(stem) and any(word[:_STEM] == stem for word in words)
 
 
 def _sentence_end(other: Telling) -> int:

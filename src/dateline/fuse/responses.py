@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from dateline.fuse.referring import Referring
 from dateline.fuse.same import Same
 from dateline.fuse.tellings import Telling, tellings
+from dateline.fuse.wording import Wording
 from dateline.lore import Lore
-from dateline.model import Control, Event, Figure, How, Record, Response, sealed
+from dateline.model import Control, Event, Figure, How, Record, Response, Statement, sealed
 
 __all__ = ["responses"]
 
@@ -71,16 +72,45 @@ def _sealed(answer: _Answer) -> Response:
 
 
 def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
-    """What answers by pointing back comes first: the same pair found anew keeps its better reason last."""
-    same, referring = Same(lore), Referring(lore)
+    same, wording, referring = Same(lore), Wording(lore), Referring(lore)
     shelf = _Shelf.of(told)
     for i, one in enumerate(told):
-        for other in shelf.near(i):
-            yield from _paired(one, other, same)
-        found = referring.answered(told, i)
-        if found is not None:
-            other, how, reasons = found
+        pointed = referring.answered(told, i)
+        if pointed is not None:
+            other, how, reasons = pointed
             yield _Answer(one, how, other, reasons)
+            continue
+        near = (answer for other in shelf.near(i) for answer in _paired(one, other, same))
+        found = [*near, *_worded(told, i, same, wording)]
+        yield from (answer for answer in found if answer.how == "contradicts")
+        yield from _meant([answer for answer in found if answer.how != "contradicts"], same)
+
+
+def _meant(found: Sequence[_Answer], same: Same) -> list[_Answer]:
+    """Of what one source told more than once, the last telling before the answer, else the first after it."""
+    kept: list[_Answer] = []
+    for answer in sorted(found, key=_distance):
+        if not any(same.voice(other.other, answer.other) for other in kept):
+            kept.append(answer)
+    return kept
+
+
+def _distance(answer: _Answer) -> tuple[bool, int, str]:
+    apart = answer.one.at - answer.other.at
+    return apart < 0, abs(apart), answer.other.claim.id
+
+
+def _worded(told: Sequence[Telling], i: int, same: Same, wording: Wording) -> Iterator[_Answer]:
+    """Statements that take up the words of another nearby."""
+    one = told[i]
+    if one.how is None or not isinstance(one.of, Statement):
+        return
+    for other in told[max(0, i - _NEAREST) : i + _NEAREST + 1]:
+        apart = other.end <= min(span.start for span in one.claim.evidence) or other.at >= one.end
+        fits = apart and other.positive and (one.how != "confirms" or (_plain(other) and other.at < one.at))
+        reasons = wording.same(one, other) if fits and not same.voice(one, other) else ()
+        if reasons:
+            yield _Answer(one, one.how, other, reasons)
 
 
 @dataclass(slots=True)
@@ -110,35 +140,32 @@ class _Shelf:
                     yield self.told[j]
 
 
-def _topic(one: Telling) -> str | None:
+def _topics(one: Telling) -> tuple[str, ...]:
     """What is compared with what: events of a kind, figures of a kind, changes of control."""
     if isinstance(one.of, Event):
-        return one.deed
+        return one.deeds
     if isinstance(one.of, Figure):
-        return f"figure {one.of.counts}"
-    return "control" if isinstance(one.of, Control) else None
+        return (f"figure {one.of.counts}",)
+    return ("control",) if isinstance(one.of, Control) else ()
 
 
 def _keys(one: Telling) -> Iterator[tuple[str, ...]]:
     """Under what a claim is found: its topic with each of its places, or with none; and its topic alone."""
-    topic = _topic(one)
-    if topic is None:
-        return
-    yield (topic,)
-    yield from ((topic, spot.name) for spot in one.spots)
-    if not one.spots:
-        yield (topic, "")
+    for topic in _topics(one):
+        yield (topic,)
+        yield from ((topic, spot.name) for spot in one.spots)
+        if not one.spots:
+            yield (topic, "")
 
 
 def _sought(one: Telling) -> Iterator[tuple[str, ...]]:
     """Under what its match is sought. Told without a place it may match any; control never is."""
-    topic = _topic(one)
-    if topic is None or (isinstance(one.of, Event) and one.how is None):
+    if isinstance(one.of, Event) and one.how is None:
         return
-    yield from ((topic, spot.name) for spot in one.spots)
-    if isinstance(one.of, Control):
-        return
-    yield (topic, "") if one.spots else (topic,)
+    for topic in _topics(one):
+        yield from ((topic, spot.name) for spot in one.spots)
+        if not isinstance(one.of, Control):
+            yield (topic, "") if one.spots else (topic,)
 
 
 def _paired(one: Telling, other: Telling, same: Same) -> Iterator[_Answer]:
@@ -194,8 +221,7 @@ def _between(told: Sequence[Telling], earlier: Sequence[Telling], same: Same) ->
 
 
 def _placed(one: Telling) -> Iterable[tuple[str, ...]]:
-    topic = _topic(one)
-    return [] if topic is None else [(topic, spot.name) for spot in one.spots]
+    return [(topic, spot.name) for topic in _topics(one) for spot in one.spots]
 
 
 def _across(a: Telling, b: Telling, same: Same) -> Iterator[_Answer]:

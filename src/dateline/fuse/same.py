@@ -20,6 +20,8 @@ Reasons = tuple[str, ...]
 
 # Within a document. What is told without a place goes with a place told so many characters away.
 _NEAR = 400
+# A noun that names a deed and tells nothing of it means one told so many characters before: two paragraphs.
+_MEANT = 1_000
 # Days, across documents. A denial follows at once or in the days after; later, a place may be struck or
 # taken anew.
 WINDOW = 3
@@ -53,11 +55,14 @@ class Same:
 
     def voice(self, a: Telling, b: Telling) -> bool:
         """Whether the sources of two claims are one, or nobody can tell them apart."""
-        return voice(a.source, b.source, self._pronouns)
+        if not _one_document(a, b):
+            return voice(a.source, b.source, self._pronouns) or voice(b.source, a.source, self._pronouns)
+        late, early = (a, b) if a.at >= b.at else (b, a)
+        return voice(late.source, early.source, self._pronouns)
 
     def event(self, a: Telling, b: Telling) -> Reasons:
         """Why two claims tell of one event."""
-        if a.event is None or b.event is None or a.deed != b.deed:
+        if a.event is None or b.event is None or not set(a.deeds).intersection(b.deeds):
             return ()
         parts = self._parts(a, b)
         if parts.differ:
@@ -68,9 +73,11 @@ class Same:
         """In one document a place or a target in common is enough; of ground, it must be the place."""
         if self._of_ground(a):
             return _reasons(parts, "same place and change") if parts.where else ()
-        near = abs(a.at - b.at) <= _NEAR
-        enough = parts.where or parts.whom or (parts.who and near)
-        return _reasons(parts, "same event") if enough else ()
+        apart = abs(a.at - b.at)
+        enough = parts.where or parts.whom or (parts.who and apart <= _NEAR)
+        # "denies the killings": a bare noun means what was told last.
+        meant = b.at < a.at and apart <= _MEANT and _bare(a)
+        return _reasons(parts, "same event") if enough or meant else ()
 
     def _elsewhere(self, a: Telling, b: Telling, parts: _Parts) -> Reasons:
         """Across documents the place must be the same, the time near, and a party or the change the same."""
@@ -173,6 +180,14 @@ class Same:
 
 def _one_document(a: Telling, b: Telling) -> bool:
     return a.claim.document == b.claim.document
+
+
+def _bare(a: Telling) -> bool:
+    """Whether a claim is of a deed that a noun names ("the killings"), without party, place or day."""
+    event = a.event
+    if event is None or event.actors or event.targets or event.places or event.moment:
+        return False
+    return event.frame.endswith("_noun")
 
 
 def _one_day(a: Telling, b: Telling) -> bool:

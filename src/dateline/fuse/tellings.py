@@ -17,6 +17,7 @@ from dateline.model import (
     How,
     Place,
     Record,
+    Statement,
 )
 
 __all__ = ["Spot", "Telling", "spot_of", "tellings"]
@@ -39,8 +40,8 @@ class Spot:
 class Telling:
     """A claim with what it is of. `how` is what its own words make it a response to; None: none.
 
-    `deed` is the kind of happening; `at` and `end` are where its content lies in its document; `day` is when
-    it was said, else published.
+    `deeds` are the kinds of happening it may be; `at` and `end` are where its content lies in its document;
+    `day` is when it was said, else published.
     """
 
     claim: Claim
@@ -48,7 +49,7 @@ class Telling:
     event: Event | None
     source: Claimant
     how: How | None
-    deed: str | None
+    deeds: tuple[str, ...]
     spots: tuple[Spot, ...]
     at: int
     end: int
@@ -95,8 +96,8 @@ def _telling(claim: Claim, known: Mapping[str, Record], day: str | None, lore: L
         of=of,
         event=event,
         source=claim.by[0],
-        how=_how(claim, event if of is event else None, lore),
-        deed=_deed(event.frame, lore) if event else None,
+        how=_how(claim, of, lore),
+        deeds=_deeds(event.frame, lore) if event else (),
         spots=tuple(dict.fromkeys(_spots(of, event, lore))),
         at=of.trigger.start if isinstance(of, Event) else claim.content[0].start,
         end=claim.content[-1].end,
@@ -111,13 +112,13 @@ def _event(of: Record, known: Mapping[str, Record]) -> Event | None:
     return of if isinstance(of, Event) else None
 
 
-def _how(claim: Claim, event: Event | None, lore: Lore) -> How | None:
+def _how(claim: Claim, of: Record, lore: Lore) -> How | None:
     """What the stance, the factuality and the cue of the innermost source make of it."""
     if claim.stance in _DIRECTED:
         return _DIRECTED[claim.stance]
     if claim.stance != "asserts":
         return None
-    if event is not None and event.factuality == "denied":
+    if isinstance(of, Event | Statement) and of.factuality == "denied":
         return "denies"
     cue = claim.by[0].cue
     if cue is not None and normal(cue.text) in lore.lexicon.words["confirming"]:
@@ -125,9 +126,9 @@ def _how(claim: Claim, event: Event | None, lore: Lore) -> How | None:
     return None
 
 
-def _deed(frame: str, lore: Lore) -> str:
-    """The kind of happening that a frame tells of; of a noun's frame that of its verb."""
-    return lore.lexicon.deeds.get(frame) or frame.removesuffix("_noun")
+def _deeds(frame: str, lore: Lore) -> tuple[str, ...]:
+    """The kinds of happening that a frame may tell of; of a noun's frame that of its verb."""
+    return lore.lexicon.deeds.get(frame) or (frame.removesuffix("_noun"),)
 
 
 def spot_of(place: Place) -> Spot | None:

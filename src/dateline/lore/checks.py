@@ -109,10 +109,8 @@ def _frame_example(frame: schema.Frame, example: schema.FrameExample) -> Iterato
 
 def _deeds(pack: Pack) -> Iterator[str]:
     frames = {frame.key for frame in pack.frames}
-    told = Counter(frame for deed in pack.deeds for frame in deed.frames)
     for deed in pack.deeds:
         yield from (f"deeds: {deed.key}: no frame is called {f!r}" for f in deed.frames if f not in frames)
-        yield from (f"deeds: {deed.key}: {f!r} is in another deed too" for f in deed.frames if told[f] > 1)
         strangers = [f for f in deed.again if f not in deed.frames]
         yield from (f"deeds: {deed.key}: {f!r} is again, but none of its frames" for f in strangers)
 

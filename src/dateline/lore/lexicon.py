@@ -233,9 +233,13 @@ class Lexicon:
         return {frame.key: frame.control for frame in self._pack.frames if frame.control}
 
     @cached_property
-    def deeds(self) -> dict[str, str]:
-        """Key of a frame -> key of the deed it tells of (core/deeds.yaml); only of those that share one."""
-        return {frame: deed.key for deed in self._pack.deeds for frame in deed.frames}
+    def deeds(self) -> dict[str, tuple[str, ...]]:
+        """Key of a frame -> keys of the deeds it may tell of (core/deeds.yaml); only of those in one."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for deed in self._pack.deeds:
+            for frame in deed.frames:
+                found[frame].append(deed.key)
+        return {frame: tuple(deeds) for frame, deeds in found.items()}
 
     @cached_property
     def again(self) -> frozenset[str]:

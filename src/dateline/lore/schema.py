@@ -331,7 +331,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Deed(Entry, frozen=True):
-    """Frames that may tell of one deed in other words (core/deeds.yaml); no frame is in two of these.
+    """Frames that may tell of one deed in other words (core/deeds.yaml); a frame may be in several.
 
     `again` are those of them that say the place was the other side's before.
     """
