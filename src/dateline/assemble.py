@@ -5,10 +5,10 @@ Works for `flow`, decides nothing about the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.ascribe import Sourced, Voices, claim, find_statements
+from dateline.ascribe import Chain, Sourced, Voices, claim, find_statements
 from dateline.codify import settled, stated
 from dateline.forecast import Outlook
 from dateline.model import (
@@ -62,7 +62,8 @@ class Findings:
 def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     """All records: document, mentions, quotes, events, figures, control, forecasts, statements, claims."""
     voices = Voices(document, findings.sourced.attributions, findings.moods)
-    happenings = [_settled(voices, happening, findings.deeds) for happening in findings.events]
+    put = [pair for happening in findings.events for pair in _told(voices, happening, findings.deeds)]
+    happenings = [_settled(voices, happening, findings.deeds, chain) for happening, chain in put]
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in happenings]
@@ -79,16 +80,18 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
         for statement in find_statements(voices, findings.sentences, offsets)
     ]
     claims: list[Record] = []
-    for event, happening in zip(events, happenings, strict=True):
-        claims.append(_claim(voices, event, happening.trigger.start, (happening.clause,)))
+    for event, (happening, chain) in zip(events, put, strict=True):
+        claims.append(_claim(voices, event, happening.trigger.start, (happening.clause,), chain))
     for figure in figures:
-        claims.append(_claim(voices, figure, figure.start, figure.evidence))
+        for chain in voices.chains(figure.start):
+            claims.append(_claim(voices, figure, figure.start, figure.evidence, chain))
     for control, at in controls:
         claims.append(_claim(voices, control, at, control.evidence))
     for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
         claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,)))
     for statement in statements:
-        claims.append(_claim(voices, statement, statement.content[0].start, statement.content))
+        for chain in voices.chains(statement.content[0].start):
+            claims.append(_claim(voices, statement, statement.content[0].start, statement.content, chain))
     return _unique(
         (
             document,
@@ -109,9 +112,11 @@ def _unique(found: Iterable[Record]) -> tuple[Record, ...]:
     return tuple({record.id: record for record in found}.values())
 
 
-def _claim(voices: Voices, record: Record, at: int, content: tuple[Span, ...]) -> Record:
+def _claim(
+    voices: Voices, record: Record, at: int, content: tuple[Span, ...], chain: Chain | None = None
+) -> Record:
     said = voices.document.published if voices.document.published.start else None
-    return claim(voices, Ref(record.record, record.id), at, content, said)
+    return claim(voices, Ref(record.record, record.id), at, content, said, chain)
 
 
 def _span(document: Document, start: int, end: int) -> Span:
@@ -184,13 +189,27 @@ def _quotes(document: Document, findings: Findings) -> list[Quote]:
 # -- events and what hangs on them
 
 
-def _settled(voices: Voices, happening: Happening, deeds: Mapping[int, Factuality]) -> Happening:
+def _told(
+    voices: Voices, happening: Happening, deeds: Mapping[int, Factuality]
+) -> Iterator[tuple[Happening, Chain]]:
+    """The event as each tells it: who says that it happened, and who answers that it did not."""
+    at = happening.trigger.start
+    said, *answers = voices.chains(at)
+    # "denied the rebels' claim that they had …": as the rebels have it, the clause is read by itself.
+    read = deeds.get(at, happening.factuality) if answers else happening.factuality
+    yield replace(happening, factuality=read), said
+    yield from ((happening, chain) for chain in answers)
+
+
+def _settled(
+    voices: Voices, happening: Happening, deeds: Mapping[int, Factuality], chain: Chain
+) -> Happening:
     """The event with the factuality that its source's stance leaves it.
 
     What a clause reported by somebody says is done is read in that clause alone.
     """
     at = happening.trigger.start
-    bearing = voices.bearing(at, (happening.clause,))
+    bearing = voices.bearing(at, (happening.clause,), chain=chain)
     read = deeds.get(at, happening.factuality) if bearing.reported else happening.factuality
     read = settled(read, bearing.stance, deed=bearing.deed, planned=bearing.planned)
     return replace(happening, factuality=read)

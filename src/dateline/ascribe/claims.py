@@ -21,10 +21,12 @@ from dateline.model import (
     sealed,
 )
 
-__all__ = ["Voices", "claim", "outlet_of"]
+__all__ = ["Chain", "Voices", "claim", "outlet_of"]
 
 # Nobody reports what somebody said that somebody said … more than a few times over.
 _LONGEST_CHAIN = 8
+# Characters between "denied" and "claim": whose claim it is, and what it was like.
+_LONGEST_NAME = 80
 _ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 
 
@@ -48,6 +50,10 @@ def outlet_of(document: Document) -> Claimant:
     )
 
 
+Chain = tuple[tuple[Claimant, ...], tuple[Attribution, ...]]
+"""Claimants, innermost first and the outlet last, and the attributions that make them so."""
+
+
 class Voices:
     """A document's attributions, looked up by the words they cover, and the moods of its clauses."""
 
@@ -63,9 +69,21 @@ class Voices:
         self._sizes = [sum(span.end - span.start for span in a.content) for a in attributions]
         self._outlet = outlet_of(document)
 
-    def chain(self, at: int) -> tuple[tuple[Claimant, ...], tuple[Attribution, ...]]:
+    def chain(self, at: int) -> Chain:
         """Who answers for the words at offset `at`, innermost first, outlet last; and the attributions."""
+        return self.chains(at)[0]
+
+    def chains(self, at: int) -> tuple[Chain, ...]:
+        """The chain of who says the words at offset `at`, then of each who answers it.
+
+        "The army denied the rebels' claim that …" has two: the rebels', who say it, and the army's.
+        """
         over = sorted(set(self._over.over(at)), key=lambda i: (self._sizes[i], i))
+        answering = [i for i in over if any(self._answers(i, j) for j in over)]
+        said = self._chain([i for i in over if i not in answering])
+        return (said, *(self._chain([i, *self._around(i)]) for i in answering))
+
+    def _chain(self, over: Sequence[int]) -> Chain:
         links: list[Claimant] = []
         used: list[Attribution] = []
         for i in over[:_LONGEST_CHAIN]:
@@ -78,10 +96,38 @@ class Voices:
             del links[0], used[0]
         return (*links, self._outlet), tuple(used)
 
-    def bearing(self, at: int, content: Sequence[Span], *, whole: bool = False) -> Bearing:
+    def _around(self, i: int) -> list[int]:
+        """The attributions that an attribution lies in, innermost first."""
+        cue = self.attributions[i].cue
+        over = set(self._over.over(cue.start)) - {i} if cue is not None else set()
+        return sorted(over, key=lambda j: (self._sizes[j], j))
+
+    def _answers(self, i: int, j: int) -> bool:
+        """Whether one source denies, doubts or confirms what another's claim, named by a noun, says."""
+        one, other = self.attributions[i], self.attributions[j]
+        if one.cue is None or other.cue is None or other.source_span is None or one.cue.end > other.cue.start:
+            return False
+        if one.stance not in ("denies", "doubts") and one.tells not in ("factive", "conceded"):
+            return False
+        if one.source is None or _same(_link(one), _link(other)):
+            return False
+        between = self.document.text[one.cue.end : other.cue.start]
+        owned = one.cue.end <= other.source_span.start and _possessive(between)
+        by = other.cue.end <= other.source_span.start and "'" not in between
+        return len(between) <= _LONGEST_NAME and (owned or by)
+
+    def bearing(
+        self, at: int, content: Sequence[Span], *, whole: bool = False, chain: Chain | None = None
+    ) -> Bearing:
         """How the innermost source stands to the record at offset `at`; with `whole`, to all `content`."""
-        _, used = self.chain(at)
+        _, used = chain or self.chain(at)
         return self._bearings(used[0] if used else None, at, content, whole=whole)
+
+
+def _possessive(words: str) -> bool:
+    """Whether words name an owner: "the rebels' ", "Moscow's latest "."""
+    plain = words.replace("’", "'")
+    return "'s " in plain or "s' " in plain
 
 
 def _link(attribution: Attribution) -> Claimant:
@@ -115,10 +161,18 @@ def _same(a: Claimant, b: Claimant) -> bool:
     return a.key is not None and a.key == b.key
 
 
-def claim(voices: Voices, of: Ref, at: int, content: tuple[Span, ...], said: Moment | None) -> Claim:
+def claim(
+    voices: Voices,
+    of: Ref,
+    at: int,
+    content: tuple[Span, ...],
+    said: Moment | None,
+    chain: Chain | None = None,
+) -> Claim:
     """The claim that a record is: its chain, how the innermost source stands to it, and when it was said."""
-    by, used = voices.chain(at)
-    bearing = voices.bearing(at, content, whole=of.record == "statement")
+    chain = chain or voices.chain(at)
+    by, used = chain
+    bearing = voices.bearing(at, content, whole=of.record == "statement", chain=chain)
     cues = tuple(a.cue for a in used if a.cue is not None)
     return sealed(
         Claim,

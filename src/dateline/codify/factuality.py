@@ -300,8 +300,11 @@ def _conditional(sentence: Sentence, i: int) -> bool:
 
 
 def _reported(scene: Scene, token: Token) -> bool:
-    """Whether a verb heads what another says: a finite clause under a verb of saying or thinking."""
+    """Whether a verb heads what another says: a finite clause under a verb or noun of saying or thinking."""
     above = scene.sentence.tokens[token.head]
+    if above.lemma in scene.lore.lexicon.noun_cues and above.pos == "NOUN":
+        # "the rebels' claim that they had …"
+        return any(mark.lower == "that" and mark.dep == "mark" for mark in children(scene.sentence, token.i))
     return (
         token.dep == "ccomp"
         and above.i != token.i

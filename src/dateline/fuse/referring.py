@@ -157,7 +157,7 @@ class Referring:
 
     def _may_be(self, other: Telling, noun: str) -> bool:
         """Anything said may be called a claim; a report or statement is what somebody reported or stated."""
-        return noun not in self._words["papers"] or _called(other, noun)
+        return noun not in self._words["sayings-on-paper"] or _called(other, noun)
 
     def _charged(self, source: Actor, other: Telling) -> bool:
         """Whether the claim tells of a deed that its denier may have done."""

@@ -151,6 +151,8 @@ def _topics(one: Telling) -> tuple[str, ...]:
 
 def _keys(one: Telling) -> Iterator[tuple[str, ...]]:
     """Under what a claim is found: its topic with each of its places, or with none; and its topic alone."""
+    if isinstance(one.of, Event | Statement):
+        yield _words(one)
     for topic in _topics(one):
         yield (topic,)
         yield from ((topic, spot.name) for spot in one.spots)
@@ -160,21 +162,29 @@ def _keys(one: Telling) -> Iterator[tuple[str, ...]]:
 
 def _sought(one: Telling) -> Iterator[tuple[str, ...]]:
     """Under what its match is sought. Told without a place it may match any; control never is."""
-    if isinstance(one.of, Event) and one.how is None:
-        return
+    if isinstance(one.of, Event | Statement):
+        if one.how is None:
+            return
+        yield _words(one)
     for topic in _topics(one):
         yield from ((topic, spot.name) for spot in one.spots)
         if not isinstance(one.of, Control):
             yield (topic, "") if one.spots else (topic,)
 
 
+def _words(one: Telling) -> tuple[str, ...]:
+    """Where the words stand that a claim is of: two sources may answer for them."""
+    return "words", str(one.event.trigger.start if one.event else one.at)
+
+
 def _paired(one: Telling, other: Telling, same: Same) -> Iterator[_Answer]:
     """What two claims of a document are to each other, seen from `one`."""
     if same.voice(one, other):
         return
-    if isinstance(one.of, Event):
-        fits = _answers(one, other) and (one.how != "confirms" or other.at < one.at)
-        reasons = (_of_one(one, other) or same.event(one, other)) if fits else ()
+    if isinstance(one.of, Event | Statement):
+        reasons = _of_one(one, other)
+        if not reasons and _answers(one, other) and (one.how != "confirms" or other.at < one.at):
+            reasons = same.event(one, other)
         if one.how and reasons:
             yield _Answer(one, one.how, other, reasons)
         return
@@ -196,10 +206,11 @@ def _plain(other: Telling) -> bool:
 
 
 def _of_one(one: Telling, other: Telling) -> tuple[str, ...]:
-    """ "denied the rebels' claim that …": two sources over the same words."""
-    if one.event is None or other.event is None or one.claim.document != other.claim.document:
+    """ "denied the rebels' claim that …": two sources answer for the same words, and the second says them."""
+    if not other.positive or other.of.record != one.of.record or _words(one) != _words(other):
         return ()
-    return ("names the claim",) if one.event.trigger == other.event.trigger else ()
+    later = one.how == "confirms" and other.how == "confirms"
+    return ("names the claim",) if one.event or (one.of.id == other.of.id and not later) else ()
 
 
 def _text_order(one: Telling) -> tuple[int, str]:
