@@ -9,12 +9,14 @@ from pathlib import Path
 
 from dateline.settings import corpora_folder
 
-__all__ = ["EXAMPLES", "Size", "cold_page", "examples", "reports"]
+__all__ = ["EXAMPLES", "Size", "cold_page", "examples", "news", "reports"]
 
 _ROOT = Path(__file__).parents[1]
 EXAMPLES = _ROOT / "examples"
 # Two newspaper articles on one page, beside the corpora.
 _SEED = "seed"
+# News articles are short: so many for one daily report.
+_NEWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ def reports(count: int) -> tuple[Path, ...]:
     """So many daily reports, always the same ones; none without the corpora folder."""
     folder = corpora_folder() / "control" / "reports"
     return tuple(sorted(sorted(folder.glob("*.txt"), key=_by_lot)[:count]))
+
+
+def news(count: int) -> tuple[Path, ...]:
+    """So many articles full of quotations, always the same ones; none without the corpora folder."""
+    folder = corpora_folder() / "attribution" / "polnear_train" / "text"
+    return tuple(sorted(sorted(folder.glob("*.txt"), key=_by_lot)[: _NEWS * count]))
 
 
 def _by_lot(path: Path) -> str:
