@@ -12,14 +12,15 @@ from bench.processes import cold_start, memory
 from dateline.settings import cache_folder
 
 _RESULTS = Path(__file__).parent / "results.json"
-_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000, many=100_000)
-_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0)
+_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000, many=100_000, stored=30_000)
+_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0, stored=2_000)
 
 
 def _measured(size: Size) -> Iterator[Figure]:
     yield from cold_start(size)
     yield from memory(size)
     # Only now: see `bench.processes`.
+    from bench.comparing import comparing
     from bench.growth import growth, many_marks
     from bench.keeping import keeping
     from bench.path import speed
@@ -31,6 +32,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from speed(size, lore, parser)
     yield from resolving(size, lore, parser)
     yield from keeping(size, lore, parser)
+    yield from comparing(size, lore, parser)
     yield from growth(size, lore, parser)
     yield from many_marks(size, lore, parser)
 

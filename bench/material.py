@@ -30,6 +30,7 @@ class Size:
     prose: int
     marks: int
     many: int
+    stored: int
 
 
 def examples() -> tuple[Path, ...]:
