@@ -51,7 +51,7 @@ def comparing(size: Size, lore: Lore, parser: Parser) -> Iterator[Figure]:
 
 
 def _added(base: Sequence[Record], documents: int, lore: Lore) -> tuple[float, float]:
-    """Median processor seconds for pages about days of their own, and for some that the store has others of."""
+    """Median seconds for pages about days of their own, and for some that the store has others of."""
     later = range(_PLACES * _DAYS, _PLACES * (_DAYS + 5 * _PAGES), 5 * _PLACES)
     with (
         TemporaryDirectory() as folder,
