@@ -85,13 +85,20 @@ CASES: Sequence[tuple[str, Spoken]] = (
     ("The film ‘Winter on Fire’ was shown in Sumy.", [(None, True)]),
     ("Peter Novak called the vote ‘a shameful farce’.", [("Peter Novak", False)]),
     ("Peter Novak warned of ‘a long and bitter winter’.", [("Peter Novak", False)]),
+    ("‘We hold the bridge’: army chief", [("army chief", False)]),
+    ("‘We hold the bridge’ – army chief", [("army chief", False)]),
+    ("‘Ceasefire by Sunday’ - envoy.", [("envoy", False)]),
+    ("“We will not sell the mill”: elders in Sake vow", [("elders in Sake", False)]),
+    (
+        "She said a guard had told her to wait. “I waited until dark. Then I walked home.”",
+        [("she", False)],
+    ),
+    ("Anna Korn shrugged. “The road has been open since May.”", [("Anna Korn", False)]),
     ("Tomas Reval walked to the river. ‘We hold the bridge,’ Tomas Reval said.", [("Tomas Reval", False)]),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Spoken]] = (
-    ("‘We hold the bridge’: army chief", [("army chief", False)]),
-    ("‘We hold the bridge’ – army chief", [("army chief", False)]),
     ("In an interview with the radio, Peter Novak said ‘the bridge is ours’.", [("Peter Novak", False)]),
     ("‘The bridge is ours,’ Anna Korn quoted Peter Novak as saying.", [("Peter Novak", False)]),
 )

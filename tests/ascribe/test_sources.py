@@ -120,6 +120,9 @@ CASES: Sequence[tuple[str, Said]] = (
     ),
     ("Envoys close to Osta allege that rebels *shelled* the camp.", (["Envoys"], "asserts")),
     ("The families came away with the impression that the army had *fled*.", (["families"], "asserts")),
+    ("The army rejected claims that it had *shelled* the camp.", (["army"], "denies")),
+    # "It" is a paper where a paper spoke before.
+    ("The leaflet says water is back. It also says that rebels *shelled* the camp.", (["it"], "asserts")),
     # One of several.
     ("One of the drivers said rebels had *shelled* the camp.", (["One of the drivers"], "asserts")),
     ("“Rebels *shelled* the camp,” one recalled.", (["one"], "asserts")),
@@ -143,7 +146,6 @@ KNOWN: Sequence[tuple[str, Said]] = (
         "Citing witnesses, the spokesman said rebels had *shelled* the camp.",
         (["witnesses", "spokesman"], "asserts"),
     ),
-    ("The army rejected claims that it had *shelled* the camp.", (["army"], "denies")),
     (
         "Two officials who asked not to be named said rebels had *shelled* the camp.",
         (["Two officials"], "asserts"),
@@ -183,3 +185,40 @@ def test_sources(marked: str, expected: Said, lore: Lore, parser: Parser) -> Non
 @pytest.mark.parametrize(("marked", "expected"), KNOWN)
 def test_sources_not_yet_read(marked: str, expected: Said, lore: Lore, parser: Parser) -> None:
     assert said(marked, lore, parser) != wanted(expected), "read well now: move it from KNOWN to CASES"
+
+
+# Words that two say, neither of them reporting the other: the innermost source and stance of each claim.
+BESIDE: Sequence[tuple[str, list[tuple[str | None, str]]]] = (
+    (
+        "One user claimed that the army had *shelled* the camp, which the army denied.",
+        [("user", "asserts"), ("army", "denies")],
+    ),
+    (
+        "The mayor said rebels had *shelled* the camp, which the envoy confirmed an hour later.",
+        [("mayor", "asserts"), ("envoy", "asserts")],
+    ),
+    (
+        "A guard asked her whether the army had *shelled* the camp. She nodded.",
+        [("guard", "asks"), ("she", "asserts")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("marked", "expected"), BESIDE)
+def test_who_comments_says_the_same_words(
+    marked: str, expected: list[tuple[str | None, str]], lore: Lore, parser: Parser
+) -> None:
+    told = tell(marked, lore, parser)
+    claims = [claim for event in told.events_at_mark() for claim in told.claims_of(event)]
+    found = [(claim.by[0].text, claim.stance) for claim in claims]
+    assert [(who and who.split()[-1].lower(), stance) for who, stance in found] == expected
+
+
+def test_the_outlet_named_in_its_own_text_is_no_further_link(lore: Lore, parser: Parser) -> None:
+    told = tell(
+        "The Harbour Post reported that rebels had *shelled* the camp.", lore, parser, outlet="Harbour Post"
+    )
+    (claim,) = told.claims_of(told.around_mark())
+    assert [(by.name, by.text, by.manner) for by in claim.by] == [
+        ("Harbour Post", "The Harbour Post", "narration")
+    ]

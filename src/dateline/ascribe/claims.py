@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from dateline.ascribe.stance import Bearing, Bearings
 from dateline.model import (
@@ -76,25 +76,37 @@ class Voices:
     def chains(self, at: int) -> tuple[Chain, ...]:
         """The chain of who says the words at offset `at`, then of each who answers it.
 
-        "The army denied the rebels' claim that …" has two: the rebels', who say it, and the army's.
+        "The army denied the rebels' claim that …" has two: the rebels', who say it, and the army's. So has
+        "The rebels said that …, which the army denied".
         """
         over = sorted(set(self._over.over(at)), key=lambda i: (self._sizes[i], i))
-        answering = [i for i in over if any(self._answers(i, j) for j in over)]
-        said = self._chain([i for i in over if i not in answering])
-        return (said, *(self._chain([i, *self._around(i)]) for i in answering))
+        answering = [i for i in over if self.attributions[i].beside or any(self._answers(i, j) for j in over)]
+        plain = [i for i in over if i not in answering]
+        if not plain and answering:
+            # Only the narrator's own words are answered: they are told as the answer has them.
+            plain, answering = [answering[0], *self._around(answering[0])], answering[1:]
+        return (self._chain(plain), *(self._chain([i, *self._around(i)]) for i in answering))
 
     def _chain(self, over: Sequence[int]) -> Chain:
+        """The attributions as a chain: one link a person, and the outlet one link however it is named."""
         links: list[Claimant] = []
         used: list[Attribution] = []
+        outlet = self._outlet
         for i in over[:_LONGEST_CHAIN]:
-            link = _link(self.attributions[i])
-            if not any(_same(link, other) for other in links):
+            attribution = self.attributions[i]
+            link = _link(attribution)
+            if _is_outlet(link, outlet):
+                outlet = replace(
+                    outlet, text=link.text, start=link.start, end=link.end, cue=link.cue, tells=link.tells
+                )
+                used.append(attribution)
+            elif not any(_same(link, other) for other in links):
                 links.append(link)
-                used.append(self.attributions[i])
+                used.append(attribution)
         if len(used) > 1 and used[0].source is None and used[1].stance in ("denies", "doubts"):
             # "dismissed reports that": nobody in particular reports what somebody denies.
             del links[0], used[0]
-        return (*links, self._outlet), tuple(used)
+        return (*links, outlet), tuple(used)
 
     def _around(self, i: int) -> list[int]:
         """The attributions that an attribution lies in, innermost first."""
@@ -121,7 +133,9 @@ class Voices:
     ) -> Bearing:
         """How the innermost source stands to the record at offset `at`; with `whole`, to all `content`."""
         _, used = chain or self.chain(at)
-        return self._bearings(used[0] if used else None, at, content, whole=whole)
+        bearing = self._bearings(used[0] if used else None, at, content, whole=whole)
+        # Who nods says yes, though the words are a question.
+        return replace(bearing, stance=used[0].stance) if used and used[0].beside else bearing
 
 
 def _possessive(words: str) -> bool:
@@ -158,7 +172,17 @@ def _same(a: Claimant, b: Claimant) -> bool:
     """One person is one link, however often the sentence names them."""
     if a.name is not None and a.name == b.name:
         return True
+    if a.name is None and b.name is None and a.text is not None and b.text is not None:
+        return a.start == b.start or a.text.lower() == b.text.lower()
     return a.key is not None and a.key == b.key
+
+
+def _is_outlet(link: Claimant, outlet: Claimant) -> bool:
+    """Whether a source is the document's own outlet: "the Harbour Post has learned"."""
+    if link.name is None or outlet.name is None:
+        return False
+    named = (name.casefold().removeprefix("the ") for name in (link.name, link.text or ""))
+    return outlet.name.casefold().removeprefix("the ") in named
 
 
 def claim(

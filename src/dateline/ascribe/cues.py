@@ -113,9 +113,9 @@ class Cues:
                 continue
             if not quoted and self._tells_nothing(sentence, token, cue, source):
                 continue
-            return Hit(
-                sentence.index, cue, token.i, (token.i, max([token.i, *particle]) + 1), source, content
-            )
+            words = (token.i, max([token.i, *particle]) + 1)
+            beside = self._comments(sentence, token)
+            return Hit(sentence.index, cue, token.i, words, source, content, beside=beside)
         return None
 
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:

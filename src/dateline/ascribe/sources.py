@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.ascribe.blocks import blocks
 from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.interrupted import Speaker, Told, joined
 from dateline.ascribe.links import Link, find_links
+from dateline.ascribe.neighbours import gestures, label_after, of_headlines, paper_before
 from dateline.ascribe.set_off import is_name
 from dateline.ascribe.stance import of_cue, tells_of_cue
-from dateline.ascribe.transcripts import headlined, transcribed
+from dateline.ascribe.transcripts import headlined, somebody, transcribed
 from dateline.lore import Lore
 from dateline.model import (
     Actor,
@@ -108,12 +109,14 @@ class _Reader:
         for found in times:
             self._times.setdefault(found.sentence, []).append(found)
         self._starts = [sentence.start for sentence in sentences]
+        self._hits: Mapping[int, Sequence[Hit]] = {}
 
     def run(self) -> Sourced:
         hits = [hit for sentence in self._sentences for hit in self._cues.hits(sentence)]
         by_sentence: dict[int, list[Hit]] = {}
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
+        self._hits = by_sentence
         found: list[Attribution] = []
         speakers: list[Speaker] = []
         last: tuple[Actor | None, int] = (None, -1)
@@ -134,6 +137,11 @@ class _Reader:
         told = {attribution.sentence for attribution in found}
         lines = headlined(self._sentences, self._actors, self._lore)
         found.extend(line for line in lines if line.sentence not in told)
+        found.extend(gestures(self._sentences, found, self._actors, self._lore))
+        quiet = [n for n, (speaker, _, scare) in enumerate(speakers) if speaker is None and not scare]
+        for n, made in list(of_headlines(self._document, self._sentences, quotes, quiet, found)):
+            speakers[n] = (made.source, None, False)
+            found.append(made)
         found.sort(key=lambda a: (a.sentence, a.content[0].start, -a.content[-1].end))
         return Sourced(tuple(found), tuple(quotes), tuple(speakers))
 
@@ -156,6 +164,10 @@ class _Reader:
         actor = self._actors.get((sentence.index, at))
         if actor is not None:
             return actor, span
+        if token.lower == "it" and token.dep == "nsubj":
+            paper = paper_before(self._sentences, sentence.index, self._lore)
+            if paper is not None:
+                return replace(somebody(paper), text=span.text, start=span.start, end=span.end), span
         if token.lower in _NOBODY and not (token.lower in _SOME and token.pos != "DET"):
             return None, None
         kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
@@ -192,6 +204,7 @@ class _Reader:
             self._said(sentence, hit),
             hit.cue.thought,
             tells=tells_of_cue(sentence, hit.at, hit.cue, self._lore.lexicon),
+            beside=hit.beside,
         )
 
     def _stance(self, sentence: Sentence, hit: Hit) -> Stance:
@@ -338,12 +351,18 @@ class _Reader:
         tokens = self._tokens(*quotation.inner[0])
         finite = any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in tokens) and len(tokens) > 4
         speaker = self._named_before(first, start)
+        if speaker is None and len(tokens) > 1:
+            end = quotation.outer[-1][1]
+            speaker = label_after(self._sentences[self._sentence_at(end - 1)], end, self._actors, self._lore)
+            finite = finite or speaker is not None
         if speaker is None and (finite or len(tokens) > _SET_OFF):
             learned = self._learned(number, quotation)
             if learned is not None:
                 return learned.source, learned.cue, False, learned
         if speaker is None and finite and last[0] is not None and self._goes_on(start, last[1]):
             speaker = last[0]
+        if speaker is None and finite:
+            speaker = self._reported_before(first, start)
         if speaker is None and not finite and len(tokens) <= _SET_OFF:
             return None, None, True, None
         made = None
@@ -351,6 +370,22 @@ class _Reader:
             content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
             made = Attribution(first, speaker, None, None, content, "asserts", "quote", None, False, number)
         return speaker, None, False, made
+
+    def _reported_before(self, first: int, start: int) -> Actor | None:
+        """Whose words the sentence before reports, in the same paragraph: their own words follow."""
+        if not first or self._sentences[first].start < start - 1:
+            return None
+        before = self._sentences[first - 1]
+        if "\n" in self._document.text[before.end : start]:
+            return None
+        root = before.tokens[before.root]
+        if root.lemma in self._lore.lexicon.words["nods"] | self._lore.lexicon.words["gestures"]:
+            subject = tree.child(before, root.i, "nsubj")
+            return self._actor(before, subject.i)[0] if subject is not None else None
+        for hit in self._hits.get(before.index, ()):
+            if hit.at == root.i and hit.source is not None:
+                return self._actor(before, hit.source, hit.phrase)[0]
+        return None
 
     def _learned(self, number: int, quotation: Quotation) -> Attribution | None:
         """By the learned links, who is said to have spoken a quotation: for cues that no list has."""

@@ -43,7 +43,8 @@ class Attribution:
     """Somebody made answerable for some words: source, cue, content.
 
     `sentence` and `cue_head` locate the cue; `outer` is the index of the attribution this one lies
-    inside of, if any; `thought` marks what is believed rather than said.
+    inside of, if any; `thought` marks what is believed rather than said; `beside` what somebody says of the
+    words of another, so that both say them and neither reports the other.
     """
 
     sentence: int
@@ -57,6 +58,7 @@ class Attribution:
     thought: bool = False
     quotation: int | None = None
     tells: Tells = "neutral"
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
