@@ -59,6 +59,9 @@ TABLE: list[tuple[str, list[str]]] = [
         ["Yes,", "no,", "perhaps,", "never"],
     ),
     ("He wrote «no», „yes“, ‚so‘ and ›thus‹.", ["no", "yes", "so", "thus"]),
+    ("“We go,’ he said.", ["We go,"]),
+    ("‘We go,” he said.", ["We go,"]),
+    ("“It is the soldiers’, he said,” she wrote.", ["It is the soldiers’, he said,"]),
     # nested
     ("“He told us, ‘Go home,’ and we went,” she said.", ["He told us, ‘Go home,’ and we went,", "Go home,"]),
     ("‘He told us, “Go home,” and we went,’ she said.", ["He told us, “Go home,” and we went,", "Go home,"]),
@@ -137,6 +140,9 @@ TABLE: list[tuple[str, list[str]]] = [
     ('"Why?" he asked. "Why now?!" she cried.', ["Why?", "Why now?!"]),
     ("“Why”? he asked.", ["Why"]),
     ("“Wait—” he said. “—No!”", ["Wait—", "—No!"]),
+    ("\"He has to do the 'two-step' \" - a slip.", ["He has to do the 'two-step'", "two-step"]),
+    ("“They see that. “", ["They see that."]),
+    ('<a date="January">We go</a>', ["January"]),
     # partial quotations, words set off, names
     ("The vote was “a shameful farce”, he said.", ["a shameful farce"]),
     ('He called them "traitors," "cowards," and "fools."', ["traitors,", "cowards,", "fools."]),
@@ -190,6 +196,8 @@ TABLE: list[tuple[str, list[str]]] = [
     ("‘The ’22 war is over,’ he said.", ["The ’22 war is over,"]),
     ("'90 were killed,' he said.", ["90 were killed,"]),
     ("\"it's the army's\" and 'it's the army's'", ["it's the army's", "it's the army's"]),
+    ("series, ‘16 And President.", []),
+    ("'16 men died,' he said.", ["16 men died,"]),
     # feet, inches, minutes and seconds
     ("The wall was 5'10\" high and 6'2\" wide.", []),
     ("He is 6′2″ and she 5’10”.", []),

@@ -115,3 +115,10 @@ def test_clean_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
 @given(st.text(max_size=100), st.integers(1, 50))
 def test_clipped_text_is_no_longer_than_asked(text: str, most: int) -> None:
     assert len(words.clipped(text, most)) <= most
+
+
+@pytest.mark.parametrize(
+    ("part", "told"), [(0, "0%"), (0.001, "under 1%"), (0.006, "1%"), (0.234, "23%"), (1, "100%")]
+)
+def test_parts_of_a_whole(part: float, told: str) -> None:
+    assert words.percent(part) == told

@@ -37,8 +37,10 @@ _MARK = re.compile(
     rf"(?<=[^\s'])'(?=''(?!'))|(?<=[^\s’])’(?=’’(?!’))|``|''|‘‘|’’|´´|(?<!\S),,(?=\w)|[{_ONE}]"
 )
 _STOPS = frozenset(",.!?…;:)]}–—-")
+# Before a mark that stands apart, these show that it ends what they stand in.
+_ENDS = frozenset("'’")
 # A straight mark before one of these opens nothing.
-_NOT_FIRST = frozenset(",;:)]}")
+_NOT_FIRST = frozenset(",;:)]}>")
 # Words that have lost their beginning, years and decades: "’tis", "rock ’n’ roll", "the ’90s", "in ’22".
 _ELIDED = re.compile(r"(?:tis|twas|twere|til|em|n|cause|cos|bout|nuff|neath|nother|\d0s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d\d\b(?![.,:%]\d)")
@@ -89,8 +91,13 @@ def marks(text: str) -> Iterator[Mark]:
 def _double(text: str, at: tuple[int, int], sides: tuple[str, str], family: Family, lean: Lean) -> Mark:
     left, right = sides
     straight = lean == "either"
-    # Two single marks that stand apart close ("`` We go , '' he said"); of a straight one nobody can tell.
+    # A mark that stands apart may be either, but not at a text's end or behind another one ("‘never’ ”"),
+    # and two single marks that do so close ("`` We go , '' he said").
     spaced = straight and left.isspace() and right.isspace() and at[1] - at[0] == 1
+    ends = left.isspace() and (
+        at[1] == len(text) or (right.isspace() and text[max(0, at[0] - 2) : max(0, at[0] - 1)] in _ENDS)
+    )
+    spaced = spaced and not ends
     closes = not right.isalnum() and not left.isspace() and not (lean == "open" and left in _OPENERS)
     if lean == "open":
         opens = not left.isalnum() or right.isalnum()
@@ -102,13 +109,14 @@ def _double(text: str, at: tuple[int, int], sides: tuple[str, str], family: Fami
         opens = not left.isalnum() and not right.isspace() and right not in _NOT_FIRST
         run_on = left in _STOPS and right.islower()
         closes = closes or run_on or (text[at[0] : at[1]] == "''" and not right.isalnum())
+    opens, closes = (opens or spaced) and not ends, closes or spaced or ends
     return Mark(
         *at,
         family,
         lean,
-        opens=opens or spaced,
-        closes=closes or spaced,
-        firm=closes and not _MEASURE.search(text, max(0, at[0] - 1), at[0]),
+        opens=opens,
+        closes=closes,
+        firm=closes and not spaced and not _MEASURE.search(text, max(0, at[0] - 1), at[0]),
         weak=lean == "close" or (right.isspace() and family == "double") or text[at[0]] == ",",
         spaced=spaced,
         own=_is_measure(text, *at),
@@ -148,5 +156,5 @@ def _single(text: str, at: tuple[int, int], sides: tuple[str, str], lean: Lean) 
         firm=closes and (left in _STOPS or not right.isspace() or at[1] == len(text)),
         weak=lean != "open",
         own=_goes_on(text, at[1]) and _WORD_END.search(before) is not None,
-        year=_YEAR.match(text, at[1]) is not None and text[max(0, at[0] - 2) : at[0] - 1].isalnum(),
+        year=_YEAR.match(text, at[1]) is not None,
     )

@@ -246,6 +246,20 @@ class _Paragraph:
                 if depth > 1 and self._closes(mark, opened) and self._may_close_over(mark):
                     self._close(mark, depth)
                 return
+        if self._stack and self._ends_other(mark, self._stack[-1]):
+            self._close(mark, 1)
+
+    def _ends_other(self, mark: Mark, opened: Mark) -> bool:
+        """A slip: "“We go,’ he said". A single mark ends a double quotation that nothing else ends."""
+        if {mark.family, opened.family} != {"single", "double"} or mark.end - mark.start > 1:
+            return False
+        stopped = mark.firm and self.text[mark.start - 1] in _SENTENCE_STOPS
+        slip = stopped and not mark.opens and not opened.spaced and self._begins(opened)
+        following = self._after(mark, opened.family, 1)
+        return slip and not (following and following[0].closes and not following[0].opens)
+
+    def _begins(self, mark: Mark) -> bool:
+        return not mark.weak or self._begins_speech(mark)
 
     def _may_close_over(self, mark: Mark) -> bool:
         """A single mark closes over an open double one only where that one is not closed later itself."""
@@ -320,7 +334,7 @@ class _Paragraph:
         left = [
             _Stretch(m.start, m.end, m.end, m.end, m.family, closed=False)
             for m in self._left
-            if not m.weak or self._begins_speech(m)
+            if self._begins(m)
         ]
         reach = 0
         for stretch in sorted([*self._pairs, *left]):

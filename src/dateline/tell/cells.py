@@ -21,7 +21,6 @@ Cells = Mapping[str, Text]
 _MOST = 280
 _NO_PARTY = (words.OUTLET_ITSELF, words.SET_OFF)
 _AROUND = 70  # characters of a clause on either side of its trigger
-_LEAST_SHARE = 0.005  # what is shown as 1 %
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 # Who speaks, by colour: people, those who govern or fight, anybody else.
 _KINDS = {"person": "cyan", "government": "blue", "military": "blue", "country": "blue"}
@@ -148,7 +147,7 @@ def share_cells(share: Share, story: Story, *, bar: int) -> Cells:
     return {
         "by": _text(share.name, "dim italic" if itself else "bold"),
         "who": _text(aside, "dim"),
-        "share": _text(f"{share.share:.0%}" if share.share >= _LEAST_SHARE else "under 1%"),
+        "share": _text(words.percent(share.share)),
         "bar": _bar(share.share, bar, colour),
         "claims": _text(f"{share.claims:,}"),
         "disputed": _text(f"{share.disputed:,}" if share.disputed else "", "yellow"),
@@ -158,7 +157,7 @@ def share_cells(share: Share, story: Story, *, bar: int) -> Cells:
 
 def _bar(share: float, length: int, colour: str) -> Text:
     """A bar in eighths of a character, on a track as long as the whole."""
-    eighths = max(1, round(8 * length * share))
+    eighths = max(1, round(8 * length * share)) if share else 0
     whole, part = divmod(eighths, 8)
     drawn = "█" * whole + _EIGHTHS[part]
     return Text.assemble((drawn, colour), ("·" * max(0, length - len(drawn)), "bright_black"))

@@ -121,6 +121,8 @@ def _key(name: str) -> str:
 
 def _counted(document: Document) -> list[int]:
     """For each character of the text, whether it counts."""
+    if not document.parts:
+        return [not letter.isspace() for letter in document.text]
     counted = [0] * len(document.text)
     for part in document.parts:
         if part.kind in _TELLING:

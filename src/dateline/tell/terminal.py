@@ -139,16 +139,15 @@ def _sources(story: Story, width: int, most: int | None) -> Iterator[RenderableT
     )
     if len(shown) < len(told):
         yield _rest(len(told) - len(shown))
-    yield _unclaimed(told)
+    yield from _unclaimed(told)
 
 
 def _bar_length(width: int) -> int:
     return _BAR if width >= WIDE else _SHORT_BAR
 
 
-def _unclaimed(told: Sequence[Share]) -> Text:
+def _unclaimed(told: Sequence[Share]) -> Iterator[Text]:
     """What of the text no claim covers: headings, and words that introduce a speaker."""
-    rest = 1 - sum(one.share for one in told)
-    return Text(
-        f"{rest:.0%} of the text rests on nobody: it tells who speaks, or claims nothing", style="dim"
-    )
+    rest = words.percent(max(0.0, 1 - sum(one.share for one in told)))
+    if rest not in ("0%", "under 1%"):
+        yield Text(f"{rest} of the text rests on nobody: it tells who speaks, or claims nothing", style="dim")

@@ -21,12 +21,14 @@ __all__ = [
     "figure",
     "likelihood",
     "name_of",
+    "percent",
     "place_name",
     "spans",
     "when",
 ]
 
 OUTLET_ITSELF = "the outlet itself"
+_LEAST_PART = 0.005  # what is told as 1%
 SET_OFF = "nobody: set off"
 _THE_OUTLET = "the outlet"
 _NOBODY = "an unnamed source"
@@ -203,6 +205,11 @@ def likelihood(value: Likelihood | None) -> str:
     if value.low is None or value.high is None:
         return words
     return f"{words} {_percent(value.low)}–{_percent(value.high)} %".strip()
+
+
+def percent(part: float) -> str:
+    """A part of a whole in per cent; what would round to nothing is "under 1%"."""
+    return f"{part:.0%}" if part >= _LEAST_PART or not part else "under 1%"
 
 
 def _percent(share: float) -> str:
