@@ -41,6 +41,9 @@ from dateline.model import (
 
 __all__ = ["Findings", "records"]
 
+# How many characters more than a figure a content may have that is nothing but the figure.
+_EDGE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -63,7 +66,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     """All records: document, mentions, quotes, events, figures, control, forecasts, statements, claims."""
     voices = Voices(document, findings.sourced.attributions, findings.moods)
     put = [pair for happening in findings.events for pair in _told(voices, happening, findings.deeds)]
-    happenings = [_settled(voices, happening, findings.deeds, chain) for happening, chain in put]
+    happenings = [_settled(voices, happening, findings, chain) for happening, chain in put]
     mentions = _mentions(document, findings)
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in happenings]
@@ -72,7 +75,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     forecasts = _forecasts(voices, findings)
     offsets = [
         *(h.trigger.start for h in happenings),
-        *(f.start for f in figures),
+        *(f.start for f in figures if _alone(voices, f)),
         *(o.at for o in findings.forecasts),
     ]
     statements = [
@@ -105,6 +108,12 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
             *claims,
         )
     )
+
+
+def _alone(voices: Voices, figure: Figure) -> bool:
+    """Whether a figure is all that somebody says: "put the toll at 40". Else its clause says more."""
+    over = (span for a in voices.attributions for span in a.content if span.start <= figure.start < span.end)
+    return any(span.end <= figure.end + _EDGE and figure.start <= span.start + _EDGE for span in over)
 
 
 def _unique(found: Iterable[Record]) -> tuple[Record, ...]:
@@ -201,17 +210,19 @@ def _told(
     yield from ((happening, chain) for chain in answers)
 
 
-def _settled(
-    voices: Voices, happening: Happening, deeds: Mapping[int, Factuality], chain: Chain
-) -> Happening:
+def _settled(voices: Voices, happening: Happening, findings: Findings, chain: Chain) -> Happening:
     """The event with the factuality that its source's stance leaves it.
 
     What a clause reported by somebody says is done is read in that clause alone.
     """
     at = happening.trigger.start
     bearing = voices.bearing(at, (happening.clause,), chain=chain)
-    read = deeds.get(at, happening.factuality) if bearing.reported else happening.factuality
-    read = settled(read, bearing.stance, deed=bearing.deed, planned=bearing.planned)
+    done = happening.factuality
+    read = findings.deeds.get(at, done) if bearing.reported else done
+    # "vowed to avenge the killing": a noun tells of what is done only where a verb carries it.
+    token = findings.sentences[happening.sentence].tokens[happening.head]
+    deed = bearing.deed and token.pos in ("VERB", "AUX")
+    read = settled(read, bearing.stance, deed=deed, planned=bearing.planned)
     return replace(happening, factuality=read)
 
 

@@ -15,6 +15,8 @@ from tests.told import Told, tell
 
 ASSERTED: Sequence[str] = (
     "The mayor said the mill *burned* down on Tuesday.",
+    "Schools will *reopen* on Monday, the ministry announced.",
+    "Two of three such claims *were* false, the study found.",
     "The mayor says the mill is *burning*.",
     "The clinic *closed* in March.",
     "No shots were *fired*, the mayor said.",
@@ -34,7 +36,6 @@ ASSERTED: Sequence[str] = (
     "Residents could *hear* the guns all night, the nurse said.",
     "The spokesman could not be *reached*.",
     "The company would not *comment*.",
-    "The general feared that the bridge had been *blown*.",
     "The ministry warned that the dam had *cracked*.",
     "The nurse said she left because the well had *dried* up.",
     "The minister said that those who had *shelled* the school would be punished.",
@@ -78,6 +79,8 @@ DENIED: Sequence[str] = (
     "The ministry denies it *shelled* the mill.",
     "The ministry has repeatedly denied that it *uses* mines.",
     "“All of it *is* propaganda,” she said.",
+    "The colonel called the *report* a lie.",
+    "The paper wrote that the ridge had fallen. “It has not *fallen*,” the colonel said.",
 )
 
 DOUBTED: Sequence[str] = (
@@ -143,7 +146,7 @@ PROMISED: Sequence[str] = (
     "The ministry said it would never *give* up the ridge.",
     "The army said the prisoners would be *released*.",
     "No one will be *punished*, the governor said.",
-    "The ministry announced that schools will *reopen* on Monday.",
+    "The ministry announced that schools will *reopen*.",
     "The rebels pledged that they would *free* the hostages.",
     "The president said he would *resign* in May.",
     "The rebels say they will *withdraw* from the port.",
@@ -168,6 +171,7 @@ THREATENED: Sequence[str] = (
 )
 
 PREDICTED: Sequence[str] = (
+    "The general feared that the bridge had been *blown*.",
     "The analyst expects the ridge to *fall*.",
     "The analyst said the ridge would *fall* within days.",
     "The ridge will *fall* within days, the analyst said.",

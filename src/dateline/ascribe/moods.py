@@ -38,6 +38,8 @@ _QUOTES = frozenset("“”‘’\"'«»„‹›")
 _NOBODY = frozenset({"nobody", "none", "nothing", "no", "whoever", "anyone", "anybody", "neither", "no-one"})
 # A sentence without a verb that rejects is short: "Total nonsense.", "VERDICT: False."
 _SHORT = 6
+# How many sentences back a bare negative may answer.
+_ANSWERED = 2
 # How many words back a "not" turns a booster into a hedge.
 _BEFORE = 2
 
@@ -46,7 +48,8 @@ def find_moods(sentences: Sequence[Sentence], actors: Sequence[Found[Actor]], lo
     """The moods of all clauses of a document, in order of their sentences."""
     known = {(found.sentence, found.head): found.thing for found in actors}
     moods: list[Mood] = []
-    for before, sentence in zip((*sentences[:1], *sentences), sentences, strict=False):
+    for n, sentence in enumerate(sentences):
+        before = sentences[max(0, n - _ANSWERED) : n]
         moods.extend(_Reader(sentence, before, known, lore).run(len(moods)))
     return tuple(moods)
 
@@ -63,7 +66,11 @@ class _Reader:
     """One sentence's clauses."""
 
     def __init__(
-        self, sentence: Sentence, before: Sentence, actors: Mapping[tuple[int, int], Actor], lore: Lore
+        self,
+        sentence: Sentence,
+        before: Sequence[Sentence],
+        actors: Mapping[tuple[int, int], Actor],
+        lore: Lore,
     ) -> None:
         self._sentence = sentence
         self._before = before
@@ -108,6 +115,8 @@ class _Reader:
 
     def _imperative(self, token: Token) -> bool:
         """A bare verb without a subject at the head of what is said."""
+        if self._shouted(token):
+            return True
         if self._misread(token):
             return self._sentence.part != "title" and self._opens(token.i)
         if token.tag not in ("VB", "VBP") or token.lower in ("be", "thank", "welcome") or self._to(token):
@@ -121,6 +130,17 @@ class _Reader:
             above = self._tokens[token.head]
             return above.pos in ("VERB", "AUX") and self._imperative(above)
         return self._opens(min([token.i, *(aux.i for aux in auxiliaries)]))
+
+    def _shouted(self, token: Token) -> bool:
+        """ "Out!", "Hands up!"."""
+        words = [t for t in self._tokens if t.text[0].isalnum()]
+        short = token.head == token.i and token.pos not in ("VERB", "AUX") and len(words) <= 3
+        return (
+            short
+            and bool(words)
+            and words[-1].lower in self._words["commands"]
+            and "!" in self._sentence.text
+        )
 
     def _misread(self, token: Token) -> bool:
         """A verb that the tagger took for a name because of its capital: "Withdraw from Hama"."""
@@ -207,10 +227,11 @@ class _Reader:
 
     def _chain(self, i: int, inside: Container[int]) -> Iterator[int]:
         """The clause's verb and the verbs that complete it or go with it."""
-        yield i
-        for c in children(self._sentence, i, "xcomp", "conj", "ccomp"):
-            if c.i in inside and c.pos in ("VERB", "AUX"):
-                yield from self._chain(c.i, inside)
+        found = [i]
+        for at in found:
+            below = children(self._sentence, at, "xcomp", "conj", "ccomp")
+            found.extend(c.i for c in below if c.i in inside and c.pos in ("VERB", "AUX"))
+        yield from found
 
     def _pieces(self, own: Sequence[int]) -> Iterator[Span]:
         lo = 0
@@ -428,6 +449,13 @@ class _Reader:
         if verb.lemma == "pay" and any(p.lower == "for" for p in children(self._sentence, verb.i, "prep")):
             # "They will pay for this"; "we will pay for the repairs" is kept for who says "we".
             return "none" if self._kind(self._subject(head)) == "we" else "payback"
+        if verb.lemma == "meet" and child(self._sentence, verb.i, "auxpass") is not None:
+            # "Any attack will be met with fire."
+            return (
+                "payback"
+                if any(p.lower == "with" for p in children(self._sentence, verb.i, "prep"))
+                else "none"
+            )
         named = {verb.lemma, verb.lower, *(c.lower for c in children(self._sentence, verb.i, "acomp"))}
         return "deed" if named & self._words["harms"] and not self._negated(head) else "none"
 
@@ -473,8 +501,11 @@ class _Reader:
         return False
 
     def _about_saying(self, subject: Token | None) -> bool:
+        """Whether a saying as such is judged; "two of three such claims were false" only counts them."""
         if subject is None:
             return True
+        if any(c.dep == "nummod" or c.lower == "such" for c in children(self._sentence, subject.i)):
+            return False
         return subject.lower in _POINTING or subject.lemma in self._words["called-false"]
 
     def _never_was(self, head: Token) -> bool:
@@ -507,8 +538,9 @@ class _Reader:
         if not bare or (after and after[0].pos != "PUNCT") or self._future(head) is not None:
             return False
         return head.pos == "AUX" or any(
-            t.lemma == head.lemma and t.pos == "VERB" and not any(children(self._before, t.i, "neg"))
-            for t in self._before.tokens
+            t.lemma == head.lemma and t.pos == "VERB" and not any(children(before, t.i, "neg"))
+            for before in self._before
+            for t in before.tokens
         )
 
     def _doubts(self, head: Token) -> bool:

@@ -58,7 +58,7 @@ def _by_complement(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon)
         return "demands"
     if cue.lemma == "know" and token.dep == "xcomp" and above.lemma in words["wanting"]:
         return "asks"
-    if cue.lemma in words["calling"] and _called_false(sentence, token, lexicon):
+    if cue.stance == "asserts" and _called_false(sentence, token, lexicon):
         return "denies"
     clause = child(sentence, token.i, "ccomp")
     if clause is None:
@@ -67,7 +67,7 @@ def _by_complement(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon)
 
 
 def _by_infinitive(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon) -> Stance:
-    """ "wants to go back" demands nothing, "agreed to leave" promises, "vowed to crush them" threatens."""
+    """ "wants to go back" only tells, "agreed to leave" promises, "vowed to crush them" threatens."""
     below = child(sentence, token.i, "xcomp")
     if below is None or not _to(sentence, below):
         return cue.stance
@@ -75,8 +75,8 @@ def _by_infinitive(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon)
         return "asserts"
     if cue.lemma in lexicon.words["commits"]:
         return "promises"
-    harms = cue.stance == "promises" and below.lemma in lexicon.words["harms"]
-    return "threatens" if harms else cue.stance
+    harms = below.lemma in lexicon.words["harms"] and not _has_not(sentence, below)
+    return "threatens" if cue.stance == "promises" and harms else cue.stance
 
 
 def _by_clause(sentence: Sentence, clause: Token, cue: Cue, lexicon: Lexicon) -> Stance:
@@ -143,7 +143,7 @@ def _foreseen(sentence: Sentence, clause: Token, auxiliaries: set[str], cue: Cue
         return "demands"
     done = clause.tag == "VBD" or bool(auxiliaries & {"had", "has", "have", "was", "were", "'ve", "’ve"})
     holds = clause.tag in ("VBZ", "VBP") or bool(auxiliaries & {"is", "are", "'s", "’s"})
-    return "asserts" if done or (holds and cue.lemma in words["misgivings"]) else "predicts"
+    return "asserts" if (done or holds) and cue.lemma in words["cautions"] else "predicts"
 
 
 def _menacing(sentence: Sentence, clause: Token, cue: Cue, lexicon: Lexicon) -> bool:
@@ -202,7 +202,12 @@ def _withheld(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     above = sentence.tokens[token.head]
     judged = children(sentence, above.i, "acomp") if above.lemma == "be" else ()
-    return any(word.lemma in lexicon.words["withheld"] for word in (above, *judged))
+    if any(word.lemma in lexicon.words["withheld"] for word in (above, *judged)):
+        return True
+    # "has not been able to verify", "did not want to say"
+    over = sentence.tokens[above.head] if above.pos == "ADJ" else above
+    leads = {above.lemma, *(word.lemma for word in judged)} & lexicon.words["enabling"]
+    return bool(leads) and _has_not(sentence, over)
 
 
 def _coordinated(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -355,14 +360,18 @@ def _by_mood(mood: Mood | None, source: Attribution | None) -> Stance:
 
 def _foretold(mood: Mood, source: Attribution | None) -> Stance:
     """What is foretold of one's own side is promised or threatened; what is fixed for a day is told."""
-    if source is None and mood.subject != "we":
-        return "asserts" if mood.dated and mood.able and mood.harm == "none" else "predicts"
     if not mood.able:
         return "predicts"
+    fixed = mood.dated and mood.harm == "none" and mood.subject == "other"
+    if source is None and mood.subject != "we":
+        return "asserts" if fixed else "predicts"
     if mood.harm == "payback" and source is not None:
         return "threatens" if source.manner == "quote" or _power(source.source) else "predicts"
     if not _own(mood, source):
         return "predicts"
+    if fixed:
+        # "Offices will reopen on Sunday, the governor announced": a plan.
+        return "asserts"
     return "promises" if mood.harm == "none" else "threatens"
 
 

@@ -68,7 +68,9 @@ def settled(read: Factuality, stance: Stance, *, deed: bool, planned: bool) -> F
         return read
     if under is None:
         return "planned" if planned and read == "predicted" else read
-    return read if stance == "predicts" and read == "planned" else under
+    # "hope to repair it", "intend to" are plans, "feared that it had fallen" looks back.
+    kept = {"predicts": ("planned", "occurred"), "promises": ("planned",)}
+    return read if read in kept.get(stance, ()) else under
 
 
 def stated(read: Factuality | None, stance: Stance, *, planned: bool) -> Factuality | None:
@@ -167,12 +169,9 @@ def _nobody(sentence: Sentence, token: Token) -> bool:
         words = (role, *children(sentence, role.i, "det", "preconj", "neg"))
         if any(word.lower in ("nobody", "none", "nothing", "neither", "no") for word in words):
             return True
-        if any(
-            word.lower == "not"
-            for n in children(sentence, role.i, "nummod")
-            for word in (*children(sentence, n.i), *children(sentence, role.i, "neg"))
-        ):
-            # "Not one bullet was fired"; but not "not only rebels".
+        counted = (role, *children(sentence, role.i, "nummod"))
+        if any(c.lower == "not" for word in counted for c in children(sentence, word.i, "neg")):
+            # "Not one bullet was fired", "not a single shot"; but not "not only rebels".
             return True
     return False
 
@@ -190,7 +189,7 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
     if _OUGHT.intersection(auxiliaries):
         past: Factuality = "occurred" if "must" in auxiliaries else "conditional"
         return past if "have" in auxiliaries else "requested"
-    if token.tag == "VBG" and _BEING.intersection(auxiliaries):
+    if token.tag == "VBG" and (_BEING.intersection(auxiliaries) or {"to", "be"} <= set(auxiliaries)):
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"

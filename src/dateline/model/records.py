@@ -199,7 +199,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is said that is no event, figure, control or forecast, so that a claim has something to be of.
+    """What is said that is no event, control or forecast, so that a claim has something to be of.
 
     `factuality` is that of its main verb; None where it only describes.
     """
