@@ -123,6 +123,25 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The army rejected claims that it had *shelled* the camp.", (["army"], "denies")),
     # "It" is a paper where a paper spoke before.
     ("The leaflet says water is back. It also says that rebels *shelled* the camp.", (["it"], "asserts")),
+    # Passed on.
+    (
+        "Rebels *shelled* the camp, the spokesman said, citing witnesses.",
+        (["witnesses", "spokesman"], "asserts"),
+    ),
+    (
+        "Citing witnesses, the spokesman said rebels had *shelled* the camp.",
+        (["witnesses", "spokesman"], "asserts"),
+    ),
+    (
+        "The agency quoted the mayor as saying that rebels had *shelled* the camp.",
+        (["mayor", "agency"], "asserts"),
+    ),
+    (
+        "The mayor was quoted by the agency as saying rebels had *shelled* the camp.",
+        (["mayor", "agency"], "asserts"),
+    ),
+    ("The mayor, quoting the police, said rebels had *shelled* the camp.", (["police", "mayor"], "asserts")),
+    ("The army is accused by monitors of *shelling* the camp.", (["monitors"], "asserts")),
     # One of several.
     ("One of the drivers said rebels had *shelled* the camp.", (["One of the drivers"], "asserts")),
     ("“Rebels *shelled* the camp,” one recalled.", (["one"], "asserts")),
@@ -139,28 +158,10 @@ CASES: Sequence[tuple[str, Said]] = (
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Said]] = (
     (
-        "Rebels *shelled* the camp, the spokesman said, citing witnesses.",
-        (["witnesses", "spokesman"], "asserts"),
-    ),
-    (
-        "Citing witnesses, the spokesman said rebels had *shelled* the camp.",
-        (["witnesses", "spokesman"], "asserts"),
-    ),
-    (
         "Two officials who asked not to be named said rebels had *shelled* the camp.",
         (["Two officials"], "asserts"),
     ),
-    (
-        "The agency quoted the mayor as saying that rebels had *shelled* the camp.",
-        (["mayor", "agency"], "asserts"),
-    ),
-    (
-        "The mayor was quoted by the agency as saying rebels had *shelled* the camp.",
-        (["mayor", "agency"], "asserts"),
-    ),
-    ("The mayor, quoting the police, said rebels had *shelled* the camp.", (["police", "mayor"], "asserts")),
     ("A report by the agency says rebels *shelled* the camp.", (["agency"], "asserts")),
-    ("The army is accused by monitors of *shelling* the camp.", (["monitors"], "asserts")),
 )
 
 
