@@ -79,6 +79,8 @@ DENIED: Sequence[str] = (
     "The ministry denies it *shelled* the mill.",
     "The ministry has repeatedly denied that it *uses* mines.",
     "“All of it *is* propaganda,” she said.",
+    "There is no truth to reports that the ridge has *fallen*, the army said.",
+    "The spokesman described the *reports* as fabricated.",
     "The colonel called the *report* a lie.",
     "The paper wrote that the ridge had fallen. “It has not *fallen*,” the colonel said.",
 )
@@ -100,6 +102,8 @@ DOUBTED: Sequence[str] = (
     "The minister did not rule out that the mines had been *laid* by the army.",
     "The scout does not believe that the ridge has *fallen*.",
     "No one confirmed that the ridge had *fallen*.",
+    "Officials were sceptical that the ridge had *fallen*.",
+    "There was no confirmation that the ridge had *fallen*.",
     "The staff would not confirm that the ridge had *fallen*.",
 )
 
@@ -192,6 +196,8 @@ PREDICTED: Sequence[str] = (
     "“We will *lose* this war,” the deserter said.",
     "“If it carries tanks, we *have* a problem,” the colonel said.",
     "He thinks they will *attack* on Sunday.",
+    "Prices are set to *rise*.",
+    "The dam is about to *break*, the engineer said.",
     "Repairs will *take* a week, the ministry said.",
     "The ministry said repairs would *cost* ten million crowns.",
     "The mediator said the talks would *fail*.",
@@ -226,7 +232,15 @@ STANCES: dict[str, Sequence[str]] = {
 }
 
 # Read wrongly today; a change that mends one has to move it up.
-STANCES_KNOWN: Sequence[tuple[str, str]] = ()
+STANCES_KNOWN: Sequence[tuple[str, str]] = (
+    ("“I never *said* that,” the minister told the paper.", "denies"),
+    ("“The enemy is *lying*,” the spokesman said.", "denies"),
+    ("“It is time to *stop* the war,” the bishop said.", "demands"),
+    ("“We are ready to *talk*,” the rebel leader said.", "promises"),
+    ("“Surrender or *die*,” the loudspeakers said.", "threatens"),
+    ("A famine is *looming*, the agency said.", "predicts"),
+    ("The general said his men had been told to *hold* fire.", "asserts"),
+)
 
 # -- how firmly: the markers that hedge or boost, and words that look like them
 
@@ -273,7 +287,10 @@ CERTAIN: Sequence[tuple[str, str, list[str]]] = (
     ("Rebels *shelled* the mill because the army had probably left.", "plain", []),
     ("The army did not *shell* the mill, the mayor said.", "plain", []),
 )
-CERTAIN_KNOWN: Sequence[tuple[str, str, list[str]]] = ()
+CERTAIN_KNOWN: Sequence[tuple[str, str, list[str]]] = (
+    ("The families may *come* home, the governor announced.", "plain", []),
+    ("Residents could *leave* the town only at night, the nurse said.", "plain", []),
+)
 
 # -- what the cue lets on
 
@@ -312,7 +329,10 @@ TELLS: Sequence[tuple[str, str]] = (
     ("The army refused to confirm that it had *shelled* the mill.", "neutral"),
     ("The army has never acknowledged that it *shelled* the mill.", "neutral"),
 )
-TELLS_KNOWN: Sequence[tuple[str, str]] = ()
+TELLS_KNOWN: Sequence[tuple[str, str]] = (
+    ("In an admission, the army said it had *shelled* the mill.", "conceded"),
+    ("Leaked papers say that the army *shelled* the mill.", "disclosed"),
+)
 
 # -- what the stance makes of the event
 
@@ -359,7 +379,10 @@ FACTS: Sequence[tuple[str, str]] = (
     ("“Did you *sleep*?” the mayor asked.", "None"),
     ("Mayor *sleeps* in cellar", "occurred"),
 )
-FACTS_KNOWN: Sequence[tuple[str, str]] = ()
+FACTS_KNOWN: Sequence[tuple[str, str]] = (
+    ("Reports of a *coup* in Niamey are false, the army said.", "denied"),
+    ("The drone *hits* the depot, the diary says of that day.", "occurred"),
+)
 
 
 def claim_at_mark(told: Told) -> Any:

@@ -152,6 +152,7 @@ CASES: Sequence[tuple[str, str]] = (
     ("The ministry denied the *capture* of Lyman.", "denied"),
     ("It is false that soldiers *fired* on the crowd, the governor said.", "denied"),
     ("The group warned it would *attack* the embassy.", "threatened"),
+    ("The claim that rebels *captured* Sake is untrue.", "denied"),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -166,7 +167,6 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("Had the army *attacked* Sake at dawn, the rebels would have fled.", "conditional"),
     ("The two sides were close to *signing* a truce.", "planned"),
     ("Washington wants Kigali to *withdraw* its troops.", "requested"),
-    ("The claim that rebels *captured* Sake is untrue.", "denied"),
     ("None of the hostages was *freed*.", "denied"),
     ("The envoy proposed a *ceasefire*.", "planned"),
     ("The rebels accepted a *ceasefire*.", "promised"),

@@ -352,7 +352,10 @@ class _Reader:
         if head.lemma == "go" and head.tag == "VBG" and below is not None:
             past = any(a.lower in ("was", "were") for a in children(self._sentence, head.i, "aux"))
             return None if past else _Future(self._deed(below), True)
-        wanted = (self._words["about-to"] | {"about"}) - self._words["arranged"]
+        wanted = self._words["about-to"] | {"about"}
+        if below is None or below.lemma not in self._words["no-deeds"]:
+            # "The talks are set to open" is arranged, "prices are set to rise" is not.
+            wanted = wanted - self._words["arranged"]
         if head.tag in ("VBD", "VBN") and not any(
             a.tag in ("VBZ", "VBP") for a in children(self._sentence, head.i, "auxpass", "aux")
         ):
@@ -382,6 +385,8 @@ class _Reader:
     def _arranged(self, head: Token) -> bool:
         """ "is to open", "are due to meet", "plans to return", "have decided to wait"."""
         below = [c for c in children(self._sentence, head.i, "xcomp") if self._to(c)]
+        if below and head.lemma != "be" and below[0].lemma in self._words["no-deeds"]:
+            return False
         if head.lemma == "be" and head.tag in ("VBZ", "VBP") and below:
             between = self._tokens[head.i + 1 : below[0].i]
             return all(t.dep in ("aux", "neg", "advmod", "auxpass") for t in between) or any(
@@ -564,6 +569,12 @@ class _Reader:
             )
         ):
             return True
+        said = any(children(self._sentence, head.i, "ccomp")) or any(
+            child(self._sentence, c.i, "acl", "ccomp")
+            for c in children(self._sentence, head.i, "attr", "acomp")
+        )
+        if head.lemma in ("be", "remain") and said and self._wants_proof(head):
+            return True
         checks = self._words["checks"]
         for verb in (head, *children(self._sentence, head.i, "xcomp")):
             unable = head.lemma == "unable" or any(
@@ -574,6 +585,15 @@ class _Reader:
             if verb.lemma in checks and (unable or ((could or possible) and self._negated(head))):
                 return True
         return False
+
+    def _wants_proof(self, head: Token) -> bool:
+        """ "were sceptical that it fell", "there was no confirmation that it fell"."""
+        if any(c.lower in self._words["sceptical"] for c in children(self._sentence, head.i, "acomp")):
+            return not self._negated(head)
+        return any(
+            c.lemma in self._words["proofs"] and any(d.lower == "no" for d in children(self._sentence, c.i))
+            for c in children(self._sentence, head.i, "attr")
+        )
 
     # -- words of certainty
 

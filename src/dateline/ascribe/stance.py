@@ -109,6 +109,11 @@ def _called_false(sentence: Sentence, token: Token, lexicon: Lexicon) -> bool:
     names = [
         *children(sentence, token.i, "oprd", "ccomp", "xcomp", "acomp", "attr"),
         *(n for p in children(sentence, token.i, "prep") if p.lower == "as" for n in children(sentence, p.i)),
+        *(
+            c
+            for c in children(sentence, token.i, "advcl")
+            if any(m.lower == "as" for m in children(sentence, c.i))
+        ),
     ]
     sayings = lexicon.words["called-false"] | _POINTING
     said = any(t.lemma in sayings or t.lower in sayings for t in objects)
@@ -258,6 +263,11 @@ class Bearings:
         stance = _by_mood(put, source)
         if source is not None and source.stance != "asserts" and not aside:
             stance = source.stance
+        elif source is not None and source.source is None and source.cue is not None:
+            # "There is no truth to reports that …": nobody says so, and the clause rejects it.
+            over = self._clause(source.cue.start)
+            put = self._moods[over] if over is not None and over not in path else None
+            stance = _by_mood(put, None) if put is not None and put.put in ("rejects", "doubts") else stance
         hedges, boosts = self._marks(path, source, stance)
         certainty: Certainty = "hedged" if hedges else "boosted" if boosts else "plain"
         first = self._moods[path[0]] if path else None
