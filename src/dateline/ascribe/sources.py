@@ -13,6 +13,7 @@ from functools import cached_property
 from dateline.ascribe.blocks import blocks
 from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.interrupted import Speaker, Told, joined
+from dateline.ascribe.learned import head_of, reported
 from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.neighbours import gestures, label_after, of_headlines, paper_before
 from dateline.ascribe.set_off import is_name
@@ -117,6 +118,10 @@ class _Reader:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         self._hits = by_sentence
+        more = list(reported(self._sentences, self._found, by_sentence, self._lore))
+        hits.extend(more)
+        for hit in more:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
         found: list[Attribution] = []
         speakers: list[Speaker] = []
         last: tuple[Actor | None, int] = (None, -1)
@@ -400,7 +405,7 @@ class _Reader:
         if link is None:
             return None
         sentence = self._sentences[link.sentence]
-        actor, span = self._actor(sentence, _head_of(sentence, link))
+        actor, span = self._actor(sentence, head_of(sentence, link))
         if actor is None:
             return None
         content = tuple(self._text(a, b) for a, b in quotation.inner if b > a)
@@ -409,12 +414,13 @@ class _Reader:
 
     @cached_property
     def _links(self) -> Cover[tuple[tuple[int, int], Link]]:
-        """The learned links with a source, over their contents' pieces.
+        """The learned links with a source, over their contents' pieces."""
+        found = (link for link in self._found if link.source)
+        return Cover((*piece, (piece, link)) for link in found for piece in link.content)
 
-        They are sought only where the cues leave a quotation without a speaker.
-        """
-        found = find_links(self._sentences, self._lore)
-        return Cover((*piece, (piece, link)) for link in found if link.source for piece in link.content)
+    @cached_property
+    def _found(self) -> Sequence[Link]:
+        return find_links(self._sentences, self._lore)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Right after the last quotation, or in its paragraph with little but "he said" between."""
@@ -447,17 +453,6 @@ class _Reader:
 
     def _text(self, a: int, b: int) -> Span:
         return Span(a, b, self._document.text[a:b])
-
-
-def _head_of(sentence: Sentence, link: Link) -> int | None:
-    """The token that stands for a link's source: one whose head lies outside of it."""
-    if link.source is None:
-        return None
-    start, end = link.source[0][0], link.source[-1][1]
-    inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
-    places = {t.i for t in inside}
-    tops = [t.i for t in inside if t.head not in places or t.head == t.i]
-    return tops[0] if tops else None
 
 
 def _repeats(attribution: Attribution, quoted: Mapping[Span, tuple[Span, ...]]) -> bool:
