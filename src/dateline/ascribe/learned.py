@@ -15,12 +15,27 @@ from dateline.lore import Lore
 from dateline.lore.schema import Cue
 from dateline.model import Sentence, Token
 
-__all__ = ["head_of", "reported"]
+__all__ = ["head_of", "reported", "unheard"]
 
 # Above the least that counts, a link over a clause is right in nineteen of twenty; chosen on news.
 _ENOUGH = 0.3
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHAT = Cue(key="learned", example="", form="verb", lemma="", stance="asserts", takes=("clause",))
+
+
+def unheard(sentences: Sequence[Sentence], hits: Mapping[int, Sequence[Hit]]) -> list[Sentence]:
+    """The paragraphs in which a clause hangs on a verb, or "that" opens one, and no cue was heard for it."""
+    wanted = {s.paragraph for s in sentences if _open(s, {hit.at for hit in hits.get(s.index, ())})}
+    return [s for s in sentences if s.paragraph in wanted]
+
+
+def _open(sentence: Sentence, cues: set[int]) -> bool:
+    tokens = sentence.tokens
+    return any(
+        (token.dep == "ccomp" and token.head not in cues)
+        or (token.pos == "SCONJ" and token.lower == "that" and tokens[token.head].head not in cues)
+        for token in tokens
+    )
 
 
 def reported(

@@ -13,7 +13,7 @@ from functools import cached_property
 from dateline.ascribe.blocks import blocks
 from dateline.ascribe.cues import Cues, Hit
 from dateline.ascribe.interrupted import Speaker, Told, joined
-from dateline.ascribe.learned import head_of, reported
+from dateline.ascribe.learned import head_of, reported, unheard
 from dateline.ascribe.links import Link, find_links
 from dateline.ascribe.neighbours import gestures, label_after, of_headlines, paper_before
 from dateline.ascribe.set_off import is_name
@@ -118,7 +118,8 @@ class _Reader:
         for hit in hits:
             by_sentence.setdefault(hit.sentence, []).append(hit)
         self._hits = by_sentence
-        more = list(reported(self._sentences, self._found, by_sentence, self._lore))
+        links = find_links(unheard(self._sentences, by_sentence), self._lore)
+        more = list(reported(self._sentences, links, by_sentence, self._lore))
         hits.extend(more)
         for hit in more:
             by_sentence.setdefault(hit.sentence, []).append(hit)
@@ -414,13 +415,12 @@ class _Reader:
 
     @cached_property
     def _links(self) -> Cover[tuple[tuple[int, int], Link]]:
-        """The learned links with a source, over their contents' pieces."""
-        found = (link for link in self._found if link.source)
-        return Cover((*piece, (piece, link)) for link in found for piece in link.content)
+        """The learned links with a source, over their contents' pieces.
 
-    @cached_property
-    def _found(self) -> Sequence[Link]:
-        return find_links(self._sentences, self._lore)
+        They are sought only where the cues leave a quotation without a speaker.
+        """
+        found = find_links(self._sentences, self._lore)
+        return Cover((*piece, (piece, link)) for link in found if link.source for piece in link.content)
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Right after the last quotation, or in its paragraph with little but "he said" between."""
