@@ -1,0 +1,168 @@
+"""What a clause foretells, and whether somebody answers for its coming about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.ascribe.moods.verbs import Verbs
+from dateline.lore import Lexicon
+from dateline.model import Sentence, Token
+from dateline.model.tree import child, children
+
+__all__ = ["Future", "Futures", "Harm"]
+
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_MAY = frozenset({"may", "might"})
+_HAVE = frozenset({"have", "'ve", "’ve", "has", "had"})
+
+Harm = Literal["none", "deed", "payback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """What a clause foretells: its verb, and whether somebody answers for its coming about."""
+
+    verb: Token
+    sure: bool
+
+
+class Futures:
+    """What the verbs of one sentence foretell."""
+
+    def __init__(self, sentence: Sentence, verbs: Verbs, lexicon: Lexicon) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._verbs = verbs
+        self._lexicon = lexicon
+        self._words = lexicon.words
+
+    def future(self, head: Token) -> Future | None:
+        """What the clause foretells, if it does."""
+        auxiliaries = {aux.lower for aux in self._verbs.auxiliaries(head)} | {head.lower}
+        if auxiliaries & _HAVE and head.lower not in _HAVE:
+            return None
+        if auxiliaries & _WILL or "would" in auxiliaries:
+            return None if self._wishes(head, auxiliaries) else Future(self._deed(head), True)
+        if auxiliaries & _MAY:
+            return Future(head, False)
+        if "could" in auxiliaries:
+            able = head.lemma in self._words["perceived"] or self._verbs.negated(head)
+            return None if able else Future(head, False)
+        return self._going(head) or self._judged(head)
+
+    def _wishes(self, head: Token, auxiliaries: set[str]) -> bool:
+        """ "would like", "would not say", "will not comment"; but not "would not give up"."""
+        if self._verbs.negated(head):
+            particle = child(self._sentence, head.i, "prt") is not None
+            return head.lemma in self._words["disclosing"] and not particle
+        return "would" in auxiliaries and head.lemma in self._words["would-politely"]
+
+    def _going(self, head: Token) -> Future | None:
+        """ "is going to fall" is as sure as "will"; "is expected to", "is likely to" less so."""
+        below = next((c for c in children(self._sentence, head.i, "xcomp") if self._verbs.to(c)), None)
+        if head.lemma == "go" and head.tag == "VBG" and below is not None:
+            past = any(a.lower in ("was", "were") for a in children(self._sentence, head.i, "aux"))
+            return None if past else Future(self._deed(below), True)
+        wanted = self._words["about-to"] | {"about"}
+        if below is None or below.lemma not in self._words["no-deeds"]:
+            # "The talks are set to open" is arranged, "prices are set to rise" is not.
+            wanted = wanted - self._words["arranged"]
+        if head.tag in ("VBD", "VBN") and not any(
+            a.tag in ("VBZ", "VBP") for a in children(self._sentence, head.i, "auxpass", "aux")
+        ):
+            # "was about to", "were expected to" tell of what was, or was thought.
+            return None
+        if head.lower in wanted and below is not None and head.tag in ("VBN", "JJ"):
+            return Future(below, False)
+        for c in children(self._sentence, head.i, "acomp", "oprd", "attr"):
+            verb = next((x for x in children(self._sentence, c.i, "xcomp") if self._verbs.to(x)), below)
+            if head.lemma in ("be", "remain", "look", "seem") and c.lower in wanted and verb is not None:
+                return Future(verb, False)
+        return None
+
+    def _judged(self, head: Token) -> Future | None:
+        """ "further raids are likely", "an attack is imminent"; not "it is possible that it fell"."""
+        if any(child(self._sentence, head.i, dep) for dep in ("ccomp", "csubj", "expl")):
+            return None
+        judged = children(self._sentence, head.i, "acomp")
+        present = head.lemma in ("be", "remain", "seem", "look", "appear", "become") and head.tag in (
+            "VBZ",
+            "VBP",
+        )
+        if present and any(c.lower in self._words["judged"] for c in judged):
+            return Future(head, False)
+        return None
+
+    def arranged(self, head: Token) -> bool:
+        """ "is to open", "are due to meet", "plans to return", "have decided to wait"."""
+        below = [c for c in children(self._sentence, head.i, "xcomp") if self._verbs.to(c)]
+        if below and head.lemma != "be" and below[0].lemma in self._words["no-deeds"]:
+            return False
+        if head.lemma == "be" and head.tag in ("VBZ", "VBP") and below:
+            between = self._tokens[head.i + 1 : below[0].i]
+            return all(t.dep in ("aux", "neg", "advmod", "auxpass") for t in between) or any(
+                c.lower in self._words["arranged"] for c in children(self._sentence, head.i, "acomp")
+            )
+        passive = any(
+            a.lower in ("is", "are", "'s", "’s") for a in children(self._sentence, head.i, "auxpass")
+        )
+        return passive and head.lower in self._words["arranged"] and bool(below)
+
+    def _deed(self, verb: Token) -> Token:
+        """The verb that says what is done: "will continue to shell", "will have to leave"."""
+        below = next((c for c in children(self._sentence, verb.i, "xcomp") if self._verbs.to(c)), None)
+        return (
+            below if below is not None and verb.lemma in ("continue", "go", "begin", "start", "try") else verb
+        )
+
+    def able(self, head: Token, verb: Token, subject: Token | None) -> bool:
+        """Whether somebody can answer for its coming about."""
+        kind = self._verbs.kind(subject)
+        if subject is None or subject.dep == "expl":
+            return False
+        passive = child(self._sentence, verb.i, "auxpass") is not None
+        if verb.lemma == "be":
+            described = list(children(self._sentence, head.i, "acomp", "attr"))
+            return not described or any(c.lower in self._words["harms"] for c in described)
+        if kind in ("we", "they", "it", "one"):
+            return (
+                not passive
+                and verb.lemma not in self._words["befallen"]
+                and (kind == "we" or verb.lemma not in self._words["no-deeds"])
+            )
+        foreign = subject.lemma in self._words["foes"] and not passive
+        return not foreign and (passive or verb.lemma not in self._words["no-deeds"])
+
+    def harm(self, head: Token, own: Sequence[int], verb: Token) -> Harm:
+        """Whether it would hurt: "we will burn their fields", "it will not go unanswered"."""
+        if any(self._tokens[i].lower in self._words["harm-signs"] for i in own):
+            return "payback"
+        if verb.lemma == "pay" and any(p.lower == "for" for p in children(self._sentence, verb.i, "prep")):
+            # "They will pay for this"; "we will pay for the repairs" is kept for who says "we".
+            return "none" if self._verbs.kind(self._verbs.subject(head)) == "we" else "payback"
+        if verb.lemma == "meet" and child(self._sentence, verb.i, "auxpass") is not None:
+            # "Any attack will be met with fire."
+            return (
+                "payback"
+                if any(p.lower == "with" for p in children(self._sentence, verb.i, "prep"))
+                else "none"
+            )
+        named = {verb.lemma, verb.lower, *(c.lower for c in children(self._sentence, verb.i, "acomp"))}
+        return "deed" if named & self._words["harms"] and not self._verbs.negated(head) else "none"
+
+    def depends(self, head: Token) -> bool:
+        """ "If it carries tanks, we have a problem"."""
+        present = head.tag in ("VBZ", "VBP") or any(
+            aux.tag in ("VBZ", "VBP") for aux in children(self._sentence, head.i, "aux")
+        )
+        done = any(aux.lower in _HAVE for aux in children(self._sentence, head.i, "aux"))
+        if head.lemma in self._lexicon.verb_cues:
+            # "She wonders if he is there": the parser takes what she asks for a condition.
+            return False
+        return (
+            present
+            and not done
+            and any(self._verbs.in_condition(c) for c in children(self._sentence, head.i, "advcl"))
+        )

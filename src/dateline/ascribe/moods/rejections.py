@@ -1,0 +1,168 @@
+"""What a clause rejects or leaves open: lies, denials, answers in the negative, what nobody could check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.ascribe.moods.futures import Futures
+from dateline.ascribe.moods.verbs import Verbs
+from dateline.lore import Lexicon
+from dateline.model import Sentence, Token
+from dateline.model.tree import child, children
+
+__all__ = ["Rejections"]
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_POINTING = frozenset({"that", "this", "it", "these", "those", "they", "all", "which", "none"})
+_ANSWERS = frozenset({"it", "they", "he", "she", "we", "i", "that", "this"})
+# A sentence without a verb that rejects is short: "Total nonsense.", "VERDICT: False."
+_SHORT = 6
+
+
+class Rejections:
+    """What the clauses of one sentence reject or doubt; `before` it stand the sentences they may answer."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        before: Sequence[Sentence],
+        verbs: Verbs,
+        futures: Futures,
+        lexicon: Lexicon,
+    ) -> None:
+        self._sentence = sentence
+        self._before = before
+        self._tokens = sentence.tokens
+        self._verbs = verbs
+        self._futures = futures
+        self._words = lexicon.words
+
+    def rejects(self, head: Token) -> bool:
+        """Whether the clause rejects what was said, or is a sentence without a verb that does."""
+        if head.pos not in ("VERB", "AUX"):
+            return head.head == head.i and self._verbless()
+        return self._called_false(head) or self._never_was(head) or self._cut_short(head)
+
+    def _verbless(self) -> bool:
+        """ "False.", "Not true.", "Total nonsense." """
+        words = [t for t in self._tokens if t.text[0].isalnum()]
+        if not 0 < len(words) <= _SHORT or any(t.tag in _FINITE for t in words):
+            return False
+        last = words[-1]
+        if any(t.text == ":" for t in self._tokens):
+            words = words[-1:]
+        if last.lower in self._words["falsities"] and last.lower not in ("errors", "invented"):
+            return all(t.pos in ("DET", "ADJ", "ADV", "NOUN", "PROPN", "INTJ") for t in words)
+        return last.lower in self._words["truths"] and words[0].lower == "not"
+
+    def _called_false(self, head: Token) -> bool:
+        """ "That is a lie", "The report is untrue", "It is not true", "There is no truth in it"."""
+        if head.lemma != "be":
+            return False
+        negated = self._verbs.negated(head)
+        subject = child(self._sentence, head.i, "nsubj", "expl")
+        for c in children(self._sentence, head.i, "acomp", "attr"):
+            named = {c.lower} | {x.lower for x in children(self._sentence, c.i, "conj", "amod")}
+            named |= {
+                n.lower
+                for p in children(self._sentence, c.i, "prep")
+                if c.lower == "full"
+                for n in children(self._sentence, p.i, "pobj")
+            }
+            if subject is not None and subject.dep == "expl":
+                if negated and c.lower in self._words["grounds"]:
+                    return True
+            elif self._about_saying(subject):
+                false = bool(named & self._words["falsities"]) and not negated
+                return false or (negated and bool(named & self._words["truths"]))
+        return False
+
+    def _about_saying(self, subject: Token | None) -> bool:
+        """Whether a saying as such is judged; "two of three such claims were false" only counts them."""
+        if subject is None:
+            return True
+        if any(c.dep == "nummod" or c.lower == "such" for c in children(self._sentence, subject.i)):
+            return False
+        return subject.lower in _POINTING or subject.lemma in self._words["called-false"]
+
+    def _never_was(self, head: Token) -> bool:
+        """ "It never happened", "No such raid took place", "Nothing of the kind occurred"."""
+        if head.lemma not in self._words["taking-place"] or not self._verbs.negated(head):
+            return False
+        subject = self._verbs.subject(head)
+        if subject is None or (
+            head.lemma == "take"
+            and not any(c.lower == "place" for c in children(self._sentence, head.i, "dobj"))
+        ):
+            return False
+        such = any(c.lower == "such" for c in children(self._sentence, subject.i))
+        return such or subject.lower in _POINTING | {"nothing"}
+
+    def _cut_short(self, head: Token) -> bool:
+        """ "It was not.", "They did not.", "It has not fallen.": a bare negative answers what was said."""
+        deps = ("nsubj", "nsubjpass", "neg", "punct", "advmod", "cc", "intj", "aux", "auxpass")
+        below = list(children(self._sentence, head.i))
+        subject = self._verbs.subject(head)
+        if (
+            subject is None
+            or not self._verbs.negated(head)
+            or head.dep not in ("ROOT", "ccomp")
+            or self._verbs.asked(head)
+        ):
+            return False
+        bare = all(c.dep in deps for c in below) and subject.lower in _ANSWERS
+        after = self._tokens[max(c.i for c in (head, *below) if c.pos != "PUNCT") + 1 :][:1]
+        if not bare or (after and after[0].pos != "PUNCT") or self._futures.future(head) is not None:
+            return False
+        return head.pos == "AUX" or any(
+            t.lemma == head.lemma and t.pos == "VERB" and not any(children(before, t.i, "neg"))
+            for before in self._before
+            for t in before.tokens
+        )
+
+    def doubts(self, head: Token) -> bool:
+        """ "whether it fell" (but for who asks), "could not be verified", "was unable to verify it"."""
+        if head.dep in ("ccomp", "csubj", "pcomp", "acl") and any(
+            m.lower in ("whether", "if") for m in children(self._sentence, head.i, "mark")
+        ):
+            return True
+        unknown = self._verbs.negated(head) or any(
+            c.lower in ("unclear", "uncertain", "unknown", "doubtful", "unconfirmed")
+            for c in children(self._sentence, head.i, "acomp")
+        )
+        if (
+            head.lemma in ("be", "remain")
+            and unknown
+            and any(
+                m.lower in ("whether", "if")
+                for c in children(self._sentence, head.i, "ccomp", "csubj", "advcl")
+                for m in children(self._sentence, c.i, "mark")
+                if c.i > head.i
+            )
+        ):
+            return True
+        said = any(children(self._sentence, head.i, "ccomp")) or any(
+            child(self._sentence, c.i, "acl", "ccomp")
+            for c in children(self._sentence, head.i, "attr", "acomp")
+        )
+        if head.lemma in ("be", "remain") and said and self._wants_proof(head):
+            return True
+        checks = self._words["checks"]
+        for verb in (head, *children(self._sentence, head.i, "xcomp")):
+            unable = head.lemma == "unable" or any(
+                c.lower in ("unable", "impossible") for c in children(self._sentence, head.i, "acomp")
+            )
+            could = any(a.lower in ("could", "can", "ca") for a in children(self._sentence, head.i, "aux"))
+            possible = any(c.lower == "possible" for c in children(self._sentence, head.i, "acomp"))
+            if verb.lemma in checks and (unable or ((could or possible) and self._verbs.negated(head))):
+                return True
+        return False
+
+    def _wants_proof(self, head: Token) -> bool:
+        """ "were sceptical that it fell", "there was no confirmation that it fell"."""
+        if any(c.lower in self._words["sceptical"] for c in children(self._sentence, head.i, "acomp")):
+            return not self._verbs.negated(head)
+        return any(
+            c.lemma in self._words["proofs"] and any(d.lower == "no" for d in children(self._sentence, c.i))
+            for c in children(self._sentence, head.i, "attr")
+        )
