@@ -1,163 +1,151 @@
-"""Denials and confirmations that point back: "denied the accusation", "confirmed this", "That is a lie"."""
+"""Answers that point back, and the claims that they mean: "confirmed this", "denied the accusation"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from dateline.fuse.alike import parties, voice
+from dateline.fuse.pointing import Pointer, Pointing
 from dateline.fuse.tellings import Telling
+from dateline.fuse.words import TOKENS, Words
 from dateline.lore import Lore
 from dateline.lore.names import normal
-from dateline.model import Actor, Control, Figure, How, Statement
+from dateline.model import Actor, Control, Figure, How
 
 __all__ = ["Referring"]
-
-Means = Literal["thing", "claim", "figure", "part"]
 
 # What points back names what was said in the last paragraph or two.
 _BACK = 1_200
 _BACK_TO_IT = 500
+# What was said a moment ago: pointed at by nothing but a pronoun and "true" or "won't".
 _LOOKED_AT = 24
-# Longer contents say something of their own beside pointing back.
-_MOST_WORDS = 8
+# "Both counts are wrong", told first: the counts follow.
+_AHEAD = 600
 _FORETOLD = frozenset({"predicts", "promises", "threatens"})
 # "the accusation" is what somebody "accused" of rather than what was merely said: words that begin alike.
 _STEM = 5
-_WORDS = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
-
-@dataclass(frozen=True, slots=True)
-class _Pointer:
-    """What some words point back to, and words that say whose it is."""
-
-    means: Means
-    how: How
-    whose: tuple[str, ...] = ()
-    noun: str = ""
+Found = tuple[Telling, How, tuple[str, ...]]
 
 
 class Referring:
-    """Finds what the words of a statement point back to."""
+    """Finds the claims that the words of a statement point back to."""
 
-    def __init__(self, lore: Lore) -> None:
+    def __init__(self, lore: Lore, words: Words) -> None:
         self._words = lore.lexicon.words
-        self._wordings = lore.lexicon.wordings
+        self._spoken = words
+        self._pointing = Pointing(lore, words)
         self._lore = lore
 
-    def answered(self, told: Sequence[Telling], i: int) -> tuple[Telling, How, tuple[str, ...]] | None:
-        """Which earlier claim the claim at `i` responds to, how, and why; None when it points at none."""
+    def points(self, one: Telling) -> bool:
+        """Whether a claim says nothing but how another stands."""
+        pointer = self._pointing.of(one)
+        return pointer is not None and pointer.means not in ("words", "showing")
+
+    def answered(self, told: Sequence[Telling], i: int) -> list[Found]:
+        """Which claims the claim at `i` responds to, how, and why; none when it points at none."""
         one = told[i]
-        if not isinstance(one.of, Statement):
-            return None
-        pointer = self._pointer(one)
-        if pointer is None:
-            return None
-        fitting = [other for other in self._earlier(told, i, pointer) if self._fits(one, other, pointer)]
+        pointer = self._pointing.of(one)
+        if pointer is None or (one.event is not None and _goes_on(told, i)):
+            return []
+        meant = self._meant(self._fitting(one, self._earlier(told, i, pointer), pointer), pointer)
+        if not meant and (pointer.whose or pointer.several > 1):
+            # What is said first of claims that are told after it.
+            meant = self._fitting(one, _later(told, i), pointer)[: pointer.several]
+        reason = "names the claim" if pointer.means in ("claim", "figure") else "refers back"
+        return [(other, pointer.how, (reason,)) for other in meant]
+
+    def _fitting(self, one: Telling, others: Iterator[Telling], pointer: Pointer) -> list[Telling]:
+        fitting = [other for other in others if self._fits(one, other, pointer)]
         if pointer.means == "figure":
-            fitting = [other for other in fitting if isinstance(other.of, Figure)] or fitting
-        if not fitting:
-            return None
-        reason = "refers back" if pointer.means in ("thing", "part") else "names the claim"
-        return max(fitting, key=lambda other: _preference(other, pointer)), pointer.how, (reason,)
+            return [other for other in fitting if isinstance(other.of, Figure)] or fitting
+        return fitting
 
-    # -- what the words point at
+    def _meant(self, fitting: Sequence[Telling], pointer: Pointer) -> list[Telling]:
+        """The best that fits; of several, the best of each source."""
+        kept: list[Telling] = []
+        for other in sorted(fitting, key=lambda other: self._preference(other, pointer), reverse=True):
+            if len(kept) < pointer.several and not any(self._one_voice(other, early) for early in kept):
+                kept.append(other)
+        return kept
 
-    def _pointer(self, one: Telling) -> _Pointer | None:
-        text = " ".join(normal(span.text) for span in one.claim.content)
-        judged = self._judged(text) if one.how in (None, "denies") else None
-        if judged is not None or one.how is None:
-            return judged
-        words = _WORDS.findall(text)
-        if not words or len(words) > _MOST_WORDS:
-            return None
-        if " ".join(words) in self._words["pointing"]:
-            return _Pointer("thing", one.how)
-        return self._named(words, one.how)
-
-    def _judged(self, text: str) -> _Pointer | None:
-        """ "That is a lie", "The claim could not be verified": a judgement on what was said before."""
-        words = _WORDS.findall(text)
-        if not words or len(words) > 2 * _MOST_WORDS:
-            return None
-        at, means = next(((i, m) for i, w in enumerate(words[:4]) if (m := self._names(w))), (0, None))
-        whose = self._whose(words[:at]) if means else ()
-        if means and any(wording in text for wording in self._wordings["unverified"]):
-            return _Pointer(means, "doubts", whose, words[at])
-        if len(words) > _MOST_WORDS or not self._calls_it_false(words):
-            return None
-        if means:
-            return _Pointer(means, "denies", whose, words[at])
-        return _Pointer("thing", "denies") if words[0] in self._words["pointing"] else None
-
-    def _names(self, word: str) -> Means | None:
-        means = self._means(word)
-        return means if means in ("claim", "figure") else None
-
-    def _calls_it_false(self, words: Sequence[str]) -> bool:
-        text = f" {' '.join(words)} "
-        return any(f" {wording} " in text for wording in self._wordings["lies"])
-
-    def _named(self, words: Sequence[str], how: How) -> _Pointer | None:
-        """The first noun that names a claim, a figure or a part in a deed; before it stands whose it is."""
-        for i, word in enumerate(words):
-            means = self._means(word)
-            if means is None:
-                continue
-            behind = words[i + 1 : i + 2]
-            if behind and behind[0] not in self._words["behind-sayings"]:
-                # "reports that …", "the figure rests on …" say something themselves.
-                return None
-            after = words[i + 2 :] if behind in (["by"], ["from"], ["of"]) else []
-            return _Pointer(means, how, self._whose([*words[:i], *after]), word)
-        return None
-
-    def _means(self, word: str) -> Means | None:
-        classes: tuple[tuple[str, Means], ...] = (
-            ("sayings", "claim"),
-            ("tallies-told", "figure"),
-            ("parts-in-a-deed", "part"),
-        )
-        return next((means for key, means in classes if word in self._words[key]), None)
-
-    def _whose(self, words: Sequence[str]) -> tuple[str, ...]:
-        bare = (word.removesuffix("'s").removesuffix("'") for word in words)
-        return tuple(word for word in bare if word and word not in self._words["before-sayings"])
+    def _one_voice(self, one: Telling, other: Telling) -> bool:
+        late, early = (one, other) if one.at >= other.at else (other, one)
+        return voice(late.source, early.source, self._words["pronouns"])
 
     # -- which claim fits
 
-    def _earlier(self, told: Sequence[Telling], i: int, pointer: _Pointer) -> Iterator[Telling]:
+    def _earlier(self, told: Sequence[Telling], i: int, pointer: Pointer) -> Iterator[Telling]:
         """Claims told not long before, nearest first."""
         start = min(span.start for span in told[i].claim.evidence)
-        back = _BACK_TO_IT if pointer.means == "thing" else _BACK
+        back = _BACK if pointer.means in ("claim", "figure", "part") else _BACK_TO_IT
         for other in reversed(told[max(0, i - _LOOKED_AT) : i]):
             if other.end <= start and start - other.end <= back:
                 yield other
 
-    def _fits(self, one: Telling, other: Telling, pointer: _Pointer) -> bool:
-        if not self._answerable(other, pointer) or voice(one.source, other.source, self._words["pronouns"]):
+    def _fits(self, one: Telling, other: Telling, pointer: Pointer) -> bool:
+        if not self._answerable(other, pointer) or self._one_voice(one, other):
             return False
-        if pointer.means == "claim" and not (other.attributed and self._may_be(other, pointer.noun)):
+        if pointer.means in ("claim", "person", "showing", "words") and not other.attributed:
             return False
-        if isinstance(other.of, Statement) and self._pointer(other) is not None:
+        if pointer.means == "claim" and not (pointer.whose or self._may_be(one, other, pointer.noun)):
             return False
-        if pointer.means == "part" and not self._charged(one.source, other):
+        if self.points(other) and pointer.means != "person":
             return False
+        return self._of_it(one, other, pointer) and self._whose(other, pointer)
+
+    def _of_it(self, one: Telling, other: Telling, pointer: Pointer) -> bool:
+        """Whether the claim is of what the words mean."""
+        if pointer.means == "part":
+            return self._charged(one.source, other)
+        if pointer.means == "losses":
+            return other.event is not None and other.event.type == "ASSAULT"
+        if pointer.means == "particular":
+            return other.event is not None
+        if pointer.means == "showing":
+            return self._shown(other, pointer.noun)
+        if pointer.means == "words":
+            return 4 * len(pointer.about & self._content(other)) >= 3 * len(pointer.about)
+        return True
+
+    def _content(self, other: Telling) -> frozenset[str]:
+        return self._spoken.of(other).concepts | {f"deed {deed}" for deed in other.deeds}
+
+    def _shown(self, other: Telling, noun: str) -> bool:
+        """Whether a claim rests on what a noun names, or tells of it; without a noun, on any such thing."""
+        text = " ".join(
+            (*(by.text or "" for by in other.claim.by), *(span.text for span in other.claim.content))
+        )
+        words = set(TOKENS.findall(normal(text)))
+        if not noun:
+            return bool(words & self._words["showings"])
+        return self._spoken.base(noun) in {self._spoken.base(word) for word in words} or (
+            noun in self._words["tallies-told"] and bool(self._spoken.of(other).numbers)
+        )
+
+    def _whose(self, other: Telling, pointer: Pointer) -> bool:
         return not pointer.whose or self._belongs(other.source, pointer.whose)
 
-    def _answerable(self, other: Telling, pointer: _Pointer) -> bool:
+    def _answerable(self, other: Telling, pointer: Pointer) -> bool:
         """Whether it says something: that it is so or, for a doubt or denial, that it will be."""
         if pointer.means != "figure" and isinstance(other.of, Figure | Control):
             return False
-        if pointer.how != "confirms" and other.claim.stance in _FORETOLD and pointer.means != "part":
+        if other.claim.stance in _FORETOLD:
+            return pointer.means in ("thing", "claim", "person")
+        if pointer.means == "words" and other.event is not None and other.event.factuality == "requested":
+            # "No such order was given."
             return True
-        return other.positive and other.how != "confirms"
+        if pointer.means == "person":
+            return other.positive or other.how == "denies"
+        return other.positive and (other.how != "confirms" or pointer.means in ("claim", "figure"))
 
-    def _may_be(self, other: Telling, noun: str) -> bool:
+    def _may_be(self, one: Telling, other: Telling, noun: str) -> bool:
         """Anything said may be called a claim; a report or statement is what somebody reported or stated."""
-        return noun not in self._words["sayings-on-paper"] or _called(other, noun)
+        if noun not in self._words["sayings-on-paper"] or _called(other, noun):
+            return True
+        # "… said the panel. In its report, …"
+        behind = other.behind[: max(0, min(span.start for span in one.claim.evidence) - other.end)]
+        return noun in TOKENS.findall(normal(behind))
 
     def _charged(self, source: Actor, other: Telling) -> bool:
         """Whether the claim tells of a deed that its denier may have done."""
@@ -165,7 +153,8 @@ class Referring:
         return other.event is not None and parties([source], other.event.actors, vague) is not False
 
     def _belongs(self, source: Actor, whose: Sequence[str]) -> bool:
-        called = set(_WORDS.findall(normal(f"{source.name or ''} {source.text or ''} {source.role or ''}")))
+        called = set(TOKENS.findall(normal(f"{source.name or ''} {source.text or ''} {source.role or ''}")))
+        called |= {word.removesuffix("'s") for word in called}
         for word in whose:
             if called.intersection((word, word + "s", word.removesuffix("s"))):
                 return True
@@ -174,27 +163,39 @@ class Referring:
                 return True
         return False
 
+    def _preference(self, other: Telling, pointer: Pointer) -> tuple[bool, bool, int, bool, int, int, int]:
+        """The nearest; of those told together an event before what hangs on it, and what says the most."""
+        kinds = {"event": 3, "statement": 2, "forecast": 2, "figure": 1}
+        said = other.attributed
+        return (
+            _called(other, pointer.noun),
+            said if pointer.means != "thing" else False,
+            _sentence_end(other),
+            said,
+            kinds.get(other.of.record, 0) if pointer.means != "figure" else 0,
+            other.end - other.claim.content[0].start,
+            -other.at,
+        )
 
-def _preference(other: Telling, pointer: _Pointer) -> tuple[bool, bool, int, bool, int, int, int]:
-    """The nearest; of those told together an event before what hangs on it, and what says the most."""
-    kinds = {"event": 3, "statement": 2, "forecast": 2, "figure": 1}
-    said = other.attributed
-    return (
-        _called(other, pointer.noun),
-        said if pointer.means != "thing" else False,
-        _sentence_end(other),
-        said,
-        kinds.get(other.of.record, 0) if pointer.means != "figure" else 0,
-        other.end - other.claim.content[0].start,
-        -other.at,
-    )
+
+def _later(told: Sequence[Telling], i: int) -> Iterator[Telling]:
+    """Claims told soon after, for what announces them."""
+    for other in told[i + 1 : i + 1 + _LOOKED_AT]:
+        if told[i].end <= other.at <= told[i].end + _AHEAD:
+            yield other
+
+
+def _goes_on(told: Sequence[Telling], i: int) -> bool:
+    """Whether an earlier claim hangs on the same cue: what is called a lie is told of the first."""
+    cue = told[i].source.cue
+    return any(other.source.cue == cue for other in told[max(0, i - 2) : i])
 
 
 def _called(other: Telling, noun: str) -> bool:
     """Whether a claim is called by its cue or its source what the noun calls it."""
     stem = noun[:_STEM]
     cue = other.source.cue.text if other.source.cue else ""
-    words = _WORDS.findall(normal(f"{cue} {other.source.text or ''}"))
+    words = TOKENS.findall(normal(f"{cue} {other.source.text or ''} {other.between}"))
     return bool(stem) and any(word[:_STEM] == stem for word in words)
 
 

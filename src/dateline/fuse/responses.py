@@ -14,6 +14,7 @@ from dateline.fuse.referring import Referring
 from dateline.fuse.same import Same
 from dateline.fuse.tellings import Telling, tellings
 from dateline.fuse.wording import Wording
+from dateline.fuse.words import Words
 from dateline.lore import Lore
 from dateline.model import Control, Event, Figure, How, Record, Response, Statement, sealed
 
@@ -72,25 +73,29 @@ def _sealed(answer: _Answer) -> Response:
 
 
 def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
-    same, wording, referring = Same(lore), Wording(lore), Referring(lore)
+    words = Words(lore)
+    same, wording, referring = Same(lore), Wording(lore, words), Referring(lore, words)
     shelf = _Shelf.of(told)
     for i, one in enumerate(told):
         pointed = referring.answered(told, i)
-        if pointed is not None:
-            other, how, reasons = pointed
-            yield _Answer(one, how, other, reasons)
+        yield from (_Answer(one, how, other, reasons) for other, how, reasons in pointed)
+        if pointed:
             continue
-        near = (answer for other in shelf.near(i) for answer in _paired(one, other, same))
+        near = (answer for other in shelf.near(i) for answer in _paired(one, other, same, wording))
         found = [*near, *_worded(told, i, same, wording)]
         yield from (answer for answer in found if answer.how == "contradicts")
         yield from _meant([answer for answer in found if answer.how != "contradicts"], same)
 
 
 def _meant(found: Sequence[_Answer], same: Same) -> list[_Answer]:
-    """Of what one source told more than once, the last telling before the answer, else the first after it."""
+    """Of what one source told more than once, the last telling before the answer, else the first after it.
+
+    One word in common means what was told last alone.
+    """
     kept: list[_Answer] = []
     for answer in sorted(found, key=_distance):
-        if not any(same.voice(other.other, answer.other) for other in kept):
+        word = answer.reasons == ("same word",) and kept
+        if not word and not any(same.voice(other.other, answer.other) for other in kept):
             kept.append(answer)
     return kept
 
@@ -103,14 +108,20 @@ def _distance(answer: _Answer) -> tuple[bool, int, str]:
 def _worded(told: Sequence[Telling], i: int, same: Same, wording: Wording) -> Iterator[_Answer]:
     """Statements that take up the words of another nearby."""
     one = told[i]
-    if one.how is None or not isinstance(one.of, Statement):
+    how = _how(one)
+    if how is None:
         return
     for other in told[max(0, i - _NEAREST) : i + _NEAREST + 1]:
         apart = other.end <= min(span.start for span in one.claim.evidence) or other.at >= one.end
-        fits = apart and other.positive and (one.how != "confirms" or (_plain(other) and other.at < one.at))
+        fits = apart and other.positive and (how != "confirms" or (_plain(other) and other.at < one.at))
         reasons = wording.same(one, other) if fits and not same.voice(one, other) else ()
         if reasons:
-            yield _Answer(one, one.how, other, reasons)
+            yield _Answer(one, how, other, reasons)
+
+
+def _how(one: Telling) -> How | None:
+    """What a claim is to another that says the same."""
+    return one.how or ("confirms" if one.backs and one.positive else None)
 
 
 @dataclass(slots=True)
@@ -163,7 +174,7 @@ def _keys(one: Telling) -> Iterator[tuple[str, ...]]:
 def _sought(one: Telling) -> Iterator[tuple[str, ...]]:
     """Under what its match is sought. Told without a place it may match any; control never is."""
     if isinstance(one.of, Event | Statement):
-        if one.how is None:
+        if _how(one) is None:
             return
         yield _words(one)
     for topic in _topics(one):
@@ -177,16 +188,16 @@ def _words(one: Telling) -> tuple[str, ...]:
     return "words", str(one.event.trigger.start if one.event else one.at)
 
 
-def _paired(one: Telling, other: Telling, same: Same) -> Iterator[_Answer]:
+def _paired(one: Telling, other: Telling, same: Same, wording: Wording) -> Iterator[_Answer]:
     """What two claims of a document are to each other, seen from `one`."""
     if same.voice(one, other):
         return
     if isinstance(one.of, Event | Statement):
-        reasons = _of_one(one, other)
-        if not reasons and _answers(one, other) and (one.how != "confirms" or other.at < one.at):
-            reasons = same.event(one, other)
-        if one.how and reasons:
-            yield _Answer(one, one.how, other, reasons)
+        how, reasons = _how(one), _of_one(one, other)
+        if not reasons and _answers(one, other) and (how != "confirms" or other.at < one.at):
+            reasons = same.event(one, other) or wording.ground(one, other)
+        if how and reasons:
+            yield _Answer(one, how, other, reasons)
         return
     if _text_order(other) < _text_order(one) and one.positive and other.positive:
         reasons = same.exclusive(one, other)
@@ -196,9 +207,10 @@ def _paired(one: Telling, other: Telling, same: Same) -> Iterator[_Answer]:
 
 def _answers(one: Telling, other: Telling) -> bool:
     """Whether `other` says what `one` may deny, doubt or confirm. Nobody confirms what the outlet tells."""
-    if one.how is None or not other.positive or not isinstance(other.of, Event):
+    how = _how(one)
+    if how is None or not other.positive or not isinstance(other.of, Event):
         return False
-    return one.how != "confirms" or _plain(other)
+    return how != "confirms" or _plain(other)
 
 
 def _plain(other: Telling) -> bool:
@@ -241,7 +253,7 @@ def _across(a: Telling, b: Telling, same: Same) -> Iterator[_Answer]:
         return
     if isinstance(a.of, Event):
         for one, other in ((a, b), (b, a)):
-            fits = _answers(one, other) and not (one.how == "confirms" and _before(one, other))
+            fits = one.how and _answers(one, other) and not (one.how == "confirms" and _before(one, other))
             reasons = same.event(one, other) if fits else ()
             if one.how and reasons:
                 yield _Answer(one, one.how, other, reasons)

@@ -22,6 +22,8 @@ from dateline.model import (
 
 __all__ = ["Spot", "Telling", "spot_of", "tellings"]
 
+# Characters around a cue that may tell more of it.
+_AROUND = 160
 _HAPPENED = ("occurred", "ongoing")
 _DIRECTED: dict[str, How] = {"denies": "denies", "doubts": "doubts"}
 
@@ -41,7 +43,9 @@ class Telling:
     """A claim with what it is of. `how` is what its own words make it a response to; None: none.
 
     `deeds` are the kinds of happening it may be; `at` and `end` are where its content lies in its document;
-    `day` is when it was said, else published.
+    `day` is when it was said, else published. `backs`: it bears out what somebody else says, if that is the
+    same. `between` are the words from its source to its content, `after` those behind its cue and `behind`
+    those behind its content; all are empty where the document is not among the records.
     """
 
     claim: Claim
@@ -54,6 +58,10 @@ class Telling:
     at: int
     end: int
     day: str | None
+    backs: bool = False
+    between: str = ""
+    after: str = ""
+    behind: str = ""
 
     @property
     def positive(self) -> bool:
@@ -77,20 +85,24 @@ def tellings(records: Sequence[Record], published: Mapping[str, str], lore: Lore
     days = dict(published) | {
         record.id: record.published.start for record in records if isinstance(record, Document)
     }
+    texts = {record.id: record.text for record in records if isinstance(record, Document)}
     made = (
-        _telling(record, known, days.get(record.document), lore)
+        _telling(record, known, days.get(record.document), texts.get(record.document, ""), lore)
         for record in records
         if isinstance(record, Claim)
     )
     return sorted((one for one in made if one), key=lambda one: (one.at, one.end, one.claim.id))
 
 
-def _telling(claim: Claim, known: Mapping[str, Record], day: str | None, lore: Lore) -> Telling | None:
+def _telling(
+    claim: Claim, known: Mapping[str, Record], day: str | None, text: str, lore: Lore
+) -> Telling | None:
     of = known.get(claim.of.id)
     if of is None or not claim.by or not claim.content:
         return None
     event = _event(of, known)
     said = claim.said.start if claim.said and claim.said.start else day
+    between, after = _around(claim, text)
     return Telling(
         claim=claim,
         of=of,
@@ -102,7 +114,38 @@ def _telling(claim: Claim, known: Mapping[str, Record], day: str | None, lore: L
         at=of.trigger.start if isinstance(of, Event) else claim.content[0].start,
         end=claim.content[-1].end,
         day=said[:10] if said else None,
+        backs=_backs(claim, between, lore),
+        between=between,
+        after=after,
+        behind=_line(text, claim.content[-1].end),
     )
+
+
+def _around(claim: Claim, text: str) -> tuple[str, str]:
+    """The words from the source to the content, and those behind the cue."""
+    source, cue = claim.by[0], claim.by[0].cue
+    if cue is None:
+        return "", ""
+    start = source.start if source.start is not None else cue.start
+    first, last = min(start, cue.start), max(cue.end, claim.content[0].start)
+    between = text[first:last] if last - first <= _AROUND else text[cue.start : cue.end]
+    return between, _line(text, cue.end)
+
+
+def _line(text: str, start: int) -> str:
+    """Some words from an offset on, within the paragraph."""
+    return text[start : start + _AROUND].partition("\n")[0]
+
+
+def _backs(claim: Claim, between: str, lore: Lore) -> bool:
+    """Whether pictures or papers show it, or its source says it "also"."""
+    cue, words = claim.by[0].cue, lore.lexicon.words
+    if cue is None or claim.stance != "asserts":
+        return False
+    source = normal(claim.by[0].text or "").split()
+    if normal(cue.text) in words["bears-out"] and words["showings"].intersection(source):
+        return True
+    return bool(words["likewise"].intersection(normal(between).split()))
 
 
 def _event(of: Record, known: Mapping[str, Record]) -> Event | None:
