@@ -5,7 +5,8 @@ content has most in common with its own; of equal ones with the one of the same 
 is right when it stands at the annotated words, bears the annotated name, or is the outlet in both. A claim
 that is not read at all counts as wrong. Factuality is out of all claims that have one in the annotation:
 given by an event or, weaker, by a clause that no frame codes; `of an event` takes the former alone, and
-`where both give one` leaves out what has none here.
+`where both give one` leaves out what has none here. A forecast has none of its own: what it foretells is
+conditional if it has a condition, else as the stance of its claim has it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple, get_args
 
 from dateline.flow import Options, read_page
 from dateline.lore import Lore, normal
-from dateline.model import Claim, Claimant, Event, How, Page, Record, Response, Span, Statement
+from dateline.model import Claim, Claimant, Event, Forecast, How, Page, Record, Response, Span, Statement
 from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.agreement import Half, split
@@ -38,6 +39,17 @@ __all__ = [
     "score",
     "told",
 ]
+
+
+# What is foretold, by the stance to it: what its narrator tells as fixed is planned.
+_FORETOLD = {
+    "asserts": "planned",
+    "demands": "requested",
+    "predicts": "predicted",
+    "doubts": "predicted",
+    "promises": "promised",
+    "threatens": "threatened",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class Tally:
 def told(records: Iterable[Record], shift: int) -> Iterator[Told]:
     """The claims among the records of a document that begins at `shift` of its dispatch."""
     records = list(records)
-    of = {record.id: record for record in records if isinstance(record, Event | Statement)}
+    of = {record.id: record for record in records if isinstance(record, Event | Statement | Forecast)}
     for record in records:
         if isinstance(record, Claim):
             what = of.get(record.of.id)
@@ -128,9 +140,15 @@ def told(records: Iterable[Record], shift: int) -> Iterator[Told]:
                 record.by,
                 shift,
                 record.stance,
-                what.factuality if what else None,
+                _factuality(what, record.stance) if what else None,
                 (trigger.start + shift, trigger.end + shift) if trigger else None,
             )
+
+
+def _factuality(what: Event | Statement | Forecast, stance: str) -> str | None:
+    if not isinstance(what, Forecast):
+        return what.factuality
+    return "conditional" if what.condition is not None else _FORETOLD.get(stance)
 
 
 def _offsets(spans: Sequence[Span], shift: int) -> frozenset[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.model import Claim, Claimant, Ref, Response, Span, Statement
+from dateline.model import Claim, Claimant, Forecast, Ref, Response, Span, Stance, Statement
 from eval.gold import check, passes, score
 from eval.gold.passes import Answer, GoldClaim, Link
 from eval.gold.score import Answered, Links, Share, Told
@@ -173,6 +173,24 @@ def test_claims_and_their_relations_are_taken_from_records() -> None:
     (one,) = score.told((statement, claim, response), 3)
     assert (one.id, one.trigger, min(one.content), max(one.content)) == ("c", None, 3, 22)
     assert list(score.answered((statement, claim, response))) == [Answered("doubts", "c", "e")]
+
+
+@pytest.mark.parametrize(
+    ("stance", "condition", "expected"),
+    [
+        ("predicts", None, "predicted"),
+        ("predicts", Span(5, 9, "hold"), "conditional"),
+        ("threatens", None, "threatened"),
+        ("asserts", None, "planned"),
+        ("asks", None, None),
+    ],
+)
+def test_what_is_foretold_has_the_factuality_of_its_claim(
+    stance: Stance, condition: Span | None, expected: str | None
+) -> None:
+    forecast = Forecast("f", "d", (), Span(0, 6, "Rebels"), condition, None, None, None, ())
+    claim = Claim("c", "d", (), Ref("forecast", "f"), (), (), stance, None)
+    assert [one.factuality for one in score.told([forecast, claim], 0)] == [expected]
 
 
 def test_what_is_not_read_is_wrong_and_what_is_no_event_has_the_wrong_factuality() -> None:
