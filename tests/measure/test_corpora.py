@@ -134,6 +134,7 @@ def test_a_corpus_says_what_it_is(corpus: Corpus) -> None:
         ("tr-news", ("recognition_f1", "within_161km", "mean_error_km", "auc")),
         ("wikiwars", ("span_strict_f1", "span_relaxed_f1", "value_f1")),
         ("event-location", ("accuracy",)),
+        ("plover", ("root_macro_f1", "events_f1")),
     ],
 )
 def test_the_headline_figures_have_fixed_names(name: str, figures: tuple[str, ...]) -> None:

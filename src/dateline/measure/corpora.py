@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from dateline.errors import CorpusError, UsageError
 from dateline.lore import Lore
-from dateline.measure import event_places, geoparsing, polnear, timeml
+from dateline.measure import event_places, geoparsing, plover, polnear, re3d, timeml
 from dateline.measure.parts import HELD_OUT, Part, draw, in_part
 from dateline.parse import Parser
 
@@ -171,6 +171,31 @@ CORPORA: tuple[Corpus, ...] = (
             Peer("BERT-Cofe", _spans(0.832, 0.753, 0.729), _TEST_HALF),
         ),
         lots=10,
+    ),
+    Corpus(
+        "plover",
+        "events/plover_train.tsv",
+        "PLOVER: what a source did to a target, one of fifteen roots",
+        ("root_macro_f1", "events_f1"),
+        3,
+        lambda path, _: plover.load(path),
+        lambda item: str(item.name),
+        plover.predictions,
+        plover.score,
+        plover.write,
+        (Peer("ZSP (zero-shot NLI), spans given", {"root_macro_f1": 0.743}, _WHOLE),),
+    ),
+    Corpus(
+        "re3d",
+        "entities/re3d",
+        "re3d: quantities, money, weapons and platforms in reports on Syria and Iraq",
+        ("figures_overlap_f1", "figures_exact_f1"),
+        4,
+        lambda path, _: re3d.load(path),
+        lambda item: str(item.name),
+        _one_by_one(re3d.predict),
+        re3d.score,
+        re3d.write,
     ),
 )
 

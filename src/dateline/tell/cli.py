@@ -245,7 +245,7 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
 @app.command("eval")
 def evaluate(
     corpus: Annotated[
-        str, typer.Argument(metavar="NAME", help="lgl, tr-news, wikiwars, event-location or polnear.")
+        str, typer.Argument(metavar="NAME", help="lgl, tr-news, wikiwars, event-location, polnear or plover.")
     ],
     path: Annotated[
         Path | None,
