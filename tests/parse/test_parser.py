@@ -147,6 +147,12 @@ def test_paragraphs_do_not_change_each_other(parser: Parser) -> None:
     assert together[:1] == alone
 
 
+@pytest.mark.parametrize(("form", "verb"), [("hopes", "hope"), ("waged", "wage"), ("staging", "stage")])
+def test_verbs_of_reports_are_not_taken_for_shorter_ones(parser: Parser, form: str, verb: str) -> None:
+    (sentence,) = parser(document(f"The king was {form} it." if form.endswith("ing") else f"He {form} it."))
+    assert [token.lemma for token in sentence.tokens if token.text == form] == [verb]
+
+
 def test_an_unseen_place_is_parsed_as_a_place(parser: Parser, lore: Lore) -> None:
     text = "Troops captured Bakhmut."
     (sentence,) = parser(document(text), lore.is_place)

