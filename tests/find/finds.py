@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dateline.find import Name, find_actors, find_names, find_places, find_quantities, find_times
+from dateline.find import (
+    Name,
+    find_actors,
+    find_materiel,
+    find_names,
+    find_places,
+    find_quantities,
+    find_times,
+)
 from dateline.lore import Lore
 from dateline.model import (
     Actor,
@@ -103,6 +111,10 @@ class Finds:
     def quantities(self, text: str) -> list[Quantity]:
         sentences = self.sentences(text)
         return self._things(text, sentences, find_quantities(sentences, self.lore))
+
+    def materiel(self, text: str) -> list[Quantity]:
+        sentences = self.sentences(text)
+        return self._things(text, sentences, find_materiel(sentences, self.lore))
 
     def names(self, text: str, theatre: str | None = None) -> tuple[Name, ...]:
         return find_names(self.sentences(text), self.lore.within(theatre))

@@ -245,7 +245,10 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
 @app.command("eval")
 def evaluate(
     corpus: Annotated[
-        str, typer.Argument(metavar="NAME", help="lgl, tr-news, wikiwars, event-location, polnear or plover.")
+        str,
+        typer.Argument(
+            metavar="NAME", help="lgl, tr-news, wikiwars, event-location, polnear, plover or re3d."
+        ),
     ],
     path: Annotated[
         Path | None,

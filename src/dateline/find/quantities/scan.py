@@ -1,15 +1,11 @@
-"""sentence[] -> quantities: numbers with bounds, units and what they count.
-
-"at least two others" is low 2 and high unknown; "dozens of settlements" is low 24, approximate;
-"$625million" is 625,000,000 USD. Numbers written as years, dates or ordinals are left to others.
-"""
+"""Numbers to quantities: bounds, units and what they count."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dateline.find.quantities.catalogue import item_ending
+from dateline.find.quantities.numbers import SIGNED, WORDS, Number, may_start, number_at
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Quantity, Sentence, Token
@@ -17,54 +13,8 @@ from dateline.model.tree import children, span
 
 __all__ = ["find_quantities"]
 
-# Number words, their parts and the months are closed classes.
-_WORDS: dict[str, float] = {
-    word: float(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": 30.0,
-    "forty": 40.0,
-    "fifty": 50.0,
-    "sixty": 60.0,
-    "seventy": 70.0,
-    "eighty": 80.0,
-    "ninety": 90.0,
-}
-_SCALES: dict[str, float] = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "m": 1e6,
-    "mn": 1e6,
-    "bn": 1e9,
-    "k": 1e3,
-    "tn": 1e12,
-}
-# A plural of number words is a floor: two of them at least ("dozens" is 24 or more).
-_VAGUE: dict[str, float] = {
-    "dozens": 24.0,
-    "scores": 40.0,
-    "hundreds": 200.0,
-    "thousands": 2000.0,
-    "millions": 2e6,
-    "billions": 2e9,
-    "tens": 20.0,
-    "several": 3.0,
-}
-_SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
-_DIGITS = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
-    re.I,
-)
+# The months and the names of parts are closed classes.
 _MARKS = frozenset("’”'\"»")
-_ORDINAL = frozenset({"th", "st", "nd", "rd"})
-_SIGNS = frozenset("$€£¥₴₽₪₺")
-_SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
 _MONTHS = frozenset(
     {
         "January",
@@ -84,18 +34,6 @@ _MONTHS = frozenset(
 _PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number as read: tokens [lo, hi), the value, and whether it is a vague plural or a range."""
-
-    lo: int
-    hi: int
-    low: float
-    high: float | None
-    approximate: bool
-    unit: str | None = None
-
-
 def find_quantities(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
     """All quantities of a document in order."""
     return tuple(found for sentence in sentences for found in _scan(sentence, lore))
@@ -105,7 +43,7 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
     found: list[Found[Quantity]] = []
     i = 0
     while i < len(sentence.tokens):
-        number = _number_at(sentence, i) if _may_start(sentence.tokens[i]) else None
+        number = number_at(sentence, i) if may_start(sentence.tokens[i]) else None
         if number is None:
             i += 1
             continue
@@ -118,138 +56,7 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
     return found
 
 
-def _may_start(token: Token) -> bool:
-    lower = token.lower
-    return (
-        lower[0].isdigit()
-        or lower in _WORDS
-        or lower in _VAGUE
-        or lower in _SOME
-        or lower in _SCALES
-        or lower[0] in "$€£¥₴₽₪₺"
-    )
-
-
-def _number_at(sentence: Sentence, i: int) -> _Number | None:
-    tokens = sentence.tokens
-    value, hi, vague = _value(tokens, i)
-    if value is None:
-        return None
-    if vague:
-        return _Number(i, hi, value, None, True)
-    joint = tokens[hi].lower if hi < len(tokens) else ""
-    digits = tokens[hi - 1].lower[0].isdigit() and hi + 1 < len(tokens) and tokens[hi + 1].lower[0].isdigit()
-    if (joint in ("to", "or", "and") and hi + 1 < len(tokens)) or (joint in ("-", "–") and digits):
-        between = i > 0 and tokens[i - 1].lower in ("between", "from")
-        upper, end, _ = _value(tokens, hi + 1)
-        if (
-            upper is not None
-            and upper > value
-            and (joint != "and" or between)
-            and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to")
-        ):
-            scale = _scale_gap(tokens, hi + 1, end)
-            low = value * scale if scale > 1 and value < upper / scale else value
-            return _Number(i, end, low, upper, False)
-    return _Number(i, hi, value, value, False)
-
-
-def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
-    """The scale belongs to both numbers: "two to three million"."""
-    return _SCALES.get(tokens[hi - 1].lower, 1.0) if hi - lo > 1 else 1.0
-
-
-def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
-    """The number that starts at token `i`: (value, end, whether vague)."""
-    lower = tokens[i].lower
-    if lower in _VAGUE:
-        return _vague(tokens, i)
-    if lower == "pair" and not (i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
-        # "the pair met": two people told before, no count.
-        return None, i, False
-    if lower in _SOME:
-        return (
-            (_SOME[lower], i + 1, lower == "couple")
-            if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in _WORDS
-            else (None, i, False)
-        )
-    value, hi = _plain(tokens, i)
-    if value is None:
-        return None, i, False
-    while hi < len(tokens) and (scale := _scale(tokens, i, hi)):
-        value *= scale
-        hi += 1
-        more, end = (
-            _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and"))
-            if hi < len(tokens)
-            else (None, hi)
-        )
-        if (
-            more is not None
-            and more < 1000
-            and tokens[hi - 1].lower in ("hundred", "thousand")
-            and tokens[end - 1].lower in _WORDS
-        ):
-            value, hi = value + more, end
-    if hi < len(tokens) and tokens[hi].lower == "dozen":
-        return value * 12, hi + 1, False
-    return value, hi, False
-
-
-def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
-    """What the word at `j` multiplies the number that starts at `i` by, or 0."""
-    # At the end of a sentence the stop sticks to the letter: "€50m."
-    word = tokens[j].lower.rstrip(".")
-    return _SCALES.get(word, 0.0) if len(word) > 1 or _millions(tokens, i, j) else 0.0
-
-
-def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
-    """Whether the "m" is short for million: "€50m", "1.5m people"; else it is metres."""
-    signed = _SIGNED.match(tokens[i].lower) or (i and tokens[i - 1].text in _SIGNS)
-    return bool(signed) or (
-        m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end
-    )
-
-
-def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
-    value, hi = _VAGUE[tokens[i].lower], i + 1
-    if tokens[i].lower in ("several", "tens", "hundreds", "dozens", "scores"):
-        j = hi + (hi < len(tokens) and tokens[hi].lower == "of")
-        if (
-            j < len(tokens)
-            and (scale := _SCALES.get(tokens[j].lower.rstrip("s")))
-            and len(tokens[j].lower) > 2
-        ):
-            return value * scale, j + 1, True
-        if tokens[i].lower == "several" and hi < len(tokens) and tokens[hi].lower == "dozen":
-            return 36.0, hi + 1, True
-    return value, hi, True
-
-
-def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
-    if i >= len(tokens):
-        return None, i
-    lower = tokens[i].lower
-    if lower in _WORDS:
-        if (
-            lower.endswith("ty")
-            and i + 2 < len(tokens)
-            and tokens[i + 1].text == "-"
-            and tokens[i + 2].lower in _WORDS
-        ):
-            return _WORDS[lower] + _WORDS[tokens[i + 2].lower], i + 3
-        return _WORDS[lower], i + 1
-    if lower in _SCALES and i and tokens[i - 1].lower in ("a", "one") and len(lower) > 2:
-        return 1.0, i
-    signed = _SIGNED.match(lower)
-    matched = _DIGITS.match(signed[2] if signed else lower)
-    if not matched or (matched[3] or "").lower() in _ORDINAL or len(matched[1]) > 18:
-        return None, i
-    value = float(matched[1].replace(",", "") + (matched[2] or ""))
-    return value * _SCALES.get((matched[3] or "").lower(), 1.0), i + 1
-
-
-def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity] | None:
+def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity] | None:
     tokens = sentence.tokens
     signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
     lo, low, high, approximate = _bounds(tokens, number, number.lo - signed, lore)
@@ -282,7 +89,7 @@ def _quantity(sentence: Sentence, number: _Number, lore: Lore) -> Found[Quantity
     return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
 
 
-def _state(sentence: Sentence, noun: Token, number: _Number, lore: Lore) -> Counts | None:
+def _state(sentence: Sentence, noun: Token, number: Number, lore: Lore) -> Counts | None:
     """What became of them, by a word beside it: "two were missing", "34 wounded", "the toll at 19"."""
     tokens, states = sentence.tokens, lore.lexicon.states
     if noun.lemma in states and noun.i >= number.lo:
@@ -364,7 +171,7 @@ def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, st
 
 
 def _bounds(
-    tokens: Sequence[Token], number: _Number, lo: int, lore: Lore
+    tokens: Sequence[Token], number: Number, lo: int, lore: Lore
 ) -> tuple[int, float | None, float | None, bool]:
     """What stands before the number: "at least", "up to", "around", "between"."""
     low: float | None = number.low
@@ -394,10 +201,10 @@ def _bounds(
     return lo, low, high, approximate
 
 
-def _unit(sentence: Sentence, lo: int, number: _Number, lore: Lore) -> tuple[int, Unit | None, int]:
+def _unit(sentence: Sentence, lo: int, number: Number, lore: Lore) -> tuple[int, Unit | None, int]:
     """The unit before ("$", "US$") or after ("miles", "per cent") the number."""
     tokens, lexicon = sentence.tokens, lore.lexicon
-    signed = _SIGNED.match(tokens[number.lo].lower)
+    signed = SIGNED.match(tokens[number.lo].lower)
     sign = signed[1] if signed else tokens[number.lo - 1].lower if number.lo else ""
     prefix = lexicon.unit_prefixes.get(sign)
     if prefix is not None:
@@ -429,10 +236,10 @@ def _weighed(sentence: Sentence, hi: int, lore: Lore) -> Item | None:
     tokens = sentence.tokens
     if hi + 1 >= len(tokens) or tokens[hi].lower != "of":
         return None
-    return _item_ending(tokens, hi + 1, lore)
+    return item_ending(tokens, hi + 1, lore)
 
 
-def _purpose(sentence: Sentence, number: _Number) -> str | None:
+def _purpose(sentence: Sentence, number: Number) -> str | None:
     """What the money is: "$625million in military aid"."""
     for i in range(number.hi, min(len(sentence.tokens), number.hi + 2)):
         if sentence.tokens[i].lower in ("in", "of", "for", "worth"):
@@ -441,7 +248,7 @@ def _purpose(sentence: Sentence, number: _Number) -> str | None:
     return None
 
 
-def _excluded(sentence: Sentence, number: _Number) -> bool:
+def _excluded(sentence: Sentence, number: Number) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
@@ -472,22 +279,22 @@ def _excluded(sentence: Sentence, number: _Number) -> bool:
     )
 
 
-def _in_ratio(tokens: Sequence[Token], number: _Number) -> bool:
+def _in_ratio(tokens: Sequence[Token], number: Number) -> bool:
     """Either number of "one in three children": a share, not a count; but not in "two in three days"."""
     words = [token.lower for token in tokens[number.lo : number.hi + 2]]
     before = [token.lower for token in tokens[max(0, number.lo - 2) : number.lo]]
     return (
         words[number.hi - number.lo :][:1] == ["in"]
-        and words[-1] in _WORDS
+        and words[-1] in WORDS
         and not _lasts(tokens, number.hi + 2)
-    ) or (before[1:] == ["in"] and before[0] in _WORDS)
+    ) or (before[1:] == ["in"] and before[0] in WORDS)
 
 
 def _lasts(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].lemma in ("minute", "hour", "day", "week", "month", "year")
 
 
-def _in_a_row(tokens: Sequence[Token], number: _Number) -> bool:
+def _in_a_row(tokens: Sequence[Token], number: Number) -> bool:
     """Digits beside digits: telephone numbers ("555 0123"), scores and votes ("120 to 5")."""
     if not tokens[number.lo].text[0].isdigit():
         return False
@@ -500,7 +307,7 @@ def _in_a_row(tokens: Sequence[Token], number: _Number) -> bool:
     return any(text.isdigit() and len(text) != 4 for text in beside)
 
 
-def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | None, int, Item | None]:
+def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None, int, Item | None]:
     """The noun the number counts: (its token, end of the phrase, catalogue item)."""
     tokens = sentence.tokens
     last = tokens[number.hi - 1]
@@ -518,10 +325,10 @@ def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | Non
         return number.hi - 1, number.hi, None
     if head is None:
         return None, number.hi, None
-    item = _item_ending(tokens, head, lore)
+    item = item_ending(tokens, head, lore)
     if head + 2 < len(tokens) and tokens[head + 1].lower == "of":
         # "sixty pieces of equipment" is an entry of its own.
-        whole = _item_ending(tokens, head + 2, lore, reaching=head)
+        whole = item_ending(tokens, head + 2, lore, reaching=head)
         if whole is not None:
             return head, head + 3, whole
     if item is None and head + 1 < len(tokens) and tokens[head].text == "-":
@@ -529,7 +336,7 @@ def _counted(sentence: Sentence, number: _Number, lore: Lore) -> tuple[int | Non
     return head, head + 1, item
 
 
-def _head_after(sentence: Sentence, number: _Number) -> int | None:
+def _head_after(sentence: Sentence, number: Number) -> int | None:
     """The noun that the number's tokens modify, to its right and close by."""
     for i in range(number.lo, number.hi):
         token = sentence.tokens[i]
@@ -546,24 +353,6 @@ def _head_after(sentence: Sentence, number: _Number) -> int | None:
         if at.i >= number.hi and counted and at.i - number.hi < 10:
             return at.i
     return None
-
-
-def _item_ending(
-    tokens: Sequence[Token], head: int, lore: Lore, *, reaching: int | None = None
-) -> Item | None:
-    """The item with the longest wording that ends at token `head`; starting by `reaching`, if given."""
-    last = tokens[head].lower
-    # "M113s" and "MQ-9s": the parser leaves the plural of a designation as it is.
-    singular = last[:-1] if last.endswith("s") and last[-2:-1].isdigit() else last
-    best: tuple[int, Item | None] = (0, None)
-    for key in dict.fromkeys((last, tokens[head].lemma, singular)):
-        for words, item in lore.lexicon.items.get(key, ()):
-            lo = head + 1 - len(words)
-            if lo < 0 or len(words) <= best[0] or (reaching is not None and lo > reaching):
-                continue
-            if all(word in (tokens[lo + k].lower, tokens[lo + k].lemma) for k, word in enumerate(words[:-1])):
-                best = (len(words), item)
-    return best[1]
 
 
 def _by_noun(noun: Token, lore: Lore) -> Counts:

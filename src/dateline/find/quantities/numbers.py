@@ -1,0 +1,204 @@
+"""Numbers as written: digits, words, scales, vague plurals and ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Sentence, Token
+
+__all__ = ["SIGNED", "WORDS", "Number", "may_start", "number_at"]
+
+# Number words, their parts and the months are closed classes.
+WORDS: dict[str, float] = {
+    word: float(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
+    "ninety": 90.0,
+}
+_SCALES: dict[str, float] = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "mn": 1e6,
+    "bn": 1e9,
+    "k": 1e3,
+    "tn": 1e12,
+}
+# A plural of number words is a floor: two of them at least ("dozens" is 24 or more).
+_VAGUE: dict[str, float] = {
+    "dozens": 24.0,
+    "scores": 40.0,
+    "hundreds": 200.0,
+    "thousands": 2000.0,
+    "millions": 2e6,
+    "billions": 2e9,
+    "tens": 20.0,
+    "several": 3.0,
+}
+_SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
+_DIGITS = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
+    re.I,
+)
+_ORDINAL = frozenset({"th", "st", "nd", "rd"})
+_SIGNS = frozenset("$€£¥₴₽₪₺")
+SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as read: tokens [lo, hi), the value, and whether it is a vague plural or a range."""
+
+    lo: int
+    hi: int
+    low: float
+    high: float | None
+    approximate: bool
+    unit: str | None = None
+
+
+def may_start(token: Token) -> bool:
+    """Whether a number can start with this token."""
+    lower = token.lower
+    return (
+        lower[0].isdigit()
+        or lower in WORDS
+        or lower in _VAGUE
+        or lower in _SOME
+        or lower in _SCALES
+        or lower[0] in "$€£¥₴₽₪₺"
+    )
+
+
+def number_at(sentence: Sentence, i: int) -> Number | None:
+    """The number that starts at token `i`, with the upper one of a range."""
+    tokens = sentence.tokens
+    value, hi, vague = _value(tokens, i)
+    if value is None:
+        return None
+    if vague:
+        return Number(i, hi, value, None, True)
+    joint = tokens[hi].lower if hi < len(tokens) else ""
+    digits = tokens[hi - 1].lower[0].isdigit() and hi + 1 < len(tokens) and tokens[hi + 1].lower[0].isdigit()
+    if (joint in ("to", "or", "and") and hi + 1 < len(tokens)) or (joint in ("-", "–") and digits):
+        between = i > 0 and tokens[i - 1].lower in ("between", "from")
+        upper, end, _ = _value(tokens, hi + 1)
+        if (
+            upper is not None
+            and upper > value
+            and (joint != "and" or between)
+            and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to")
+        ):
+            scale = _scale_gap(tokens, hi + 1, end)
+            low = value * scale if scale > 1 and value < upper / scale else value
+            return Number(i, end, low, upper, False)
+    return Number(i, hi, value, value, False)
+
+
+def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
+    """The scale belongs to both numbers: "two to three million"."""
+    return _SCALES.get(tokens[hi - 1].lower, 1.0) if hi - lo > 1 else 1.0
+
+
+def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
+    """The number that starts at token `i`: (value, end, whether vague)."""
+    lower = tokens[i].lower
+    if lower in _VAGUE:
+        return _vague(tokens, i)
+    if lower == "pair" and not (i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
+        # "the pair met": two people told before, no count.
+        return None, i, False
+    if lower in _SOME:
+        return (
+            (_SOME[lower], i + 1, lower == "couple")
+            if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in WORDS
+            else (None, i, False)
+        )
+    value, hi = _plain(tokens, i)
+    if value is None:
+        return None, i, False
+    while hi < len(tokens) and (scale := _scale(tokens, i, hi)):
+        value *= scale
+        hi += 1
+        more, end = (
+            _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and"))
+            if hi < len(tokens)
+            else (None, hi)
+        )
+        if (
+            more is not None
+            and more < 1000
+            and tokens[hi - 1].lower in ("hundred", "thousand")
+            and tokens[end - 1].lower in WORDS
+        ):
+            value, hi = value + more, end
+    if hi < len(tokens) and tokens[hi].lower == "dozen":
+        return value * 12, hi + 1, False
+    return value, hi, False
+
+
+def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
+    """What the word at `j` multiplies the number that starts at `i` by, or 0."""
+    # At the end of a sentence the stop sticks to the letter: "€50m."
+    word = tokens[j].lower.rstrip(".")
+    return _SCALES.get(word, 0.0) if len(word) > 1 or _millions(tokens, i, j) else 0.0
+
+
+def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
+    """Whether the "m" is short for million: "€50m", "1.5m people"; else it is metres."""
+    signed = SIGNED.match(tokens[i].lower) or (i and tokens[i - 1].text in _SIGNS)
+    return bool(signed) or (
+        m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end
+    )
+
+
+def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
+    value, hi = _VAGUE[tokens[i].lower], i + 1
+    if tokens[i].lower in ("several", "tens", "hundreds", "dozens", "scores"):
+        j = hi + (hi < len(tokens) and tokens[hi].lower == "of")
+        if (
+            j < len(tokens)
+            and (scale := _SCALES.get(tokens[j].lower.rstrip("s")))
+            and len(tokens[j].lower) > 2
+        ):
+            return value * scale, j + 1, True
+        if tokens[i].lower == "several" and hi < len(tokens) and tokens[hi].lower == "dozen":
+            return 36.0, hi + 1, True
+    return value, hi, True
+
+
+def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
+    if i >= len(tokens):
+        return None, i
+    lower = tokens[i].lower
+    if lower in WORDS:
+        if (
+            lower.endswith("ty")
+            and i + 2 < len(tokens)
+            and tokens[i + 1].text == "-"
+            and tokens[i + 2].lower in WORDS
+        ):
+            return WORDS[lower] + WORDS[tokens[i + 2].lower], i + 3
+        return WORDS[lower], i + 1
+    if lower in _SCALES and i and tokens[i - 1].lower in ("a", "one") and len(lower) > 2:
+        return 1.0, i
+    signed = SIGNED.match(lower)
+    matched = _DIGITS.match(signed[2] if signed else lower)
+    if not matched or (matched[3] or "").lower() in _ORDINAL or len(matched[1]) > 18:
+        return None, i
+    value = float(matched[1].replace(",", "") + (matched[2] or ""))
+    return value * _SCALES.get((matched[3] or "").lower(), 1.0), i + 1

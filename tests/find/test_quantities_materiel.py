@@ -1,0 +1,29 @@
+"""Weapons and vehicles by name, with a number or without: (sentence, the words found, what they name)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.find.finds import Finds
+
+NAMED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("The rebels hid a rifle in the cellar.", [("rifle", "rifle")]),
+    ("The rebels hid nine rifles in the cellar.", [("rifles", "rifle")]),
+    ("A rocket launcher stood in the yard.", [("rocket launcher", "multiple rocket launcher")]),
+    (
+        "Tanks and helicopters attacked from the north.",
+        [("Tanks", "tank"), ("helicopters", "helicopter")],
+    ),
+    ("Mortar fire hit a truck.", [("Mortar", "mortar"), ("truck", "truck")]),
+    ("The minister met the ambassador in the capital.", []),
+    ("The house was theirs, the field was mine.", []),
+]
+
+
+@pytest.mark.parametrize("row", NAMED, ids=lambda row: row[0])
+def test_materiel(finds: Finds, row: tuple[str, list[tuple[str, str]]]) -> None:
+    sentence, expected = row
+    found = finds.materiel(sentence)
+    assert [(q.text, q.of) for q in found] == expected
+    # How many is not told: an amount without bounds.
+    assert all(q.low is None and q.high is None and q.counts in ("materiel", "vehicles") for q in found)
