@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dateline.fuse.opposed import Opposed
 from dateline.fuse.referring import Referring
 from dateline.fuse.same import Same
 from dateline.fuse.tellings import Telling, tellings
@@ -75,7 +76,7 @@ def _sealed(answer: _Answer) -> Response:
 def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
     words = Words(lore)
     same, wording, referring = Same(lore), Wording(lore, words), Referring(lore, words)
-    shelf = _Shelf.of(told)
+    shelf, opposed = _Shelf.of(told), Opposed(lore, words, same, told)
     for i, one in enumerate(told):
         pointed = referring.answered(told, i)
         yield from (_Answer(one, how, other, reasons) for other, how, reasons in pointed)
@@ -83,6 +84,12 @@ def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
             continue
         near = (answer for other in shelf.near(i) for answer in _paired(one, other, same, wording))
         found = [*near, *_worded(told, i, same, wording)]
+        met = {answer.other.claim.id for answer in found}
+        found += [
+            _Answer(one, "contradicts", other, reasons)
+            for other, reasons in opposed.to(i)
+            if other.claim.id not in met
+        ]
         yield from (answer for answer in found if answer.how == "contradicts")
         yield from _meant([answer for answer in found if answer.how != "contradicts"], same)
 
@@ -196,6 +203,8 @@ def _paired(one: Telling, other: Telling, same: Same, wording: Wording) -> Itera
         how, reasons = _how(one), _of_one(one, other)
         if not reasons and _answers(one, other) and (how != "confirms" or other.at < one.at):
             reasons = same.event(one, other) or wording.ground(one, other)
+            if not reasons and not same.differ(one, other):
+                reasons = wording.alike(one, other)
         if how and reasons:
             yield _Answer(one, how, other, reasons)
         return

@@ -69,6 +69,15 @@ class Same:
             return ()
         return self._here(a, b, parts) if _one_document(a, b) else self._elsewhere(a, b, parts)
 
+    def differ(self, a: Telling, b: Telling) -> bool:
+        """Whether what is known of two events differs in place, time or party."""
+        return self._parts(a, b).differ
+
+    def apart(self, a: Telling, b: Telling) -> bool:
+        """Whether they differ in anything but who did it."""
+        parts = self._parts(a, b)
+        return False in (parts.where, parts.when, parts.whom)
+
     def _here(self, a: Telling, b: Telling, parts: _Parts) -> Reasons:
         """In one document a place or a target in common is enough; of ground, it must be the place."""
         if self._of_ground(a):
@@ -127,6 +136,19 @@ class Same:
         if isinstance(a.of, Control) and isinstance(b.of, Control):
             return self._control(a, b, a.of, b.of)
         return ()
+
+    def blame(self, one: Telling, other: Telling) -> Reasons:
+        """Why `one`, whose source the other charges with a deed, charges somebody else with the same deed."""
+        if one.event is None or other.event is None or not set(one.deeds).intersection(other.deeds):
+            return ()
+        parts = self._parts(one, other)
+        if False in (parts.where, parts.when, parts.whom) or not (parts.where or parts.whom):
+            return ()
+        doers = [actor for actor in one.event.actors if normal(actor.text or "") not in self._pronouns]
+        charged = parties([one.source], other.event.actors, self._vague)
+        if not doers or not charged or parties([one.source], doers, self._vague) or parts.who:
+            return ()
+        return _reasons(parts, "same event")
 
     def _figures(self, a: Telling, b: Telling, first: Figure, second: Figure) -> Reasons:
         if first.counts != second.counts or first.counts not in self._tolls:

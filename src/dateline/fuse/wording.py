@@ -44,6 +44,15 @@ class Wording:
             return ()
         return ("same words",) if shorter >= _FEW else ("same word",)
 
+    def alike(self, one: Telling, other: Telling) -> tuple[str, ...]:
+        """Why two events of which little is told are one: a deed in the same words."""
+        mine, theirs = self._words.of(one), self._words.of(other)
+        if not set(one.deeds).intersection(other.deeds) or not _numbers_agree(mine, theirs):
+            return ()
+        shorter = min(mine.concepts, theirs.concepts, key=len)
+        enough = len(mine.concepts & theirs.concepts) >= max(_FEW, _SHARED * len(shorter))
+        return ("same words",) if enough else ()
+
     def ground(self, one: Telling, other: Telling) -> tuple[str, ...]:
         """Why two claims tell of the same ground that has no name: "the port was taken"."""
         if (one.spots and other.spots) or not set(one.deeds).intersection(other.deeds):
