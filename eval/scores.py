@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +15,12 @@ from dateline.lore import Lore
 from dateline.measure.corpora import CORPORA, Corpus, Run, run
 from dateline.parse import Parser
 from eval import floors
+from eval.gold.corpus import DISPATCHES
 
 __all__ = ["Scored", "score_all", "show_scores"]
+
+# Corpora of our own, which lie beside this file.
+_OWN = (DISPATCHES,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,7 @@ def score_all(corpora: Path, lore: Lore, parser: Parser, *, sample: bool, update
     """Score the held-out part of each corpus at hand, or the sample of it; a missing one is passed over."""
     held = floors.load()
     scored = []
-    for corpus in CORPORA:
-        path = corpora / corpus.path
+    for corpus, path in _places(corpora):
         if not path.exists():
             print(f"eval: {corpus.name} is not scored, there is no {path}", file=sys.stderr)
             continue
@@ -58,6 +61,11 @@ def score_all(corpora: Path, lore: Lore, parser: Parser, *, sample: bool, update
     if update:
         floors.save(held)
     return scored
+
+
+def _places(corpora: Path) -> Iterator[tuple[Corpus, Path]]:
+    yield from ((corpus, corpora / corpus.path) for corpus in CORPORA)
+    yield from ((corpus, Path(__file__).parent / corpus.path) for corpus in _OWN)
 
 
 def _scored(

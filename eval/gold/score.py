@@ -176,15 +176,20 @@ def score(name: str, half: Half, lore: Lore, parser: Parser) -> Tally:
     """The tally of one half of the dispatches against a pass."""
     tally = Tally()
     for stem in split(half):
-        ours, answers = _read(stem, lore, parser)
-        gold, _ = read_claims(stem, name)
-        for claim in gold:
-            judge(claim, partner(claim, ours), tally)
-        wanted = {Answered(answer.how, claim.id, answer.to) for claim in gold for answer in claim.answers}
-        given = links(gold, ours, answers)
-        for kind, (of_gold, of_ours) in kinds(wanted, given).items():
-            tally.links.setdefault(kind, Links()).count(of_gold, of_ours)
+        count(stem, name, tally, lore, parser)
     return tally
+
+
+def count(stem: str, name: str, tally: Tally, lore: Lore, parser: Parser) -> None:
+    """Adds what the program reads in one dispatch, against a pass."""
+    ours, answers = _read(stem, lore, parser)
+    gold, _ = read_claims(stem, name)
+    for claim in gold:
+        judge(claim, partner(claim, ours), tally)
+    wanted = {Answered(answer.how, claim.id, answer.to) for claim in gold for answer in claim.answers}
+    given = links(gold, ours, answers)
+    for kind, (of_gold, of_ours) in kinds(wanted, given).items():
+        tally.links.setdefault(kind, Links()).count(of_gold, of_ours)
 
 
 def judge(claim: GoldClaim, one: Told | None, tally: Tally) -> None:

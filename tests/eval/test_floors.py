@@ -189,6 +189,7 @@ def evaluate(
     monkeypatch.setattr(floors, "load", partial(floors.load, floors_file))
     monkeypatch.setattr(floors, "save", partial(floors.save, file=floors_file))
     monkeypatch.setattr(scores, "CORPORA", (LGL, corpus_named("wikiwars")))
+    monkeypatch.setattr(scores, "_OWN", ())
     monkeypatch.setenv("DATELINE_CORPORA", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "120")
     written(tmp_path)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from dateline.lore import Lore
+from dateline.measure.parts import in_part
 from dateline.model import Claim, Claimant, Forecast, Ref, Response, Span, Stance, Statement
+from dateline.parse import Parser
 from eval.gold import check, passes, score
+from eval.gold.agreement import split
+from eval.gold.corpus import DISPATCHES
 from eval.gold.passes import Answer, GoldClaim, Link
 from eval.gold.score import Answered, Links, Share, Told
 
@@ -207,3 +214,15 @@ def test_what_is_not_read_is_wrong_and_what_is_no_event_has_the_wrong_factuality
     assert tally.shares["  of an event"] == Share(1, 3)
     assert tally.shares["  where both give one"] == Share(1, 1)
     assert str(Share(1, 3)) == " 33.3% of 3"
+
+
+def test_the_dispatches_are_a_corpus_with_figures(lore: Lore, parser: Parser) -> None:
+    stem = split("open")[0]
+    pairs = list(DISPATCHES.predictions([stem], lore, parser))
+    figures = DISPATCHES.score(pairs)
+    assert set(figures) == set(DISPATCHES.headline)
+    assert all(0 <= figure <= 1 for figure in figures.values())
+    assert in_part(stem, "development", DISPATCHES.lots)
+    kept = StringIO()
+    DISPATCHES.write(kept, *pairs[0])
+    assert json.loads(kept.getvalue())["document"] == stem
