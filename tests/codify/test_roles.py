@@ -69,6 +69,11 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
     ("The ministry denied the *capture* of Kupiansk.", ([], ["Kupiansk"])),
     ("The ministry announced the *capture* of Kupiansk by marines.", (["marines"], ["Kupiansk"])),
+    ("The junta *rejected* the bloc's demand.", (["junta"], ["bloc"])),
+    ("The junta *lifted* the ban on Malian cattle.", (["junta"], ["Malian cattle"])),
+    ("Chad is willing to *withdraw* its men from Mali.", (["Chad"], ["Mali"])),
+    ("Chad *threatened* to shell Bamako.", (["Chad"], ["Bamako"])),
+    ("Chad *rejected* a plan put forward by Mali.", (["Chad"], ["Mali"])),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -80,7 +85,6 @@ KNOWN: Sequence[tuple[str, Parties]] = (
     ("*Talks* between the rebels and the government opened.", (["rebels"], ["government"])),
     ("Norway *gave* Jordan ten ambulances.", (["Norway"], ["Jordan"])),
     ("Norway *gave* ten ambulances to Jordan.", (["Norway"], ["Jordan"])),
-    ("The junta *rejected* the bloc's demand.", (["junta"], ["bloc"])),
     ("Members of the Wagner Group *entered* Kidal.", (["Members of the Wagner Group"], ["Kidal"])),
 )
 

@@ -247,7 +247,8 @@ def _above(sentence: Sentence, i: int) -> int | None:
         if above.dep in ("advmod", "prt", "acomp"):
             # "stopped short of accusing"
             above = sentence.tokens[above.head]
-    elif token.dep in ("conj", "xcomp", "advcl", "dep", "acl", "ccomp"):
+    elif token.dep in ("conj", "xcomp", "advcl", "dep", "acl", "ccomp") or token.pos == "ADJ":
+        # "is willing to withdraw": who is willing would withdraw.
         above = sentence.tokens[token.head]
     else:
         return None

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
+from dateline.codify.parties import completed
 from dateline.codify.triggers import Match, matches
 from dateline.codify.where import choose, seen_from
 from dateline.lore import Lore
@@ -90,7 +91,7 @@ def find_events(
             tuple(by_time.get(at, ())),
             tuple(by_quantity.get(at, ())),
         )
-        found.extend(_event(scene, match) for match in matches(scene))
+        found.extend(_event(scene, completed(scene, match)) for match in matches(scene))
     return tuple(found)
 
 

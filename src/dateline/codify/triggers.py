@@ -12,7 +12,7 @@ from dateline.lore.schema import Frame
 from dateline.model import Sentence, Token
 from dateline.model.tree import child, children, conjuncts, subtree
 
-__all__ = ["Match", "matches"]
+__all__ = ["KEEPS_OBJECT", "Match", "matches"]
 
 # "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
@@ -20,7 +20,7 @@ _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 
 
 # What is demanded, refused, threatened or promised is an event of its own, with its own factuality.
-_KEEPS_OBJECT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+KEEPS_OBJECT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _predicate(scene: Scene, token: Token) -> Match | None:
 
 def _adds(noun: Match, verb: Match | None) -> bool:
     """Whether an event noun tells more than its verb: "demanded the withdrawal" is two events."""
-    return verb is None or (verb.frame.root in _KEEPS_OBJECT and verb.frame.root != noun.frame.root)
+    return verb is None or (verb.frame.root in KEEPS_OBJECT and verb.frame.root != noun.frame.root)
 
 
 def _verb_lemma(scene: Scene, token: Token) -> str | None:
@@ -278,7 +278,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
             continue
         frame = trigger.frame
         owner = verbs.get(token.head)
-        light = None if owner is not None and owner.frame.root in _KEEPS_OBJECT else _light(scene, token)
+        light = None if owner is not None and owner.frame.root in KEEPS_OBJECT else _light(scene, token)
         actors, targets = _noun_roles(scene, token, lo, light)
         targets = [i for i in targets if not any(f.lo <= i < f.hi for f in scene.moments)]
         if frame.target == "none":

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from dateline.codify import find_events
+from dateline.codify import find_events, told_root
 from dateline.errors import CorpusError
 from dateline.find import find_actors, find_moments, find_names, find_places, find_quantities
 from dateline.lore import Lore
@@ -176,13 +176,18 @@ def _events(text: str, lore: Lore, parser: Parser) -> tuple[Happening, ...]:
 
 
 def root_of(event: Happening) -> str:
-    """An event's root as the corpus has it."""
-    return _UNDIVIDED.get(event.root, event.root)
+    """An event's root as the corpus has it, by what was done, promised, refused or threatened."""
+    root = told_root(event.root, event.factuality)
+    return _UNDIVIDED.get(root, root)
 
 
 def _joined(event: Happening, line: Line) -> bool:
-    """Whether an event is one between the line's parties; who is not named may be anybody."""
-    return _among(event.actors, line.source) and _among(event.targets, line.target)
+    """Whether an event is one between the line's parties; who is not named may be anybody.
+
+    What several do together ("Chad and Mali met") each does with the others.
+    """
+    targets = event.targets or (event.actors if len(event.actors) > 1 else ())
+    return _among(event.actors, line.source) and _among(targets, line.target)
 
 
 def _among(parties: Sequence[Actor], spans: Spans) -> bool:
