@@ -79,18 +79,12 @@ class Opposed:
 
     def _blame(self, one: Telling, other: Telling) -> Reasons:
         """Each says of the other, or of somebody else, that he did what is charged."""
-        mine, theirs = self._common(one), self._common(other)
+        mine, theirs = self._words.common(one), self._words.common(other)
         if not mine & theirs or not set(one.deeds).intersection(other.deeds):
             return ()
         if self._charges(one, other) and self._charges(other, one) and not self._same.apart(one, other):
             return ("same event",)
         return self._same.blame(one, other)
-
-    def _common(self, one: Telling) -> set[str]:
-        """What is told of by common nouns: "the hospital in Kherson" is a hospital."""
-        text = " ".join(span.text for span in one.claim.content)
-        common = " ".join(word for word in text.split() if not word[:1].isupper())
-        return {word for word in self._words.read(common).said if not word.startswith("deed ")}
 
     def _charges(self, one: Telling, other: Telling) -> bool:
         """ "accused Varn of", "blamed Varn for": right behind the cue stands the other source."""
@@ -150,7 +144,7 @@ class Opposed:
         if mine & self._harms and theirs & self._harms:
             # "sank nine boats", "lost two boats".
             return True
-        shared = mine & theirs - {self._words.base(one.of.of)}
+        shared = (mine & theirs) - self._words.read(f"{one.of.text} {other.of.text}").concepts
         return one.of.counts == other.of.counts and any(not word.isdigit() for word in shared)
 
     def _clause(self, figure: Telling) -> frozenset[str]:
@@ -166,8 +160,13 @@ class Opposed:
 
     def _nowhere(self, mine: Spoken, other: Telling, theirs: Spoken) -> bool:
         """ "There is no mill at Kost": the other tells of one."""
-        if mine.words[:1] != ("there",) or "no" not in mine.words[1:5] or theirs.negative:
+        head = mine.words[: 2 * _CLAUSES]
+        if "there" not in head or "no" not in head or theirs.negative:
             return False
+        no = head.index("no")
+        if not 0 < no - head.index("there") <= _FEW + 1:
+            return False
+        mine = self._words.read(" ".join(mine.words[no + 1 :]))
         if not other.attributed or len(mine.concepts) < _FEW:
             return False
         return len(mine.concepts & theirs.concepts) >= _SHARED * len(mine.concepts)

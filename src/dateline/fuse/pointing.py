@@ -63,7 +63,7 @@ class Pointing:
 
     def _read(self, one: Telling) -> Pointer | None:
         if isinstance(one.of, Event):
-            return self._called(one)
+            return self._called(one) or self._described(one)
         if not isinstance(one.of, Statement | Forecast) or one.claim.stance in ("asks", "demands"):
             return None
         text = " ".join(TOKENS.findall(normal(" ".join(span.text for span in one.claim.content))))
@@ -99,6 +99,15 @@ class Pointing:
             return None
         return self._subject(words, "denies")
 
+    def _described(self, one: Telling) -> Pointer | None:
+        """ "described the transcript as extorted": what is said of it was taken for a deed."""
+        if one.source.cue is None or one.claim.stance != "asserts":
+            return None
+        words = TOKENS.findall(normal(one.after.partition(".")[0]))
+        if len(words) > _MOST_WORDS or "as" not in words[1 : _HEAD + 1]:
+            return None
+        return self._discredited(words, " ".join(words), one.how)
+
     # -- judgements on what was said before
 
     def _unverified(self, words: Sequence[str], text: str, how: How | None) -> Pointer | None:
@@ -128,7 +137,8 @@ class Pointing:
 
     def _discredited(self, words: Sequence[str], text: str, how: How | None) -> Pointer | None:
         """ "The picture is old", "it had been filmed in 2019": what was shown as proof proves little."""
-        noun = next((word for word in words[:_HEAD] if word in self._words["showings"]), "")
+        nouns = [word for word in words[: _HEAD + 1] if word in self._words["showings"]]
+        noun = " ".join(nouns)
         if not noun and (how == "confirms" or words[0] not in self._words["pronouns"]):
             return None
         filmed = any(word in self._words["filmings"] for word in words)
@@ -159,6 +169,8 @@ class Pointing:
         ):
             return Pointer("thing", "confirms")
         before, wording, after = self._parted(text, "so-it-is")
+        if wording.endswith((" that", " it")) and not after:
+            return Pointer("thing", "confirms")
         return self._subject(before.split(), "confirms") if wording and not after and before else None
 
     def _subject(self, words: Sequence[str], how: How) -> Pointer | None:

@@ -21,6 +21,7 @@ _BACK_TO_IT = 500
 _LOOKED_AT = 24
 # "Both counts are wrong", told first: the counts follow.
 _AHEAD = 600
+_FEW = 2
 _FORETOLD = frozenset({"predicts", "promises", "threatens"})
 # "the accusation" is what somebody "accused" of rather than what was merely said: words that begin alike.
 _STEM = 5
@@ -36,6 +37,7 @@ class Referring:
         self._spoken = words
         self._pointing = Pointing(lore, words)
         self._lore = lore
+        self._anybody = frozenset(words.base(word) for word in self._words["whoever"])
 
     def points(self, one: Telling) -> bool:
         """Whether a claim says nothing but how another stands."""
@@ -52,8 +54,54 @@ class Referring:
         if not meant and (pointer.whose or pointer.several > 1):
             # What is said first of claims that are told after it.
             meant = self._fitting(one, _later(told, i), pointer)[: pointer.several]
+        if pointer.noun in self._words["whole-accounts"] and len(meant) == 1:
+            meant = [self._first(told, i, meant[0])]
         reason = "names the claim" if pointer.means in ("claim", "figure") else "refers back"
         return [(other, pointer.how, (reason,)) for other in meant]
+
+    def vague(self, told: Sequence[Telling], i: int) -> list[Found]:
+        """What is meant by an answer that says little: the last claim with a noun in common.
+
+        "doubts it would dare" says nothing but a pronoun of what it is.
+        """
+        one = told[i]
+        if one.how is None or not one.attributed or isinstance(one.of, Figure | Control):
+            return []
+        if one.how != "confirms" and one.claim.stance not in ("denies", "doubts"):
+            return []
+        spoken = self._spoken.of(one)
+        third = set(spoken.words[:1]) & (self._words["persons"] | self._words["pointing"])
+        bare = bool(third) and len(spoken.said) < _FEW and not one.event
+        pointer = Pointer("thing", one.how)
+        fitting = self._fitting(one, self._earlier(told, i, pointer), pointer)
+        nearest = [other for other in fitting if other.attributed and self._one_voice(fitting[0], other)]
+        for other in nearest:
+            if bare or self._related(one, other):
+                return [(other, one.how, ("refers back",))]
+        return []
+
+    def _related(self, one: Telling, other: Telling) -> bool:
+        """Whether two claims have a common noun, are not both of deeds and give no different numbers."""
+        if one.event is not None and other.event is not None:
+            # Events are compared by their parts.
+            return False
+        numbers, others = self._spoken.of(one).numbers, self._spoken.of(other).numbers
+        if numbers and others and numbers != others:
+            return False
+        shared = self._spoken.common(one) & self._spoken.common(other)
+        if one.how != "confirms":
+            shared -= self._anybody
+        return bool(shared)
+
+    def _first(self, told: Sequence[Telling], i: int, meant: Telling) -> Telling:
+        """The first of what a source tells without another between."""
+        found = meant
+        for other in reversed([one for one in told[max(0, i - _LOOKED_AT) : i] if one.at < meant.at]):
+            if other.claim.by != meant.claim.by and not self._one_voice(meant, other):
+                break
+            if other.of.record in ("event", "statement") and other.positive:
+                found = other
+        return found
 
     def _fitting(self, one: Telling, others: Iterator[Telling], pointer: Pointer) -> list[Telling]:
         fitting = [other for other in others if self._fits(one, other, pointer)]
@@ -119,9 +167,10 @@ class Referring:
         words = set(TOKENS.findall(normal(text)))
         if not noun:
             return bool(words & self._words["showings"])
-        return self._spoken.base(noun) in {self._spoken.base(word) for word in words} or (
-            noun in self._words["tallies-told"] and bool(self._spoken.of(other).numbers)
-        )
+        bases = {self._spoken.base(word) for word in words}
+        if any(self._spoken.base(one) in bases for one in noun.split()):
+            return True
+        return noun in self._words["tallies-told"] and bool(self._spoken.of(other).numbers)
 
     def _whose(self, other: Telling, pointer: Pointer) -> bool:
         return not pointer.whose or self._belongs(other.source, pointer.whose)

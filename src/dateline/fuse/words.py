@@ -58,6 +58,13 @@ class Words:
             found = self._known[one.claim.id] = self.read(" ".join(span.text for span in one.claim.content))
         return found
 
+    def common(self, one: Telling) -> frozenset[str]:
+        """What a claim says by common words that tell of no deed: "the hospital in Kherson" is a hospital."""
+        text = " ".join(span.text for span in one.claim.content)
+        plain = " ".join(word for word in text.split() if not word[:1].isupper())
+        said = self.read(plain).said
+        return frozenset(word for word in said if not word.startswith("deed ") and not word.isdigit())
+
     def read(self, text: str) -> Spoken:
         """The words of a text."""
         words = tuple(TOKENS.findall(normal(text)))
