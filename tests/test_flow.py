@@ -157,6 +157,7 @@ ONE_PERSON = (
         "the Russian president",
     ),
     (None, "Peter Novak commands the brigade. He lost two men.", "He"),
+    (None, "General Peter Novak arrived in Goma. The general met the mayor.", "The general"),
     (None, "Peter Novak commands the brigade. Mr Novak lost two men.", "Mr Novak"),
     (None, "Anna Korn runs the clinic. She said it was shelled.", "She"),
     (None, "‘The road is open,’ Peter Novak said. ‘It is mined,’ he added.", "he"),
@@ -175,7 +176,6 @@ def test_one_person_under_several_words(
 # Read wrongly today; a change that mends one has to move it up.
 ONE_PERSON_KNOWN = (
     (None, "Peter Novak commands the brigade. Novak lost two men.", "Novak"),
-    (None, "General Peter Novak arrived in Goma. The general met the mayor.", "The general"),
     # Both of his names are places too, and no model takes him for a person.
     (None, "Tomas Reval commands the brigade. He lost two men.", "He"),
 )

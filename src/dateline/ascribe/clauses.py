@@ -168,7 +168,10 @@ def is_passive(sentence: Sentence, token: Token) -> bool:
     """Whether a verb stands in the passive: its subject is not who says it."""
     if token.tag != "VBN":
         return False
-    return any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod")
+    if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")) or token.dep in ("acl", "amod"):
+        return True
+    # "Asked whether it was over, she …": she was asked.
+    return token.dep == "advcl" and not any(children(sentence, token.i, "aux", *SUBJECTS))
 
 
 def clause_head(sentence: Sentence, token: Token) -> Token:

@@ -68,7 +68,8 @@ class Cues:
 
     def hits(self, sentence: Sentence) -> Iterator[Hit]:
         """The cues of a sentence, in order."""
-        found = list(self._parsed(sentence))
+        # Of two that tell the same words, who is cited for them is the inner one.
+        found = sorted(self._parsed(sentence), key=lambda hit: not self._cites(sentence, hit))
         seen = {hit.at for hit in found}
         yield from found
         for clause in reporting_clauses(sentence, self._lore.lexicon.verb_cues):
@@ -77,6 +78,10 @@ class Cues:
                 yield Hit(
                     sentence.index, clause.cue, clause.at, words, clause.source, clause.content, clause.phrase
                 )
+
+    def _cites(self, sentence: Sentence, hit: Hit) -> bool:
+        passing = hit.cue.lemma in self._lore.lexicon.words["passing-on"]
+        return passing and sentence.tokens[hit.at].tag == "VBG" and (hit.source or 0) > hit.at
 
     def _parsed(self, sentence: Sentence) -> Iterator[Hit]:
         """The cues as the sentence was parsed."""
@@ -115,6 +120,8 @@ class Cues:
                 continue
             if not quoted and self._tells_nothing(sentence, token, cue, source):
                 continue
+            if source is not None and cue.tells != "factive" and self._nobody(sentence, source):
+                continue
             words = (token.i, max([token.i, *particle]) + 1)
             beside = self._comments(sentence, token)
             return Hit(sentence.index, cue, token.i, words, source, content, beside=beside)
@@ -130,13 +137,31 @@ class Cues:
             return None
         if token.dep not in ("advcl", "acl") or above.pos not in ("VERB", "AUX"):
             return None
-        inserted = set(subtree(sentence, token.i))
-        cues = self._lore.lexicon.verb_cues.get(above.lemma, ())
-        hit = self._verb(sentence, above, cues) if cues else None
-        told = [i for lo, hi in hit.content for i in range(lo, hi)] if hit else subtree(sentence, above.i)
+        hung = {i for c in children(sentence, token.i, "ccomp") for i in subtree(sentence, c.i)}
+        inserted = set(subtree(sentence, token.i)) - hung
+        told = self._told_by(sentence, token, above)
         content = tuple(stretches(sentence, [i for i in told if i not in inserted]))
         words = (token.i, token.i + 1)
         return Hit(sentence.index, cue, token.i, words, whom.i, content) if content else None
+
+    def _told_by(self, sentence: Sentence, token: Token, above: Token) -> Sequence[int]:
+        """The tokens of what is passed on: what the verb above and its conjuncts report, else its clause."""
+        inner = children(sentence, token.i, "ccomp")
+        hung = [i for c in inner if has_that(sentence, c) for i in subtree(sentence, c.i)]
+        if hung:
+            return hung
+        through = [p for p in children(sentence, above.i, "prep") if p.lower == "according"]
+        if through:
+            # "according to the daily, citing two traders, the mill burned"
+            beside = {i for p in through for i in subtree(sentence, p.i)}
+            return [i for i in subtree(sentence, above.i) if i not in beside]
+        told: set[int] = set()
+        for verb in (above, *children(sentence, above.i, "conj")):
+            cues = self._lore.lexicon.verb_cues.get(verb.lemma, ())
+            own = verb.i != above.i and child(sentence, verb.i, *SUBJECTS) is not None
+            hit = self._verb(sentence, verb, cues) if cues and not own else None
+            told |= {i for lo, hi in hit.content for i in range(lo, hi)} if hit else set()
+        return sorted(told) or subtree(sentence, above.i)
 
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
         """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
@@ -157,6 +182,10 @@ class Cues:
             return not any(child(sentence, c.i, "nsubj", "mark") for c in governed)
         return False
 
+    def _nobody(self, sentence: Sentence, source: int) -> bool:
+        """Whether a source is none: "No group claimed it"."""
+        return any(t.lower == "no" for t in children(sentence, source, "det"))
+
     def _animate(self, sentence: Sentence, at: int) -> bool:
         """Whether a source is somebody rather than a picture or a paper."""
         actor = self._actors.get((sentence.index, at))
@@ -168,7 +197,9 @@ class Cues:
         self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]
     ) -> tuple[tuple[int, int], ...]:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
-        clauses = [t for t in self._governed(sentence, token, cue) if not apart(sentence, t.i, token.i)]
+        governed = self._governed(sentence, token, cue)
+        clauses = [t for t in governed if not apart(sentence, t.i, token.i)]
+        clauses = [c for t in clauses for c in self._beneath(sentence, t, particle)]
         if "clause" not in cue.takes:
             clauses = []
         elif not clauses and is_inserted(sentence, token):
@@ -177,7 +208,8 @@ class Cues:
         if heads and cue.lemma == "put":
             # "put the toll at 19": the figure belongs to what is said.
             at = [p for p in children(sentence, token.i, "prep") if p.lower == "at"]
-            heads = [*heads[:1], *at] if at else []
+            told = any(sentence.tokens[i].tag == "CD" for p in at for i in subtree(sentence, p.i))
+            heads = [*heads[:1], *at] if told else []
         if clauses and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
@@ -186,9 +218,20 @@ class Cues:
             return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
 
+    def _beneath(self, sentence: Sentence, clause: Token, particle: Sequence[int]) -> Sequence[Token]:
+        """A clause that is said; of "clear" in "made clear that", which belongs to the cue, its own."""
+        if clause.i not in particle:
+            return [clause]
+        return [c for c in children(sentence, clause.i, *_CLAUSES, "csubj", "advcl") if c.i > clause.i]
+
     def _governed(self, sentence: Sentence, token: Token, cue: Cue) -> Iterator[Token]:
         """The clauses that are said, also where the parser takes one for an adverbial: "wonders if he is"."""
         yield from children(sentence, token.i, *_CLAUSES)
+        passing = self._lore.lexicon.words["passing-on"]
+        for cited in children(sentence, token.i, "advcl"):
+            if cited.tag == "VBG" and cited.lemma in passing:
+                # "is reporting, citing two traders, that …"
+                yield from (c for c in children(sentence, cited.i, *_CLAUSES) if has_that(sentence, c))
         open_ = cue.stance in ("asks", "doubts") or cue.lemma == "ask"
         for clause in children(sentence, token.i, "advcl"):
             mark = child(sentence, clause.i, "mark")
@@ -312,6 +355,10 @@ class Cues:
             if c.i > token.i and continues(sentence, c)
             for i in subtree(sentence, c.i)
         }
+        if sentence.tokens[token.i + 1 : token.i + 2] and sentence.tokens[token.i + 1].text == ",":
+            # "There were fewer, she insists, and they came at night."
+            own = (c for c in children(sentence, token.i, "conj") if child(sentence, c.i, *SUBJECTS))
+            goes_on |= {i for c in own for i in subtree(sentence, c.i)}
         inserted = set(subtree(sentence, token.i)) - goes_on
         rest = [t.i for t in sentence.tokens if t.i not in inserted]
         return tuple(stretches(sentence, rest))
@@ -364,6 +411,7 @@ class Cues:
         """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
         heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if has_that(sentence, t)]
+        heads = heads or self._going_round(sentence, token)
         if heads and any(t.text == ":" for t in sentence.tokens[token.i : heads[0].i]):
             # "THE CLAIM: channels allege that …" is a label.
             return None
@@ -387,14 +435,16 @@ class Cues:
                     for p in children(sentence, token.i, "prep")
                     if p.lower in ("by", "from", "of")
                     for n in children(sentence, p.i, "pobj")
+                    if n not in heads
                 ),
                 None,
             )
         above = sentence.tokens[token.head]
         if at is None and token.dep == "pobj" and above.lower in ("with", "under", "on", "in"):
-            # "came away with the impression that": it is of those who came away.
+            # "came away with the impression that": it is of those who came away; "said in a statement that".
             over = sentence.tokens[above.head]
-            if over.pos in ("VERB", "AUX") and cue.thought:
+            says = above.lower == "in" and over.lemma in self._lore.lexicon.verb_cues
+            if over.pos in ("VERB", "AUX") and (cue.thought or says):
                 at = self._source(sentence, over)
         if at is None and token.dep == "dobj":
             if any(c.stance == "denies" for c in self._lore.lexicon.verb_cues.get(above.lemma, ())):
@@ -414,6 +464,20 @@ class Cues:
             return None
         content = tuple(s for head in heads for s in self._clause(sentence, head, token))
         return Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
+
+    def _going_round(self, sentence: Sentence, token: Token) -> list[Token]:
+        """What is told by nobody in particular: "rumours spread that …", "there were reports of a blast"."""
+        verb = sentence.tokens[token.head]
+        words = self._lore.lexicon.words
+        if token.dep in SUBJECTS and verb.lemma in words["going-round"]:
+            return [c for c in children(sentence, verb.i, "ccomp", "advcl") if has_that(sentence, c)]
+        if token.lemma not in words["hearsay"] or child(sentence, token.i, "poss") is not None:
+            return []
+        there = verb.lemma == "be" and child(sentence, verb.i, "expl") is not None
+        if not there or any(t.lower == "no" for t in children(sentence, token.i, "det")):
+            return []
+        preps = (p for p in children(sentence, token.i, "prep") if p.lower == "of")
+        return [n for p in preps for n in children(sentence, p.i, "pobj", "pcomp")]
 
     def _phrase(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
         for cue in cues:
@@ -457,11 +521,10 @@ class Cues:
         """The token of whoever says: subject, agent of a passive, or the subject of the clause above."""
         if token.dep == "pcomp" and (quoted := self._quoted_as(sentence, token)) is not None:
             return quoted
+        token = self._adding(sentence, token) or token
         for _ in range(6):
             if is_passive(sentence, token):
-                agent = child(sentence, token.i, "agent")
-                noun = child(sentence, agent.i, "pobj") if agent else None
-                return noun.i if noun else None
+                return self._agent(sentence, token)
             subject = inverted(sentence, token) or nearest_subject(sentence, token)
             if subject is not None:
                 if subject.lower in _RELATIVES and token.dep == "relcl":
@@ -482,6 +545,26 @@ class Cues:
                 return None
             token = sentence.tokens[above.head] if above.pos == "ADJ" and above.dep == "acomp" else above
         return None
+
+    def _agent(self, sentence: Sentence, token: Token) -> int | None:
+        """Who says what is told in the passive; who lets it be known."""
+        agent = child(sentence, token.i, "agent")
+        noun = child(sentence, agent.i, "pobj") if agent else None
+        above = sentence.tokens[token.head]
+        if noun is None and token.dep == "ccomp" and above.lemma == "let":
+            noun = nearest_subject(sentence, above)
+        return noun.i if noun else None
+
+    def _adding(self, sentence: Sentence, token: Token) -> Token | None:
+        """The verb of speech that a participle goes on with, though it hangs on what is said: ", adding"."""
+        above = sentence.tokens[token.head]
+        over = sentence.tokens[above.head]
+        cues = self._lore.lexicon.verb_cues
+        if token.tag != "VBG" or token.dep != "advcl" or sentence.tokens[token.i - 1].text != ",":
+            return None
+        if token.lemma not in self._lore.lexicon.words["adding"] or over.lemma not in cues:
+            return None
+        return over if above.dep == "ccomp" and above.i < token.i else None
 
     def _quoted_as(self, sentence: Sentence, token: Token) -> int | None:
         """Who is quoted as saying: the object of "quoted the mayor as saying", of a passive its subject."""

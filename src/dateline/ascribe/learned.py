@@ -14,6 +14,7 @@ from dateline.ascribe.links import Link, Pieces
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
 from dateline.model import Sentence, Token
+from dateline.model.tree import children
 
 __all__ = ["head_of", "reported", "unheard"]
 
@@ -52,6 +53,7 @@ def reported(
         if (
             source is None
             or not content
+            or any(t.lower == "no" for t in children(sentence, source, "det"))
             or any(_touches(hit, content, cue) for hit in hits.get(link.sentence, ()))
         ):
             continue

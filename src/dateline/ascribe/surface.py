@@ -100,7 +100,7 @@ def _head(sentence: Sentence, lo: int, hi: int) -> int | None:
         return None
     if any(t.pos not in _PHRASE and not (t.pos == "ADV" and t.dep == "amod") for t in inside):
         return None
-    if inside[0].pos == "ADP" or inside[-1].pos not in _HEADS:
+    if inside[0].pos == "ADP" or inside[0].lower == "no" or inside[-1].pos not in _HEADS:
         return None
     # "residents of the town": the noun before the first preposition.
     first = next((t.i for t in inside[1:] if t.pos == "ADP"), hi)

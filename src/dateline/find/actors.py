@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.find.memory import Known, Memory
 from dateline.find.names import Name
-from dateline.lore import Lore
+from dateline.lore import Lore, normal
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
 from dateline.model.tree import child, children, noun_phrase, span
@@ -39,6 +39,8 @@ _SECTOR_KIND: dict[str, ActorKind] = {
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+# "Clementine Nkweta-Salami" is four tokens.
+_LONGEST_NAME = 5
 _THEY = frozenset({"they", "them", "their", "themselves", "theirs"})
 
 
@@ -87,6 +89,8 @@ class _Finder:
             if made is not None:
                 found.append(made)
                 self._memory.note(sentence, made)
+            elif token.pos == "NOUN" and token.i not in held:
+                self._memory.hear(sentence, token)
         yield from found
 
     def _at(
@@ -100,24 +104,67 @@ class _Finder:
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._pronoun(sentence, token)
         if token.pos in ("NOUN", "PROPN", "ADJ") or token.tag in ("NNS", "NN"):
-            return self._apposed(sentence, token, held, heads) or self._described(sentence, token, held)
+            return (
+                self._apposed(sentence, token, held, heads)
+                or self._described(sentence, token, held)
+                or self._called(sentence, token)
+            )
         return None
 
     def _apposed(
         self, sentence: Sentence, token: Token, held: dict[int, Name], heads: dict[int, Name]
     ) -> Found[Actor] | None:
-        """An office parsed as head stands for its holder: "Kharkiv's governor Oleh Syniehubov"."""
-        if self._role_ending(sentence, token.i + 1) is None or token.tag in ("NNS", "NNPS"):
+        """A description parsed as head means whom it names: "governor Oleh Syniehubov", "a cook, Al"."""
+        if token.tag in ("NNS", "NNPS"):
             return None
+        office = self._role_ending(sentence, token.i + 1) is not None
+        if not office and not self._memory.speaks(sentence, token):
+            return None
+        name = self._set_off(sentence, token, held, heads)
+        if name is None:
+            return None
+        found = self._person(sentence, name, held)
+        self._memory.call(found.thing, token.lemma)
+        lo, _ = noun_phrase(sentence, token.i)
+        hi = found.hi if name.lo - token.i <= 2 and office and name.hi - found.lo > 0 else token.i + 1
+        lo = min(lo, found.lo, token.i)
+        return Found(sentence.index, lo, hi, token.i, _worded(found.thing, span(sentence, lo, hi)))
+
+    def _set_off(
+        self, sentence: Sentence, token: Token, held: dict[int, Name], heads: dict[int, Name]
+    ) -> Name | None:
+        """The name in apposition to a description, as the parser has it or between two commas."""
         for apposed in children(sentence, token.i, "appos"):
             name = heads.get(apposed.i)
-            if name is not None and name.use == "person" and name.lo - token.i <= 2:
-                found = self._person(sentence, name, held)
-                lo, _ = noun_phrase(sentence, token.i)
-                lo = min(lo, found.lo)
-                actor = _worded(found.thing, span(sentence, lo, found.hi))
-                return Found(sentence.index, lo, found.hi, token.i, actor)
-        return None
+            if name is not None and name.use == "person" and name.lo > token.i:
+                return name
+        tokens = sentence.tokens
+        _, at = noun_phrase(sentence, token.i)
+        if at >= len(tokens) or tokens[at].text != "," or token.pos != "NOUN":
+            return None
+        lo = hi = at + 1
+        while hi < len(tokens) and tokens[hi].pos == "PROPN" and tokens[hi].dep != "case":
+            hi += 1
+        while lo < hi and (tokens[lo].lower in self._lore.lexicon.roles or tokens[lo].text.endswith(".")):
+            lo += 1
+        if not 0 < hi - lo <= _LONGEST_NAME or (hi < len(tokens) and tokens[hi].text not in (",", ".", ")")):
+            return None
+        name = held.get(hi - 1)
+        if name is not None and (name.use == "person" or name.refs):
+            return name if name.use == "person" else None
+        words = span(sentence, lo, hi).text
+        return Name(sentence.index, lo, hi, hi - 1, words, normal(words), (), False, "person")
+
+    def _called(self, sentence: Sentence, token: Token) -> Found[Actor] | None:
+        """Whom the document has named beside that noun: "Grete Dahl, the mediator, … The mediator left"."""
+        lo, hi = noun_phrase(sentence, token.i)
+        if token.tag != "NN" or hi > token.i + 1 or sentence.tokens[lo].lower != "the":
+            return None
+        known = self._memory.called(token.lemma)
+        if known is None:
+            return None
+        actor = replace(_worded(known.actor, span(sentence, lo, hi)), basis="coreference")
+        return Found(sentence.index, lo, hi, token.i, actor)
 
     # -- names
 
@@ -203,6 +250,9 @@ class _Finder:
             actor = self._with_country(actor, country)
             known.actor = actor
         known.sex = known.sex or sex
+        before = (t for t in sentence.tokens[lo : name.lo] if t.pos in ("NOUN", "PROPN") and t.i not in held)
+        after = (t for t in children(sentence, name.head, "appos") if t.tag == "NN")
+        known.nouns.update(t.lemma.lower() for t in (*before, *after))
         return Found(sentence.index, lo, name.hi, name.head, actor)
 
     def _title(self, sentence: Sentence, name: Name) -> tuple[int, str | None]:
@@ -363,6 +413,8 @@ class _Finder:
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
                 return Found(sentence.index, lo, hi, token.i, _worded(holder, words))
+        if (called := self._called(sentence, token)) is not None and country is None:
+            return called
         # "A Russian military blogger" is no part of the army: only those under arms belong to a force.
         armed = role.sector in _ARMED
         named = self._entity_around(sentence, token, lo, held) if armed else None

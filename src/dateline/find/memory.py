@@ -7,12 +7,12 @@ bounded, so that time stays linear in the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dateline.lore import Lore
 from dateline.model import Actor, Found, Sentence, Token
-from dateline.model.tree import ancestors, children
+from dateline.model.tree import ancestors, children, noun_phrase, span
 
 __all__ = ["Known", "Memory"]
 
@@ -27,12 +27,16 @@ _REMEMBERED = 60
 
 @dataclass
 class Known:
-    """Somebody the document introduced. Positions are (sentence, token) or sentence numbers; -1 is never."""
+    """Somebody the document introduced. Positions are (sentence, token) or sentence numbers; -1 is never.
+
+    `nouns` are the common nouns that stood beside the name: whom "the colonel" may stand for.
+    """
 
     actor: Actor
     surname: str
     sex: str | None
     roles: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
     last: tuple[int, int] = (-1, -1)
     subject: bool = False
     spoke: int = -1
@@ -85,6 +89,30 @@ class Memory:
                 return known
         return None
 
+    def call(self, actor: Actor, noun: str) -> None:
+        """Notes a common noun that stood for somebody named."""
+        known = self._by_actor.get((actor.name, actor.key)) if actor.name else None
+        if known is not None:
+            known.nouns.add(noun.lower())
+
+    def called(self, noun: str) -> Known | None:
+        """The most salient of those named beside a common noun."""
+        able = [k for k in self._recent() if noun.lower() in k.nouns and k.last[0] >= 0]
+        return max(able, key=lambda k: k.salience, default=None)
+
+    def hear(self, sentence: Sentence, token: Token) -> None:
+        """Somebody whom only an unknown noun describes speaks: "a welder said … He added"."""
+        if token.tag != "NN" or not self.speaks(sentence, token):
+            return
+        words = self._lore.lexicon.words
+        if token.lemma in words["papers"] | words["pictures"] | words["collectives"]:
+            return
+        label = span(sentence, *noun_phrase(sentence, token.i))
+        actor = Actor(label.text, label.start, label.end, label.text, None, "person", None, None, None)
+        known = Known(actor, "", self._lore.lexicon.tables["sexes"].get(token.lemma))
+        known.last, known.subject, known.spoke = (sentence.index, token.i), True, sentence.index
+        self.remember(known)
+
     def _recent(self) -> list[Known]:
         return list(islice(reversed(self._known.values()), _REMEMBERED))
 
@@ -117,7 +145,7 @@ class Memory:
         "he said" goes on with whoever spoke last, when that is not long ago.
         """
         able = [known for known in self._recent() if known.sex in (None, sex)]
-        if token.dep in _SUBJECTS and self._speaks(sentence, token):
+        if token.dep in _SUBJECTS and self.speaks(sentence, token):
             voices = [k for k in able if max(k.spoke, k.led) >= sentence.index - _VOICE]
             if voices:
                 return max(voices, key=lambda k: k.salience).actor
@@ -153,7 +181,8 @@ class Memory:
         if known is None and actor.name is None and actor.basis == "explicit" and subject:
             # "a spokesman said … He said": somebody unnamed can be gone back to as well.
             sexes = self._lore.lexicon.tables["sexes"]
-            known = self.remember(Known(actor, "", sexes.get(token.lemma)))
+            unnamed = replace(actor, name=actor.text)
+            known = self.remember(Known(unnamed, "", sexes.get(token.lemma)))
         if known is not None:
             self._spoken_of(sentence, found, known)
 
@@ -162,12 +191,12 @@ class Memory:
         known.last, known.subject = (sentence.index, found.head), token.dep in _SUBJECTS
         # The last spoken of stands last.
         self._known[id(known)] = self._known.pop(id(known), known)
-        if self._speaks(sentence, token):
+        if self.speaks(sentence, token):
             known.spoke = sentence.index
         if known.subject and token.head == sentence.root:
             known.led = sentence.index
 
-    def _speaks(self, sentence: Sentence, token: Token) -> bool:
+    def speaks(self, sentence: Sentence, token: Token) -> bool:
         """Whether the token is who says something: the subject of a cue, or after "according to"."""
         above = sentence.tokens[token.head]
         if token.dep == "pobj":
