@@ -43,7 +43,7 @@ class Opposed:
             for a, b in ((words.base(one), words.base(other)), (words.base(other), words.base(one))):
                 self._against.setdefault(a, set()).add(b)
         self._spots = frozenset(words.base(word) for word in self._classes["location-nouns"])
-        self._harms = frozenset(words.base(word) for word in self._classes["harms"])
+        self._harms = frozenset(words.base(word) for word in self._classes["kills-and-losses"])
         self._held = {one.of.event for one in told if isinstance(one.of, Control) and one.of.holder}
 
     def to(self, i: int) -> Iterator[tuple[Telling, Reasons]]:
