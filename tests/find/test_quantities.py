@@ -41,6 +41,27 @@ WORDS: list[Row] = [
     ("A dozen men were taken.", "A dozen men", "people", 12, 12, False, None, "man"),
     ("Two dozen men were taken.", "Two dozen men", "people", 24, 24, False, None, "man"),
     ("Several dozen men left.", "Several dozen men", "people", 36, None, True, None, "man"),
+    ("Half a dozen men left.", "Half a dozen men", "people", 6, 6, False, None, "man"),
+    (
+        "Over half a million people fled.",
+        "Over half a million people",
+        "people",
+        5e5,
+        None,
+        False,
+        None,
+        "people",
+    ),
+    (
+        "One and a half million people fled.",
+        "One and a half million people",
+        "people",
+        1.5e6,
+        1.5e6,
+        False,
+        None,
+        "people",
+    ),
     ("Dozens of people fled.", "Dozens of people", "people", 24, None, True, None, "people"),
     ("A hundred soldiers died.", "A hundred soldiers", "troops", 100, 100, False, None, "soldier"),
     (
@@ -100,6 +121,20 @@ UNITS: list[Row] = [
     ("A nine-year-old girl died.", "nine-year-old", "age", 9, 9, False, "yr", None),
     ("A 12-year-old boy died.", "12-year-old", "age", 12, 12, False, "yr", None),
     ("He was 45 years old.", "45 years old", "age", 45, 45, False, "yr", None),
+    ("John Carter, 42, left the town.", "42", "age", 42, 42, False, "yr", None),
+    ("They won a $150-million grant.", "$150-million", "money", 150e6, 150e6, False, "USD", None),
+    ("A US$10m fund was set up.", "US$10m", "money", 1e7, 1e7, False, "USD", None),
+    (
+        "It earned $1 million to $3 million.",
+        "$1 million to $3 million",
+        "money",
+        1e6,
+        3e6,
+        False,
+        "USD",
+        None,
+    ),
+    ("It cost between $20 and $45.", "between $20 and $45", "money", 20, 45, False, "USD", None),
 ]
 
 NONE = [
@@ -115,6 +150,12 @@ NONE = [
     "Article 5 was invoked.",
     "Resolution 1701 was adopted.",
     "The T-72 tank burned.",
+    "Two thirds of the town is gone.",
+    "A Jan. 3 raid hit the base.",
+    "The 2008 raid was the first.",
+    "It was built in 575 B.C.",
+    "The wreck lies at 33°47′N 44°30′E.",
+    "The score was level.",
 ]
 
 
@@ -146,6 +187,15 @@ def test_each_of_two_numbers_is_kept(finds: Finds) -> None:
 
 def test_a_stop_may_stick_to_the_million(finds: Finds) -> None:
     assert [q.low for q in finds.quantities("Paris pledged €50m.")] == [5e7]
+
+
+def test_a_heavy_bomb_is_weighed_in_pounds(finds: Finds) -> None:
+    units = {q.unit for q in finds.quantities("A 500-pound bomb fell near the 500-pound prize.")}
+    assert units == {"lb", "GBP"}
+
+
+def test_people_of_a_day_in_may_are_counted(finds: Finds) -> None:
+    assert [q.low for q in finds.quantities("In May 15 rebels left the town.")] == [15]
 
 
 def test_so_many_in_so_many_days_is_no_share(finds: Finds) -> None:

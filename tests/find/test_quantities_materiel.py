@@ -16,6 +16,23 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("Mortar fire hit a truck.", [("Mortar", "mortar"), ("truck", "truck")]),
     ("The minister met the ambassador in the capital.", []),
+    ("A missile strike hit the port.", [("missile", "missile")]),
+    ("Two F-16s took off.", [("F-16s", "F-16")]),
+    (
+        "They found an IED and a car bomb.",
+        [("IED", "improvised explosive device"), ("car bomb", "vehicle-borne bomb")],
+    ),
+    (
+        "The base houses fighter and transport aircraft.",
+        [("fighter", "fighter jet"), ("transport aircraft", "transport aircraft")],
+    ),
+    (
+        "Gunners fired mortar and artillery rounds at the ridge.",
+        [("mortar", "mortar round"), ("artillery rounds", "artillery shell")],
+    ),
+    ("The first round of talks failed.", []),
+    ("Nine rounds were left.", [("rounds", "rounds of ammunition")]),
+    ("Mr Bradley spoke of the Apache people.", []),
     ("The house was theirs, the field was mine.", []),
 ]
 

@@ -252,12 +252,14 @@ class Item(Entry, frozen=True):
 
     `words` lower case, singular and plural where irregular; `counts` the figure's kind when a
     number stands before it; `category` a short class ("rocket artillery", "armoured vehicle", "civilian").
+    `weak`: those of the words that mean something else too and name the item only beside a number.
     """
 
     name: str
     words: tuple[str, ...]
     counts: Counts
     category: str | None = None
+    weak: tuple[str, ...] = ()
 
 
 class FrameExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -15,10 +15,11 @@ from typing import Any, TextIO
 
 from dateline.errors import CorpusError
 from dateline.find import find_materiel, find_quantities
+from dateline.find.times import find_spells
 from dateline.lore import Lore
 from dateline.measure.scores import Counts, overlaps
 from dateline.measure.texts import as_document
-from dateline.model import Quantity
+from dateline.model import Cover, Moment, Quantity
 from dateline.parse import Parser
 
 __all__ = ["Entity", "Report", "load", "predict", "score", "write"]
@@ -52,6 +53,9 @@ _WEAPONS = frozenset(
         "improvised explosive",
         "explosives",
         "nuclear weapon",
+        "chemical weapon",
+        "incendiary weapon",
+        "blade",
         "launcher",
     }
 )
@@ -63,7 +67,6 @@ _PLATFORMS = frozenset(
         "armoured personnel carrier",
         "vehicle",
         "truck",
-        "engineering vehicle",
         "aircraft",
         "helicopter",
         "drone",
@@ -175,12 +178,26 @@ def predict(report: Report, lore: Lore, parser: Parser) -> tuple[Entity, ...]:
     document = as_document(report.text, report.name, published=None)
     lore = lore.within(lore.theatre_of(report.text))
     sentences = parser(document, lore.is_place)
-    found = [_amount(f.thing) for f in find_quantities(sentences, lore)]
+    spells = Cover(
+        (*f.thing.span, f.thing)
+        for f in find_spells(sentences, document.published)
+        if f.thing.span is not None
+    )
+    amounts = (f.thing for f in find_quantities(sentences, lore))
+    found = [_amount(q) for q in amounts if _is_quantity(q, spells)]
     categories = {item.name: item.category for row in lore.lexicon.items.values() for _, item in row}
     for mention in find_materiel(sentences, lore):
         kind = _kind(categories[str(mention.thing.of)])
         found.extend([Entity(kind, mention.thing.start, mention.thing.end)] if kind else [])
     return tuple(sorted(found, key=lambda a: (a.start, a.end, a.kind)))
+
+
+def _is_quantity(amount: Quantity, spells: Cover[Moment]) -> bool:
+    """Whether the corpus calls an amount a quantity: "one" is to it no more than "a", how long a time."""
+    if amount.counts == "age":
+        return True
+    lasts = any(True for at in (amount.start, amount.end - 1) for _ in spells.over(at))
+    return not lasts and not amount.text.lower().startswith(("one ", "one-")) and amount.text.lower() != "one"
 
 
 def _kind(category: str | None) -> str:

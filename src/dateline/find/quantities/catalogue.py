@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dateline.lore import Lore
 from dateline.lore.schema import Item
 from dateline.model import Found, Quantity, Sentence, Token
-from dateline.model.tree import span
+from dateline.model.tree import children, span
 
 __all__ = ["find_materiel", "item_ending"]
+
+# How many words may share a noun: lists are short, and reading stays linear.
+_SHARING = 6
 
 
 def find_materiel(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
@@ -22,17 +25,63 @@ def find_materiel(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quan
 
 def _named(sentence: Sentence, lore: Lore) -> Iterator[Found[Quantity]]:
     """From the right, so that "rocket launcher" is one item and no rocket."""
-    tokens, found = sentence.tokens, list[Found[Quantity]]()
+    tokens, found, shared = sentence.tokens, list[Found[Quantity]](), dict[int, Item]()
     i = len(tokens) - 1
     while i >= 0:
-        width, item = _longest_ending(tokens, i, lore) if tokens[i].pos in ("NOUN", "PROPN") else (0, None)
-        if item is not None and item.counts in ("materiel", "vehicles"):
-            words = span(sentence, i + 1 - width, i + 1)
-            text = (words.text, words.start, words.end)
-            thing = Quantity(*text, item.counts, None, None, False, None, item.name)
-            found.append(Found(sentence.index, i + 1 - width, i + 1, i, thing))
-        i -= max(width, 1)
+        width, item = _longest_ending(tokens, i, lore) if _nominal(tokens[i]) else (0, None)
+        if i in shared:
+            found.append(_mention(sentence, i, 1, shared[i]))
+        elif item is not None and _is_named(sentence, i, width, item):
+            found.append(_mention(sentence, i, width, item))
+            shared |= _sharing(tokens, i + 1 - width, i, lore)
+        # A missile strike is done with a missile.
+        i -= 1 if i in shared or (item is not None and item.counts == "strikes") else max(width, 1)
     yield from reversed(found)
+
+
+def _mention(sentence: Sentence, head: int, width: int, item: Item) -> Found[Quantity]:
+    lo, hi = head + 1 - width, head + 1
+    words = span(sentence, lo, hi)
+    text = (words.text, words.start, words.end)
+    return Found(
+        sentence.index, lo, hi, head, Quantity(*text, item.counts, None, None, False, None, item.name)
+    )
+
+
+def _sharing(tokens: Sequence[Token], lo: int, head: int, lore: Lore) -> dict[int, Item]:
+    """What shares the noun of the item that ends at `head`, by token: "attack, fighter and spy planes"."""
+    shared: dict[int, Item] = {}
+    i = lo - 1
+    for _ in range(_SHARING):
+        start = i
+        while i >= 0 and tokens[i].lower in (",", "and", "or"):
+            i -= 1
+        if i < 0 or i == start:
+            break
+        for key in (tokens[head].lower, tokens[head].lemma):
+            wanted = (tokens[i].lower, key)
+            item = next((item for words, item in lore.lexicon.items.get(key, ()) if words == wanted), None)
+            if item is not None:
+                shared[i] = item
+        if i not in shared and tokens[i].lemma not in lore.lexicon.items:
+            break
+        i -= 1
+    return shared
+
+
+def _nominal(token: Token) -> bool:
+    """Whether a token may be a name of an item. Designations ("F-16") are numbers to some parsers."""
+    return token.pos in ("NOUN", "PROPN") or (token.text[0].isupper() and token.text[-1].isdigit())
+
+
+def _is_named(sentence: Sentence, head: int, width: int, item: Item) -> bool:
+    """Whether a wording of an item names weapons, vehicles or goods; weak ones do beside a number."""
+    if item.counts not in ("materiel", "vehicles"):
+        return False
+    token = sentence.tokens[head]
+    if width > 1 or not {token.lower, token.lemma} & set(item.weak):
+        return True
+    return next(children(sentence, head, "nummod"), None) is not None
 
 
 def item_ending(

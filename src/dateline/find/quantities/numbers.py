@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dateline.model import Sentence, Token
 
-__all__ = ["SIGNED", "WORDS", "Number", "may_start", "number_at"]
+__all__ = ["PARTS", "SIGNED", "WORDS", "Number", "may_start", "number_at"]
 
 # Number words, their parts and the months are closed classes.
 WORDS: dict[str, float] = {
@@ -58,6 +58,9 @@ _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 _SIGNS = frozenset("$€£¥₴₽₪₺")
 SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
 
+# What a whole is divided into.
+PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -68,7 +71,6 @@ class Number:
     low: float
     high: float | None
     approximate: bool
-    unit: str | None = None
 
 
 def may_start(token: Token) -> bool:
@@ -76,6 +78,7 @@ def may_start(token: Token) -> bool:
     lower = token.lower
     return (
         lower[0].isdigit()
+        or lower == "half"
         or lower in WORDS
         or lower in _VAGUE
         or lower in _SOME
@@ -92,21 +95,32 @@ def number_at(sentence: Sentence, i: int) -> Number | None:
         return None
     if vague:
         return Number(i, hi, value, None, True)
+    return _range(tokens, i, value, hi) or Number(i, hi, value, value, False)
+
+
+def _range(tokens: Sequence[Token], i: int, value: float, hi: int) -> Number | None:
+    """The range that a number from `i` to `hi` begins: "20 to 30", "between $5 and $9"."""
     joint = tokens[hi].lower if hi < len(tokens) else ""
-    digits = tokens[hi - 1].lower[0].isdigit() and hi + 1 < len(tokens) and tokens[hi + 1].lower[0].isdigit()
-    if (joint in ("to", "or", "and") and hi + 1 < len(tokens)) or (joint in ("-", "–") and digits):
-        between = i > 0 and tokens[i - 1].lower in ("between", "from")
-        upper, end, _ = _value(tokens, hi + 1)
-        if (
-            upper is not None
-            and upper > value
-            and (joint != "and" or between)
-            and (joint != "to" or tokens[hi + 1].lower[0].isdigit() or between or joint == "to")
-        ):
-            scale = _scale_gap(tokens, hi + 1, end)
-            low = value * scale if scale > 1 and value < upper / scale else value
-            return Number(i, end, low, upper, False)
-    return Number(i, hi, value, value, False)
+    second = hi + 1 + (hi + 1 < len(tokens) and _signs(tokens, hi + 1) and _signs(tokens, i - 1))
+    if second >= len(tokens):
+        return None
+    digits = tokens[hi - 1].lower[0].isdigit() and tokens[second].lower[0].isdigit()
+    if joint not in ("to", "or", "and") and not (joint in ("-", "–") and digits):
+        return None
+    before = i - 1 - _signs(tokens, i - 1)
+    if joint == "and" and not (before >= 0 and tokens[before].lower in ("between", "from")):
+        return None
+    upper, end, _ = _value(tokens, second)
+    if upper is None or upper <= value:
+        return None
+    scale = _scale_gap(tokens, second, end)
+    low = value * scale if scale > 1 and value < upper / scale else value
+    return Number(i, end, low, upper, False)
+
+
+def _signs(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is a sign of money alone: "$", "US$"."""
+    return i >= 0 and tokens[i].text[-1] in _SIGNS
 
 
 def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
@@ -125,15 +139,23 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     if lower in _SOME:
         return (
             (_SOME[lower], i + 1, lower == "couple")
-            if i == 0 or tokens[i - 1].lower in ("a", "half", "of", "the") or tokens[i - 1].lower in WORDS
+            if i == 0
+            or tokens[i - 1].lower in ("a", "half", "of")
+            or (tokens[i - 1].lower == "the" and lower != "score")
+            or tokens[i - 1].lower in WORDS
             else (None, i, False)
         )
+    if lower == "half":
+        value, hi = _halved(tokens, i)
+        return value, hi, False
     value, hi = _plain(tokens, i)
     if value is None:
         return None, i, False
+    value, hi = _and_a_half(tokens, hi, value, 1.0)
     while hi < len(tokens) and (scale := _scale(tokens, i, hi)):
-        value *= scale
-        hi += 1
+        # "$150-million"
+        hi += 1 + (tokens[hi].text == "-")
+        value, hi = _and_a_half(tokens, hi, value * scale, scale)
         more, end = (
             _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and"))
             if hi < len(tokens)
@@ -151,8 +173,24 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     return value, hi, False
 
 
+def _halved(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
+    """Half a larger number: "half a million", "half a dozen"; (None, i) for any other half."""
+    at = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].lower == "a")
+    word = tokens[at].lower if at < len(tokens) else ""
+    whole = _SCALES.get(word) or (_SOME[word] if word == "dozen" else None)
+    return (None, i) if whole is None or len(word) < 3 else (whole / 2, at + 1)
+
+
+def _and_a_half(tokens: Sequence[Token], hi: int, value: float, scale: float) -> tuple[float, int]:
+    """The value and its end with half of its scale more: "one and a half million", "a million and a half"."""
+    half = [token.lower for token in tokens[hi : hi + 3]] == ["and", "a", "half"]
+    return (value + scale / 2, hi + 3) if half else (value, hi)
+
+
 def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
     """What the word at `j` multiplies the number that starts at `i` by, or 0."""
+    if tokens[j].text == "-" and j + 1 < len(tokens) and len(tokens[j + 1].lower) > 2:
+        return _SCALES.get(tokens[j + 1].lower, 0.0)
     # At the end of a sentence the stop sticks to the letter: "€50m."
     word = tokens[j].lower.rstrip(".")
     return _SCALES.get(word, 0.0) if len(word) > 1 or _millions(tokens, i, j) else 0.0
@@ -160,7 +198,7 @@ def _scale(tokens: Sequence[Token], i: int, j: int) -> float:
 
 def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
     """Whether the "m" is short for million: "€50m", "1.5m people"; else it is metres."""
-    signed = SIGNED.match(tokens[i].lower) or (i and tokens[i - 1].text in _SIGNS)
+    signed = SIGNED.match(tokens[i].lower) or _signs(tokens, i - 1)
     return bool(signed) or (
         m + 1 < len(tokens) and tokens[m + 1].tag == "NNS" and tokens[m].start == tokens[m - 1].end
     )

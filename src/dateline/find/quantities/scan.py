@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.find.quantities.catalogue import item_ending
-from dateline.find.quantities.numbers import SIGNED, WORDS, Number, may_start, number_at
+from dateline.find.quantities.numbers import PARTS, SIGNED, WORDS, Number, may_start, number_at
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Quantity, Sentence, Token
@@ -13,25 +13,16 @@ from dateline.model.tree import children, span
 
 __all__ = ["find_quantities"]
 
-# The months and the names of parts are closed classes.
-_MARKS = frozenset("’”'\"»")
+# The months, whole and shortened, and the ways of counting years are closed classes.
 _MONTHS = frozenset(
-    {
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-    }
-    | {"December"}
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
+_MARKS = frozenset("’”'\"»")
+_DAYS = 31
+_OLDEST = 115
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 
 def find_quantities(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
@@ -73,6 +64,8 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
         return _found(
             sentence, lo, hi, min(hi, len(tokens)) - 1, (_kind(unit), low, high, approximate, unit.key, of)
         )
+    if _told_age(tokens, number):
+        return _found(sentence, lo, number.hi, number.hi - 1, ("age", low, high, approximate, "yr", None))
     if _excluded(sentence, number):
         return None
     head, hi, item = _counted(sentence, number, lore)
@@ -221,8 +214,23 @@ def _unit(sentence: Sentence, lo: int, number: Number, lore: Lore) -> tuple[int,
             # "forty night-vision devices"
             continue
         if unit is not None and len(tokens[j : j + width]) == width and unit.counts != "calibre":
-            return lo, unit, j + width
+            heavy = hyphen and words in ("pound", "pounds") and _of_arms(tokens, j + width, lore)
+            return lo, lexicon.units["lb"] if heavy else unit, j + width
     return lo, None, number.hi
+
+
+def _of_arms(tokens: Sequence[Token], i: int, lore: Lore) -> bool:
+    """Whether an item of the catalogue is weighed: "a 500-pound bomb" costs something else."""
+    return any(item_ending(tokens, j, lore) is not None for j in range(i, min(i + 2, len(tokens))))
+
+
+def _told_age(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether a number behind a person's name is an age: "Anna Pop, 42, of Lund"."""
+    lo, hi = number.lo, number.hi
+    if lo < 2 or hi >= len(tokens) or hi - lo > 1 or not tokens[lo].text.isdigit():
+        return False
+    name = tokens[lo - 2].pos == "PROPN" and tokens[lo - 2].ent == "PERSON"
+    return name and tokens[lo - 1].text == tokens[hi].text == "," and number.low <= _OLDEST
 
 
 def _aged(tokens: Sequence[Token], hi: int) -> int:
@@ -262,21 +270,37 @@ def _excluded(sentence: Sentence, number: Number) -> bool:
         ["point"],
     ):
         return True
-    if (
-        _in_a_row(tokens, number)
-        or _in_ratio(tokens, number)
-        or (tokens[number.hi : number.hi + 1] and tokens[number.hi].text in _MONTHS)
-    ):
+    if _in_a_row(tokens, number) or _in_ratio(tokens, number) or _in_date(tokens, number):
         return True
-    if after[:1] == ["-"] and after[1:2] and after[1].removesuffix("s") in _PARTS:
+    if any(word.removesuffix("s") in PARTS for word in after[after[:1] == ["-"] :][:1]):
+        # "two thirds of the town" is a share, not a count.
         return True
-    text = tokens[number.lo].text
-    if text.isdigit() and len(text) == 4 and 1500 <= number.low < 2100 and tokens[number.lo].dep != "nummod":
+    if after[:1] and after[0][0] == "°" and after[1:2] not in (["c"], ["f"]) and after[0] not in ("°c", "°f"):
+        # degrees of latitude and longitude
         return True
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or (
         tokens[number.lo].ent in ("TIME", "DATE")
         and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
     )
+
+
+def _in_date(tokens: Sequence[Token], number: Number) -> bool:
+    """A day beside its month, a year before what is of it: "13 Dec.", "a Jan. 3 raid", "the 2008 raid"."""
+    after = tokens[number.hi] if number.hi < len(tokens) else None
+    if after is not None and (_is_month(after) or after.lower in _ERAS):
+        return True
+    first = tokens[number.lo]
+    if not first.text.isdigit():
+        return False
+    # "In May 15 rebels left" counts them.
+    several = tokens[first.head].tag in ("NNS", "NNPS") and first.head >= number.hi
+    if number.lo and number.low <= _DAYS and _is_month(tokens[number.lo - 1]):
+        return not several
+    return len(first.text) == 4 and _FIRST_YEAR <= number.low < _LAST_YEAR and not several
+
+
+def _is_month(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower.rstrip(".") in _MONTHS
 
 
 def _in_ratio(tokens: Sequence[Token], number: Number) -> bool:
