@@ -55,6 +55,7 @@ class Findings:
     times: Sequence[Found[Moment]]
     spells: Sequence[Found[Moment]]
     quantities: Sequence[Found[Quantity]]
+    materiel: Sequence[Found[Quantity]]
     sourced: Sourced
     events: Sequence[Happening]
     forecasts: Sequence[Outlook]
@@ -150,10 +151,18 @@ def _mentions(document: Document, findings: Findings) -> list[Mention]:
             continue
         end_of_last = end
         found.append((start, end, "actor", actor.thing))
-    for quantity in findings.quantities:
+    counted = Cover((f.thing.start, f.thing.end, f.thing.end) for f in findings.quantities)
+    for quantity in (*findings.quantities, *_uncounted(findings.materiel, counted)):
         found.append((quantity.thing.start, quantity.thing.end, "quantity", quantity.thing))
     found.sort(key=lambda row: (row[0], -row[1], row[2]))
     return [_mention(document, *row) for row in found]
+
+
+def _uncounted(materiel: Sequence[Found[Quantity]], counted: Cover[int]) -> Iterator[Found[Quantity]]:
+    """Weapons and vehicles without a number: "nine tanks" is a mention already."""
+    for named in materiel:
+        if not any(named.thing.end <= end for end in counted.over(named.thing.start)):
+            yield named
 
 
 def _mention(document: Document, start: int, end: int, kind: str, thing: object) -> Mention:
@@ -342,7 +351,8 @@ def _country(actor: Actor) -> str | None:
 def _judged(voices: Voices, statement: Statement, deeds: Mapping[int, Factuality]) -> Statement:
     """The statement with its main verb's factuality, as its source's stance leaves it."""
     bearing = voices.bearing(statement.content[0].start, statement.content, whole=True)
-    read = deeds.get(bearing.verb) if bearing.verb is not None else None
+    verb = bearing.verb if bearing.verb is not None else _opening(statement.content, deeds)
+    read = deeds.get(verb) if verb is not None else None
     if not _pointing(statement.content):
         read = stated(read, bearing.stance, planned=bearing.planned)
     return sealed(
@@ -352,6 +362,11 @@ def _judged(voices: Voices, statement: Statement, deeds: Mapping[int, Factuality
         content=statement.content,
         factuality=read,
     )
+
+
+def _opening(content: Sequence[Span], deeds: Mapping[int, Factuality]) -> int | None:
+    """The verb that what is said begins with, where it is no clause: "denied shelling the mill"."""
+    return content[0].start if content[0].start in deeds else None
 
 
 def _pointing(content: Sequence[Span]) -> bool:

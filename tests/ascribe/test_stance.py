@@ -14,6 +14,15 @@ from tests.told import Told, tell
 # -- a cue with a stance of its own, and one without
 
 ASSERTED: Sequence[str] = (
+    "Oslo has yet to *answer* the note.",
+    "The senate has still to *approve* the pact.",
+    "The colonel would later *claim* that nobody had told him.",
+    "If the dam had not *held*, we would be dead, the miller said.",
+    "Had the convoy *come* in time, we would still hold the hill, the major said.",
+    "The mill is unlikely to have been *rebuilt*.",
+    "Sorland is not believed to have *answered*.",
+    "They shelled the ford for a week; nothing *happened*.",
+    "The mill was *lying* in ruins.",
     "The mayor said the mill *burned* down on Tuesday.",
     "Schools will *reopen* on Monday, the ministry announced.",
     "Two of three such claims *were* false, the study found.",
@@ -57,6 +66,8 @@ ASSERTED: Sequence[str] = (
 )
 
 DENIED: Sequence[str] = (
+    "“The enemy is *lying*,” the spokesman said.",
+    "“The video *is* a forgery,” the envoy said.",
     "The army denied that it had *shelled* the mill.",
     "The army denied *shelling* the mill.",
     "The army dismissed reports that the ridge had *fallen*.",
@@ -86,6 +97,8 @@ DENIED: Sequence[str] = (
 )
 
 DOUBTED: Sequence[str] = (
+    "We have no indication that a boat was *lost*, the admiral said.",
+    "It is hard to imagine that Sorland would *leave* the pact, the envoy said.",
     "The army could not confirm that the ridge had *fallen*.",
     "The army did not confirm that the ridge had *fallen*.",
     "The army declined to confirm that the ridge had *fallen*.",
@@ -108,6 +121,10 @@ DOUBTED: Sequence[str] = (
 )
 
 DEMANDED: Sequence[str] = (
+    "“It is time to *stop* the war,” the bishop said.",
+    "The minister ought to *resign*, the paper wrote.",
+    "The warden wants everyone to *leave*.",
+    "“We need the ford to *stay* open,” the nurse said.",
     "The council demanded that the army *leave* the mill.",
     "The council urged the army to *leave* the mill.",
     "The envoy asked the army to *leave* the mill.",
@@ -158,6 +175,9 @@ PROMISED: Sequence[str] = (
 )
 
 THREATENED: Sequence[str] = (
+    "“Surrender or *die*,” the loudspeakers said.",
+    "“Leave the town or *die*,” the rebel commander said.",
+    "Sorland promised a fitting *response*.",
     "The warlord threatened to *burn* the mill.",
     "The warlord threatened that he would *execute* the hostages.",
     "“We will *burn* their fields,” the warlord said.",
@@ -175,6 +195,12 @@ THREATENED: Sequence[str] = (
 )
 
 PREDICTED: Sequence[str] = (
+    "A famine is *looming*, the agency said.",
+    "A new offensive cannot be *ruled* out.",
+    "The fire will be *out* within hours, the warden said.",
+    "If no fuel *arrives* by Sunday, the pumps will stop.",
+    "The king believes that we will *tire* first.",
+    "The mediator believes that the pact will be *renewed*.",
     "The general feared that the bridge had been *blown*.",
     "The analyst expects the ridge to *fall*.",
     "The analyst said the ridge would *fall* within days.",
@@ -234,11 +260,7 @@ STANCES: dict[str, Sequence[str]] = {
 # Read wrongly today; a change that mends one has to move it up.
 STANCES_KNOWN: Sequence[tuple[str, str]] = (
     ("“I never *said* that,” the minister told the paper.", "denies"),
-    ("“The enemy is *lying*,” the spokesman said.", "denies"),
-    ("“It is time to *stop* the war,” the bishop said.", "demands"),
     ("“We are ready to *talk*,” the rebel leader said.", "promises"),
-    ("“Surrender or *die*,” the loudspeakers said.", "threatens"),
-    ("A famine is *looming*, the agency said.", "predicts"),
     ("The general said his men had been told to *hold* fire.", "asserts"),
 )
 

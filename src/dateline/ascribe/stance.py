@@ -23,10 +23,17 @@ _LATER = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "migh
 _ORDERS = frozenset({"must", "should", "ought"})
 _POINTING = frozenset({"that", "this", "it", "these", "those", "them"})
 _OWN = frozenset({"i", "we", "it", "he", "she", "they", "my", "our", "its", "his", "her", "their"})
-_NEGATED: dict[Stance, Stance] = {"asserts": "doubts", "denies": "asserts", "doubts": "asserts"}
+_NEGATED: dict[Stance, Stance] = {
+    "asserts": "doubts",
+    "denies": "asserts",
+    "doubts": "asserts",
+    "promises": "asserts",
+    "threatens": "asserts",
+}
 # Sectors (the end of a PLOVER code) and kinds of those whose word decides what their side will do.
 _SECTORS = ("GOV", "MIL", "REB", "PTY", "LEG", "JUD", "SPY", "COP", "UAF")
 _POWERS = frozenset({"government", "military", "country", "party"})
+_FIRST = frozenset({"i", "we", "our", "my"})
 _PRONOUNS = {"he": "one", "she": "one", "i": "one", "it": "it", "they": "they"}
 # How far from its cue an adverb may stand, in characters: "categorically denied", "said flatly".
 _BESIDE = 2
@@ -40,10 +47,19 @@ def of_cue(sentence: Sentence, at: int, cue: Cue, lexicon: Lexicon) -> Stance:
     stance = _by_complement(sentence, sentence.tokens[at], cue, lexicon)
     if not _negated(sentence, at, lexicon):
         return stance
+    if stance == "asserts" and cue.thought and _raised(sentence, at):
+        return stance
     open_left = cue.lemma in lexicon.words["leaves-open"] or _coordinated(sentence, at, lexicon)
     if stance == "denies" and (open_left or _withheld(sentence, at, lexicon)):
         return "doubts"
     return _NEGATED.get(stance, stance)
+
+
+def _raised(sentence: Sentence, at: int) -> bool:
+    """ "is not believed to have replied": it is the reply that is negated."""
+    below = child(sentence, at, "xcomp")
+    passive = child(sentence, at, "auxpass") is not None
+    return passive and below is not None and _to(sentence, below)
 
 
 def tells_of_cue(sentence: Sentence, at: int, cue: Cue, lexicon: Lexicon) -> Tells:
@@ -70,7 +86,8 @@ def _by_infinitive(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon)
     """ "wants to go back" only tells, "agreed to leave" promises, "vowed to crush them" threatens."""
     below = child(sentence, token.i, "xcomp")
     if below is None or not _to(sentence, below):
-        return cue.stance
+        paid = any(c.lemma in lexicon.words["paybacks"] for c in children(sentence, token.i, "dobj"))
+        return "threatens" if cue.stance == "promises" and paid else cue.stance
     if cue.thought and cue.stance == "demands" and child(sentence, below.i, "nsubj") is None:
         return "asserts"
     if cue.lemma in lexicon.words["commits"]:
@@ -319,6 +336,10 @@ class Bearings:
 
     def _put(self, path: Sequence[int]) -> Mood | None:
         """The clause that decides: the record's own, or one above whose question, denial or if it is."""
+        doubted = next((n for n in path[1:] if self._moods[n].put == "doubts"), None)
+        if doubted is not None and self._moods[path[0]].put == "foretells":
+            # "It is hard to imagine that they would leave."
+            return self._moods[doubted]
         for k, n in enumerate(path):
             mood = self._moods[n]
             content = any(self._moods[m].link == "content" for m in path[:k])
@@ -361,7 +382,7 @@ def _by_mood(mood: Mood | None, source: Attribution | None) -> Stance:
         return _foretold(mood, source)
     stances: dict[str, Stance] = {
         "asks": "asks",
-        "orders": "demands",
+        "orders": "threatens" if mood.harm == "payback" else "demands",
         "rejects": "denies",
         "doubts": "doubts",
     }
@@ -377,7 +398,7 @@ def _foretold(mood: Mood, source: Attribution | None) -> Stance:
         return "asserts" if fixed else "predicts"
     if mood.harm == "payback" and source is not None:
         return "threatens" if source.manner == "quote" or _power(source.source) else "predicts"
-    if not _own(mood, source):
+    if not _own(mood, source) or (source is not None and source.thought):
         return "predicts"
     if fixed:
         # "Offices will reopen on Sunday, the governor announced": a plan.
@@ -387,14 +408,22 @@ def _foretold(mood: Mood, source: Attribution | None) -> Stance:
 
 def _own(mood: Mood, source: Attribution | None) -> bool:
     """Whether what is foretold would be the deed of the source's own side."""
-    if mood.subject == "we":
-        return True
     actor = source.source if source is not None else None
+    if mood.subject == "we":
+        # "The king believes that we will tire": whoever writes so is no part of the king's side.
+        indirect = source is not None and source.manner == "indirect"
+        return not indirect or actor is None or _first(actor)
     if actor is None:
         return False
     if mood.subject in ("it", "they", "one"):
         return _stands_for(mood.subject, actor)
     return _power(actor) and not _foreign(mood.doer, actor)
+
+
+def _first(actor: Actor) -> bool:
+    """Whether the source is the speaker: "we", "our army", "I"."""
+    words = (actor.text or "").lower().split()
+    return bool(words) and words[0] in _FIRST
 
 
 def _stands_for(pronoun: str, actor: Actor) -> bool:

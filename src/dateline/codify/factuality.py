@@ -89,11 +89,18 @@ def stated(read: Factuality | None, stance: Stance, *, planned: bool) -> Factual
 
 def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality:
     """The factuality of a noun's event; `light` is what a light verb over it says ("launch": occurred)."""
+    own = _opened(scene, i) or _modified(scene, i)
+    if own not in _FACTUAL:
+        return own
+    # "Renewed fighting is feared."
+    governed = _governed_noun(scene, i, light)
+    return own if own == "ongoing" and governed in _FACTUAL else governed
+
+
+def _governed_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality:
+    """What the words over a noun make of its event, if nothing beside it tells."""
     sentence = scene.sentence
     token = sentence.tokens[i]
-    own = _opened(scene, i) or _modified(scene, i)
-    if own != "occurred":
-        return own
     governor = sentence.tokens[token.head]
     if light is not None:
         verb = _own(scene, governor.i)
@@ -109,7 +116,7 @@ def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factua
         return _outwards(scene, governor.i, start)
     if any(c.lower == "no" for c in children(sentence, i, "det")):
         return "denied"
-    return _noun_outwards(scene, i, own)
+    return _noun_outwards(scene, i, "occurred")
 
 
 def _own(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
@@ -125,6 +132,8 @@ def _own(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
     said = _by_adverb(scene, i)
     if said is not None:
         return said
+    if _yet_to(sentence, token):
+        return "denied"
     if _not_yet(sentence, token):
         return "predicted"
     if _negated(sentence, token):
@@ -150,6 +159,17 @@ def _not_yet(sentence: Sentence, token: Token) -> bool:
     """Whether the clause is still to come: "before we expel", "until it takes office"."""
     marks = children(sentence, token.i, "mark")
     return token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in marks)
+
+
+def _yet_to(sentence: Sentence, token: Token) -> bool:
+    """ "has yet to comment", "is still to be named"."""
+    above = sentence.tokens[token.head]
+    if token.dep not in ("xcomp", "ccomp") or above.lemma not in ("have", "be", "remain"):
+        return False
+    before = (*children(sentence, above.i, "advmod"), *children(sentence, token.i, "advmod"))
+    return _infinitive(sentence, token.i) and any(
+        c.lower in ("yet", "still") and c.i < token.i for c in before
+    )
 
 
 def _negated(sentence: Sentence, token: Token) -> bool:
@@ -239,9 +259,17 @@ def _opened(scene: Scene, i: int) -> Factuality | None:
             end = first + len(words)
             telling = entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL
             stands = [t.lower for t in sentence.tokens[first:end]] == words
+            if entry.lemma == "were to" and not _supposed(sentence, i):
+                # "were to meet" is a plan, but for "if they were to meet".
+                continue
             if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
                 return entry.effect
     return None
+
+
+def _supposed(sentence: Sentence, i: int) -> bool:
+    """Whether an "if" opens the clause of a verb or that of the verb over it: "if they were to meet"."""
+    return any(c.lower in _IF for at in (i, sentence.tokens[i].head) for c in children(sentence, at, "mark"))
 
 
 def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
@@ -277,25 +305,42 @@ def _conditional(sentence: Sentence, i: int) -> bool:
         return not (
             _infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark"))
         )
-    if token.dep == "advcl" and any(
-        c.i == 0 or (c.i < i and c.lower == "should") for c in children(sentence, i, "aux")
-    ):
-        # "Should the rebels attack, …": the auxiliary stands before the subject.
-        subject = child(sentence, i, "nsubj", "nsubjpass")
-        aux = child(sentence, i, "aux")
-        if (
-            subject is not None
-            and aux is not None
-            and aux.lower in ("should", "were", "had")
-            and aux.i < subject.i
-        ):
-            return True
+    if _inverted(sentence, token) or _were_to(sentence, token):
+        return True
     for clause in children(sentence, i, "advcl"):
-        if any(c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")):
+        if _inverted(sentence, clause) or any(
+            c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")
+        ):
             auxiliaries = {a.lower for a in children(sentence, i, "aux", "auxpass")}
             return not (token.tag == "VBD" or auxiliaries & {"was", "were", "had", "has", "have"})
-    asked = sentence.text.rstrip("”’\"' ").endswith("?")
-    return asked and i == sentence.root and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
+    return (
+        _asked(sentence)
+        and i == sentence.root
+        and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
+    )
+
+
+def _were_to(sentence: Sentence, token: Token) -> bool:
+    """ "Were the rebels to attack", where the parser hangs the infinitive on the subject."""
+    noun = sentence.tokens[token.head]
+    above = sentence.tokens[noun.head]
+    hung = token.dep in ("relcl", "acl") and noun.dep == "nsubj" and _infinitive(sentence, token.i)
+    return hung and above.lower == "were" and above.i < noun.i
+
+
+def _asked(sentence: Sentence) -> bool:
+    return sentence.text.rstrip("”’\"' ").endswith("?")
+
+
+def _inverted(sentence: Sentence, token: Token) -> bool:
+    """ "Should the rebels attack, …", "Were it to lapse": the auxiliary stands before the subject."""
+    subject = child(sentence, token.i, "nsubj", "nsubjpass")
+    if token.dep not in ("advcl", "ccomp") or subject is None:
+        return False
+    first = (token, *children(sentence, token.i, "aux", "auxpass"))
+    return not _asked(sentence) and any(
+        c.lower in ("should", "were", "had") and c.i < subject.i for c in first
+    )
 
 
 def _reported(scene: Scene, token: Token) -> bool:
@@ -427,6 +472,9 @@ def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality)
         if own not in _FACTUAL:
             return own
         return embedder.effect if embedder.effect == "ongoing" or status not in _FACTUAL else status
+    if own in ("predicted", "conditional") and embedder.effect == "planned":
+        # "will try to cross", "may decide to leave"
+        return own
     if own == "denied" and embedder.lemma in scene.lore.lexicon.words["leaves-open"]:
         return "predicted"
     if own == "denied":

@@ -43,14 +43,50 @@ class Futures:
         auxiliaries = {aux.lower for aux in self._verbs.auxiliaries(head)} | {head.lower}
         if auxiliaries & _HAVE and head.lower not in _HAVE:
             return None
+        if self._left_open(head):
+            return Future(head, False)
         if auxiliaries & _WILL or "would" in auxiliaries:
-            return None if self._wishes(head, auxiliaries) else Future(self._deed(head), True)
+            return (
+                None
+                if self._came(head, auxiliaries) or self._wishes(head, auxiliaries)
+                else Future(self._deed(head), True)
+            )
         if auxiliaries & _MAY:
             return Future(head, False)
         if "could" in auxiliaries:
             able = head.lemma in self._words["perceived"] or self._verbs.negated(head)
             return None if able else Future(head, False)
         return self._going(head) or self._judged(head)
+
+    def _left_open(self, head: Token) -> bool:
+        """ "A new offensive cannot be ruled out"."""
+        particle = child(self._sentence, head.i, "prt")
+        named = f"{head.lemma} {particle.lower}" if particle is not None else head.lemma
+        passive = child(self._sentence, head.i, "auxpass") is not None
+        return passive and named in self._words["leaves-open"] and self._verbs.negated(head)
+
+    def _came(self, head: Token, auxiliaries: set[str]) -> bool:
+        """ "He would later claim": the future of a time that is past has come."""
+        later = any(c.lower in self._words["in-the-end"] for c in children(self._sentence, head.i, "advmod"))
+        return "would" in auxiliaries and later and head.dep in ("ROOT", "conj", "relcl")
+
+    def averted(self, head: Token) -> bool:
+        """ "If the bridge had not been blown, we would not be here": what would be now and is not."""
+        if not any(a.lower == "would" for a in self._verbs.auxiliaries(head)):
+            return False
+        conditions = [c for c in children(self._sentence, head.i, "advcl") if self._verbs.in_condition(c)]
+        return any(
+            a.lower in ("had", "'d", "’d") for c in conditions for a in children(self._sentence, c.i, "aux")
+        )
+
+    def or_else(self, head: Token) -> bool:
+        """ "Lay down your arms or die": what befalls whoever does not obey."""
+        above = self._tokens[head.head]
+        if head.dep != "conj" or not any(
+            c.lower == "or" and above.i < c.i < head.i for c in children(self._sentence, above.i, "cc")
+        ):
+            return False
+        return head.lemma in self._words["befallen"] | self._words["harms"]
 
     def _wishes(self, head: Token, auxiliaries: set[str]) -> bool:
         """ "would like", "would not say", "will not comment"; but not "would not give up"."""
@@ -61,7 +97,9 @@ class Futures:
 
     def _going(self, head: Token) -> Future | None:
         """ "is going to fall" is as sure as "will"; "is expected to", "is likely to" less so."""
-        below = next((c for c in children(self._sentence, head.i, "xcomp") if self._verbs.to(c)), None)
+        below = self._below(head)
+        if self._looks_back(head, below):
+            return None
         if head.lemma == "go" and head.tag == "VBG" and below is not None:
             past = any(a.lower in ("was", "were") for a in children(self._sentence, head.i, "aux"))
             return None if past else Future(self._deed(below), True)
@@ -82,9 +120,22 @@ class Futures:
                 return Future(verb, False)
         return None
 
+    def _below(self, head: Token) -> Token | None:
+        return next((c for c in children(self._sentence, head.i, "xcomp") if self._verbs.to(c)), None)
+
+    def _looks_back(self, head: Token, below: Token | None) -> bool:
+        """ "is unlikely to have been repaired" tells of what was."""
+        judged = [self._below(c) for c in children(self._sentence, head.i, "acomp", "oprd")]
+        return any(
+            verb is not None and any(a.lower == "have" for a in children(self._sentence, verb.i, "aux"))
+            for verb in (below, *judged)
+        )
+
     def _judged(self, head: Token) -> Future | None:
         """ "further raids are likely", "an attack is imminent"; not "it is possible that it fell"."""
         if any(child(self._sentence, head.i, dep) for dep in ("ccomp", "csubj", "expl")):
+            return None
+        if self._looks_back(head, None):
             return None
         judged = children(self._sentence, head.i, "acomp")
         present = head.lemma in ("be", "remain", "seem", "look", "appear", "become") and head.tag in (
@@ -92,6 +143,11 @@ class Futures:
             "VBP",
         )
         if present and any(c.lower in self._words["judged"] for c in judged):
+            return Future(head, False)
+        looms = head.tag in ("VBZ", "VBP") or any(
+            a.tag in ("VBZ", "VBP") for a in children(self._sentence, head.i, "aux")
+        )
+        if looms and head.lower in self._words["judged"]:
             return Future(head, False)
         return None
 

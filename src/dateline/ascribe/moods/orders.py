@@ -91,9 +91,40 @@ class Orders:
         if auxiliaries & _OUGHT:
             judged = head.lemma == "be" and child(self._sentence, head.i, "acomp", "attr") is not None
             return not (auxiliaries & _HAVE) and not judged
+        if head.lower == "ought":
+            return True
+        if self._yet(head):
+            return False
+        if self._wants_of(head) or self._high_time(head):
+            return True
         bound = head.lemma in ("have", "need") and head.tag in ("VBZ", "VBP") and not auxiliaries
         bound = bound and child(self._sentence, head.i, "dobj") is None
         first = subject is not None and subject.lower in ("i", "we")
         return (
             bound and not first and any(self._verbs.to(c) for c in children(self._sentence, head.i, "xcomp"))
+        )
+
+    def _yet(self, head: Token) -> bool:
+        """ "has yet to comment", "has still to decide": what has not been done."""
+        return any(c.lower in ("yet", "still") for c in children(self._sentence, head.i, "advmod"))
+
+    def _wants_of(self, head: Token) -> bool:
+        """ "wants everyone to leave", "we need the border to stay open"."""
+        if head.lemma not in ("need", "want") or head.tag not in ("VBZ", "VBP"):
+            return False
+        below = child(self._sentence, head.i, "ccomp")
+        if below is None or self._verbs.negated(head) or not self._verbs.to(below):
+            return False
+        return child(self._sentence, below.i, "nsubj", "nsubjpass") is not None
+
+    def _high_time(self, head: Token) -> bool:
+        """ "It is time to stop", "the time has come to talk"."""
+        if head.lemma not in ("be", "come") or head.tag not in ("VBZ", "VBN"):
+            return False
+        times = [c for c in children(self._sentence, head.i, "attr", "nsubj") if c.lower == "time"]
+        below = [*times, *([head] if times else [])]
+        return any(
+            self._verbs.to(c)
+            for t in below
+            for c in children(self._sentence, t.i, "relcl", "acl", "xcomp", "advcl")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal
 
-from dateline.ascribe.moods.futures import Future, Futures
+from dateline.ascribe.moods.futures import Future, Futures, Harm
 from dateline.ascribe.moods.marks import Marks
 from dateline.ascribe.moods.orders import Orders
 from dateline.ascribe.moods.rejections import Rejections
@@ -48,7 +48,7 @@ class _Reader:
         self._sentence = sentence
         self._tokens = sentence.tokens
         self._actors = actors
-        lexicon = lore.lexicon
+        lexicon = self._lexicon = lore.lexicon
         self._verbs = Verbs(sentence)
         self._orders = Orders(sentence, self._verbs, lexicon)
         self._futures = Futures(sentence, self._verbs, lexicon)
@@ -123,7 +123,7 @@ class _Reader:
         subject = self._verbs.subject(head)
         inside = set(own)
         found = [(tree.span(self._sentence, lo, hi), boosts) for lo, hi, boosts in marks if lo in inside]
-        harm = self._futures.harm(head, own, verb) if future is not None else "none"
+        harm = self._futures.harm(head, own, verb) if future is not None else self._threat(head)
         return Mood(
             at=head.start,
             pieces=tuple((span.start, span.end) for span in self._pieces(own)),
@@ -138,10 +138,18 @@ class _Reader:
             and future.sure
             and (harm == "payback" or self._futures.able(head, verb, subject)),
             harm=harm,
-            dated=any(self._tokens[i].ent in ("DATE", "TIME") for i in own),
+            dated=any(self._appointed(i) for i in own),
             hedges=tuple(span for span, boosts in found if not boosts),
             boosts=tuple(span for span, boosts in found if boosts),
         )
+
+    def _appointed(self, i: int) -> bool:
+        """Whether a token belongs to a day or an hour something is fixed for; "by Sunday" fixes nothing."""
+        if self._tokens[i].ent not in ("DATE", "TIME"):
+            return False
+        while i and self._tokens[i - 1].ent in ("DATE", "TIME"):
+            i -= 1
+        return not (i and self._tokens[i - 1].lower in self._lexicon.words["bounds-of-time"])
 
     def _chain(self, i: int, inside: Container[int]) -> Iterator[int]:
         """The clause's verb and the verbs that complete it or go with it."""
@@ -169,6 +177,11 @@ class _Reader:
             return "orders"
         if self._futures.arranged(head):
             return "plans"
-        if self._verbs.in_condition(head):
+        if self._futures.averted(head) or self._verbs.in_condition(head):
             return "tells"
         return "foretells" if future is not None or self._futures.depends(head) else "tells"
+
+    def _threat(self, head: Token) -> Harm:
+        """What an order threatens with: "lay down your arms or die"."""
+        verbs = (head, *children(self._sentence, head.i, "conj"))
+        return "payback" if any(self._futures.or_else(verb) for verb in verbs) else "none"

@@ -41,7 +41,27 @@ class Rejections:
         """Whether the clause rejects what was said, or is a sentence without a verb that does."""
         if head.pos not in ("VERB", "AUX"):
             return head.head == head.i and self._verbless()
-        return self._called_false(head) or self._never_was(head) or self._cut_short(head)
+        return self._lying(head) or self._called_false(head) or self._never_was(head) or self._cut_short(head)
+
+    def _lying(self, head: Token) -> bool:
+        """ "The enemy is lying": but not "the mill is lying in ruins"."""
+        present = any(
+            a.lower in ("is", "are", "'s", "’s", "'re", "’re")
+            for a in children(self._sentence, head.i, "aux")
+        )
+        bare = not any(children(self._sentence, head.i, "prep", "advmod", "acomp", "prt"))
+        return (
+            head.lower == "lying"
+            and present
+            and bare
+            and not self._verbs.negated(head)
+            and self._said_plainly(head)
+        )
+
+    def _said_plainly(self, head: Token) -> bool:
+        """Whether the clause is a sentence of its own or quoted before its cue, and not "says he is lying"."""
+        above = self._tokens[head.head]
+        return head.dep == "ROOT" or (head.dep == "ccomp" and above.i > head.i)
 
     def _verbless(self) -> bool:
         """ "False.", "Not true.", "Total nonsense." """
@@ -96,7 +116,10 @@ class Rejections:
         ):
             return False
         such = any(c.lower == "such" for c in children(self._sentence, subject.i))
-        return such or subject.lower in _POINTING | {"nothing"}
+        if subject.lower == "nothing":
+            # "Nothing of the kind occurred"; "nothing happened" only tells.
+            return child(self._sentence, subject.i, "prep") is not None
+        return such or subject.lower in _POINTING
 
     def _cut_short(self, head: Token) -> bool:
         """ "It was not.", "They did not.", "It has not fallen.": a bare negative answers what was said."""
@@ -147,6 +170,8 @@ class Rejections:
         )
         if head.lemma in ("be", "remain") and said and self._wants_proof(head):
             return True
+        if self._hard_to_believe(head) or self._without_proof(head):
+            return True
         checks = self._words["checks"]
         for verb in (head, *children(self._sentence, head.i, "xcomp")):
             unable = head.lemma == "unable" or any(
@@ -158,11 +183,29 @@ class Rejections:
                 return True
         return False
 
+    def _hard_to_believe(self, head: Token) -> bool:
+        """ "It is hard to imagine that it fell"."""
+        below = child(self._sentence, head.i, "xcomp")
+        hard = any(c.lower in ("hard", "difficult") for c in children(self._sentence, head.i, "acomp"))
+        return (
+            head.lemma == "be"
+            and hard
+            and below is not None
+            and below.lemma in ("imagine", "believe", "see", "conceive")
+            and child(self._sentence, below.i, "ccomp") is not None
+        )
+
+    def _without_proof(self, head: Token) -> bool:
+        """ "We have no indication that a plane was lost"."""
+        proofs = [c for c in children(self._sentence, head.i, "dobj") if c.lemma in self._words["proofs"]]
+        said = any(child(self._sentence, c.i, "acl", "ccomp") is not None for c in proofs)
+        return head.lemma in ("have", "see", "find") and said and self._wants_proof(head)
+
     def _wants_proof(self, head: Token) -> bool:
         """ "were sceptical that it fell", "there was no confirmation that it fell"."""
         if any(c.lower in self._words["sceptical"] for c in children(self._sentence, head.i, "acomp")):
             return not self._verbs.negated(head)
         return any(
             c.lemma in self._words["proofs"] and any(d.lower == "no" for d in children(self._sentence, c.i))
-            for c in children(self._sentence, head.i, "attr")
+            for c in children(self._sentence, head.i, "attr", "dobj")
         )

@@ -90,5 +90,15 @@ class Verbs:
         return False
 
     def in_condition(self, head: Token) -> bool:
-        """Whether the clause begins with "if" or "unless"."""
-        return any(m.lower in ("if", "unless") for m in children(self._sentence, head.i, "mark"))
+        """Whether the clause begins with "if" or "unless", or with its auxiliary: "had it held"."""
+        return any(m.lower in ("if", "unless") for m in children(self._sentence, head.i, "mark")) or (
+            self.inverted(head)
+        )
+
+    def inverted(self, head: Token) -> bool:
+        """ "Should they attack", "were it to lapse", "had the dam held": conditions without an "if"."""
+        subject = child(self._sentence, head.i, *SUBJECTS)
+        if head.dep != "advcl" or subject is None:
+            return False
+        first = [head, *children(self._sentence, head.i, "aux", "auxpass")]
+        return any(a.lower in ("should", "were", "had") and a.i < subject.i for a in first)
