@@ -26,6 +26,7 @@ _STEPS = {
     "find_places": "places",
     "find_moments": "times",
     "find_quantities": "quantities",
+    "find_materiel": "materiel",
     "find_quotes": "quotes",
     "find_attributions": "attribution",
     "find_events": "events",

@@ -229,6 +229,16 @@ def test_a_capital_is_a_government_where_it_acts_and_a_city_where_it_lies(lore: 
     assert kinds == [("actor", "Kyiv"), ("place", "Kharkiv"), ("place", "Kyiv")]
 
 
+def test_a_weapon_without_a_number_is_a_mention_and_no_figure(lore: Lore, parser: Parser) -> None:
+    told = tell("Two tanks stood by the mill. A rocket launcher was hidden in a barn.", lore, parser)
+    amounts = [m.quantity for m in told.all("mention") if m.kind == "quantity"]
+    assert [(q.text, q.of, q.low, q.high) for q in amounts] == [
+        ("Two tanks", "tank", 2, 2),
+        ("rocket launcher", "multiple rocket launcher", None, None),
+    ]
+    assert [f.text for f in told.all("figure")] == ["Two tanks"]
+
+
 # --- which theatre ------------------------------------------------------------------------------------
 
 THEATRES = (

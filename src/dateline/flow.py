@@ -11,6 +11,7 @@ from dateline.assemble import Findings, records
 from dateline.codify import find_deeds, find_events
 from dateline.find import (
     find_actors,
+    find_materiel,
     find_moments,
     find_names,
     find_places,
@@ -62,6 +63,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     places = find_places(sentences, names, lore)
     times, spells = find_moments(sentences, document.published)
     quantities = find_quantities(sentences, lore)
+    materiel = find_materiel(sentences, lore)
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)
     moods = find_moods(sentences, actors, lore)
@@ -75,6 +77,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
         times,
         spells,
         quantities,
+        materiel,
         sourced,
         events,
         forecasts,
