@@ -351,7 +351,8 @@ def _country(actor: Actor) -> str | None:
 def _judged(voices: Voices, statement: Statement, deeds: Mapping[int, Factuality]) -> Statement:
     """The statement with its main verb's factuality, as its source's stance leaves it."""
     bearing = voices.bearing(statement.content[0].start, statement.content, whole=True)
-    read = deeds.get(bearing.verb) if bearing.verb is not None else None
+    verb = bearing.verb if bearing.verb is not None else _opening(statement.content, deeds)
+    read = deeds.get(verb) if verb is not None else None
     if not _pointing(statement.content):
         read = stated(read, bearing.stance, planned=bearing.planned)
     return sealed(
@@ -361,6 +362,11 @@ def _judged(voices: Voices, statement: Statement, deeds: Mapping[int, Factuality
         content=statement.content,
         factuality=read,
     )
+
+
+def _opening(content: Sequence[Span], deeds: Mapping[int, Factuality]) -> int | None:
+    """The verb that what is said begins with, where it is no clause: "denied shelling the mill"."""
+    return content[0].start if content[0].start in deeds else None
 
 
 def _pointing(content: Sequence[Span]) -> bool:
