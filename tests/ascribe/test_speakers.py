@@ -31,6 +31,15 @@ CASES: Sequence[tuple[str, list[str | None]]] = (
     ("The army said in a statement that the dam had *burst*.", ["The army"]),
     ("Radio Sorl is reporting, citing two traders, that the dam has *burst*.", ["two traders", "Radio Sorl"]),
     ("The dam was old, she insists, and it *burst* at night.", ["she"]),
+    ("Two clerks, citing sailors, denied it and said that the pier had *burned*.", ["sailors", "Two clerks"]),
+    ("She called on the guards to *leave*.", ["She"]),
+    # Words for whoever spoke last.
+    ("“It is late,” said Pavel Ruzic. “They *starved*,” the veteran lawmaker added.", ["Pavel Ruzic"]),
+    ("The commission sat for a year. It holds that the dam had *burst*.", ["The commission"]),
+    # Labels of headlines and entries.
+    ("Seoul: patrol *crossed* the line", ["Government of South Korea"]),
+    ("Panel: rebels *shelled* the mill", ["Panel"]),
+    ("09.31 Mayor: two *killed* at the pier.", ["Mayor"]),
     ("No group claimed that it had *shelled* the mill.", []),
 )
 

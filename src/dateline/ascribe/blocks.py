@@ -155,11 +155,13 @@ class _Blocks:
                 for t in sentence.tokens
                 if (actor := self._actors.get((sentence.index, t.i))) is not None
                 and actor.kind == "person"
-                and t.pos != "PRON"
+                and (t.pos != "PRON" or actor.name)
             ]
             named = [(t, actor) for t, actor in people if actor.name] or people
             after = [actor for t, actor in named if _behind(sentence, t, told[0])]
             if named:
+                if (own := _speaks_to(sentence, sentence.tokens[told[0]], people)) is not None:
+                    return own
                 return after[0] if after else named[0][1]
         return None
 
@@ -246,6 +248,14 @@ def _behind(sentence: Sentence, token: Token, at: int) -> bool:
     """Whether somebody is whom an interview is with, not who leads it."""
     before = {t.lower for t in sentence.tokens[at : token.i]}
     return token.i > at and bool(before & {"with", "to", "of", "interviews", "asks", "asked"})
+
+
+def _speaks_to(sentence: Sentence, verb: Token, people: Sequence[tuple[Token, Actor]]) -> Actor | None:
+    """Who is interviewed where it says that they spoke: "Ada Moll spoke to our reporter"."""
+    subject = child(sentence, verb.i, "nsubj")
+    if subject is None or verb.lemma not in ("speak", "talk"):
+        return None
+    return next((actor for token, actor in people if token.i == subject.i), None)
 
 
 def _numbered(text: str) -> bool:

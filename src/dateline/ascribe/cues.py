@@ -155,13 +155,14 @@ class Cues:
             # "according to the daily, citing two traders, the mill burned"
             beside = {i for p in through for i in subtree(sentence, p.i)}
             return [i for i in subtree(sentence, above.i) if i not in beside]
-        told: set[int] = set()
+        told: list[int] = []
         for verb in (above, *children(sentence, above.i, "conj")):
             cues = self._lore.lexicon.verb_cues.get(verb.lemma, ())
             own = verb.i != above.i and child(sentence, verb.i, *SUBJECTS) is not None
             hit = self._verb(sentence, verb, cues) if cues and not own else None
-            told |= {i for lo, hi in hit.content for i in range(lo, hi)} if hit else set()
-        return sorted(told) or subtree(sentence, above.i)
+            content = [i for lo, hi in hit.content for i in range(lo, hi)] if hit else []
+            told = max(told, content, key=len)
+        return told or subtree(sentence, above.i)
 
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
         """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
@@ -198,7 +199,9 @@ class Cues:
     ) -> tuple[tuple[int, int], ...]:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
         governed = self._governed(sentence, token, cue)
-        clauses = [t for t in governed if not apart(sentence, t.i, token.i)]
+        clauses = [
+            t for t in governed if not apart(sentence, t.i, token.i) and not self._parted(sentence, token, t)
+        ]
         clauses = [c for t in clauses for c in self._beneath(sentence, t, particle)]
         if "clause" not in cue.takes:
             clauses = []
@@ -217,6 +220,11 @@ class Cues:
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return self._referred(sentence, token)
         return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+
+    def _parted(self, sentence: Sentence, token: Token, clause: Token) -> bool:
+        """Whether a cue is spoken in a quotation and the clause is not: the parser joined the two."""
+        held = [q for q in self.near(sentence) if any(a <= token.start < b for a, b in q.outer)]
+        return any(not any(a <= clause.start < b for a, b in q.outer) for q in held)
 
     def _beneath(self, sentence: Sentence, clause: Token, particle: Sequence[int]) -> Sequence[Token]:
         """A clause that is said; of "clear" in "made clear that", which belongs to the cue, its own."""
@@ -246,6 +254,13 @@ class Cues:
         if "infinitive" in cue.takes or ("clause" in cue.takes and is_passive(sentence, token)):
             infinitives = infinitives_of(sentence, token)
         words = self._lore.lexicon.words
+        if not infinitives and particle and "infinitive" in cue.takes:
+            # "called on the parties to protect": the parser takes it for a purpose.
+            last = max(particle)
+            whom = [n for i in particle for n in children(sentence, i, "pobj")]
+            purposes = (c for c in children(sentence, token.i, "advcl") if c.tag == "VB" and c.i > last)
+            infinitives = [*whom, *purposes] if whom else []
+            infinitives = infinitives if len(infinitives) > len(whom) else []
         if token.dep == "relcl" and any(t.lemma in words["naming"] for t in infinitives):
             # "who asked not to be named": a condition, not a saying.
             return []

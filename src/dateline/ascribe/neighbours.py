@@ -49,9 +49,10 @@ def _heads(actors: Actors, sentence: Sentence) -> set[int]:
 
 
 def paper_before(sentences: Sequence[Sentence], index: int, lore: Lore) -> Span | None:
-    """What "It" in "It also says" stands for, if it is a paper: the subject of the sentence before."""
-    papers = lore.lexicon.words["papers"] | lore.lexicon.words["pictures"]
-    for sentence in reversed(sentences[max(0, index - 2) : index]):
+    """What "It" in "It also says" stands for, if a paper or a body: the subject of the sentences before."""
+    words = lore.lexicon.words
+    papers = words["papers"] | words["pictures"] | words["collectives"]
+    for sentence in reversed(sentences[max(0, index - 3) : index]):
         for token in sentence.tokens:
             if token.dep in ("nsubj", "nsubjpass") and token.lemma.lower() in papers:
                 return span(sentence, *noun_phrase(sentence, token.i))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.lore import Lore
+from dateline.lore import Lore, normal
 from dateline.model import Actor, Attribution, Document, Sentence, Span, Stance
 from dateline.model.tree import span
 
@@ -31,9 +31,7 @@ def transcribed(
     counts = Counter(label.text for label, _, _ in lines)
     if len(lines) < _LEAST_LINES or not counts or max(counts.values()) < 2:
         return
-    known = {
-        words[-1].lower(): a for a in actors if a.name and (words := a.name.split()) and a.kind == "person"
-    }
+    known = _surnames(actors)
     for label, start, end in lines:
         yield from said_within(document, sentences, (start, end), _speaker(label, known), label)
 
@@ -54,24 +52,61 @@ def headlined(
     sentences: Sequence[Sentence], actors: Mapping[tuple[int, int], Actor], lore: Lore
 ) -> Iterator[Attribution]:
     """A headline as said by whom its first or last words name: "UN: …", "… : governor", "… – state media"."""
+    surnames = _surnames(actors.values())
     for sentence in sentences:
-        if len(sentence.tokens) > _LONGEST_HEADLINE or sentence.tokens[-1].text in _STOPS:
+        lead = _timed(sentence)
+        ended = sentence.tokens[-1].text in _STOPS and not (lead and sentence.tokens[-1].text == ".")
+        if len(sentence.tokens) > _LONGEST_HEADLINE or ended:
             continue
-        marks = [t.i for t in sentence.tokens if t.text in _MARKS]
-        for lo, hi, first, last in _ends(marks, len(sentence.tokens)):
-            actor = _named(sentence, lo, hi, actors, lore)
-            if actor is not None and last - first >= _LEAST_WORDS:
-                label, content = span(sentence, lo, hi), span(sentence, first, last)
+        marks = [t.i for t in sentence.tokens if t.text in _MARKS and t.i >= lead]
+        for lo, hi, first, last in _ends(marks, lead, len(sentence.tokens)):
+            if last - first < _LEAST_WORDS:
+                continue
+            label, content = span(sentence, lo, hi), span(sentence, first, last)
+            actor = _named(sentence, lo, hi, actors, lore) or surnames.get(label.text.lower())
+            if actor is None and any(t.pos in ("VERB", "AUX") for t in sentence.tokens[first:last]):
+                actor = _party(label, lore)
+            if actor is not None:
+                actor = replace(actor, text=label.text, start=label.start, end=label.end)
                 yield Attribution(sentence.index, actor, label, None, (content,), "asserts", "indirect", None)
                 break
 
 
-def _ends(marks: Sequence[int], length: int) -> Iterator[tuple[int, int, int, int]]:
+def _surnames(actors: Iterable[Actor]) -> dict[str, Actor]:
+    """The people of a document by their surnames."""
+    return {
+        words[-1].lower(): a for a in actors if a.name and (words := a.name.split()) and a.kind == "person"
+    }
+
+
+def _timed(sentence: Sentence) -> int:
+    """How many tokens at the head of an entry tell its time: "09.31 Mayor: …"."""
+    first = sentence.tokens[0].text.replace(".", ":")
+    hours, colon, minutes = first.partition(":")
+    return int(bool(colon) and hours.isdigit() and minutes.isdigit())
+
+
+def _party(label: Span, lore: Lore) -> Actor | None:
+    """The country, by its own name or its capital's, or the body that a label names."""
+    for ref in lore.names.get(normal(label.text)):
+        if ref.weak:
+            continue
+        if ref.kind == "country" and ref.form in ("name", "government"):
+            country = lore.countries[ref.key]
+            name = country.name if ref.form == "name" else f"Government of {country.name}"
+            return replace(somebody(label), name=name, kind="government", country=ref.key)
+        if ref.kind == "entity":
+            entity = lore.entities[ref.key]
+            return replace(somebody(label), name=entity.name, kind=entity.kind, key=entity.key)
+    return None
+
+
+def _ends(marks: Sequence[int], lead: int, length: int) -> Iterator[tuple[int, int, int, int]]:
     """The tokens of the label and those of the content: first a label behind, then one before."""
     if marks and 0 < length - marks[-1] - 1 <= _MOST_WORDS:
         yield marks[-1] + 1, length, 0, marks[-1]
-    if marks and 0 < marks[0] <= _MOST_WORDS:
-        yield 0, marks[0], marks[0] + 1, length
+    if marks and lead < marks[0] <= _MOST_WORDS + lead:
+        yield lead, marks[0], marks[0] + 1, length
 
 
 def _named(
@@ -85,8 +120,8 @@ def _named(
     words = span(sentence, lo, hi)
     if actor is not None:
         return replace(actor, text=words.text, start=words.start, end=words.end)
-    last = tokens[-1].lemma
-    told = last in lore.lexicon.roles or last in lore.lexicon.words["observers"]
+    last, words_of = tokens[-1].lemma.lower(), lore.lexicon.words
+    told = last in lore.lexicon.roles or last in words_of["observers"] | words_of["collectives"]
     return somebody(words) if told else None
 
 

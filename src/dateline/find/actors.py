@@ -158,9 +158,11 @@ class _Finder:
     def _called(self, sentence: Sentence, token: Token) -> Found[Actor] | None:
         """Whom the document has named beside that noun: "Grete Dahl, the mediator, … The mediator left"."""
         lo, hi = noun_phrase(sentence, token.i)
-        if token.tag != "NN" or hi > token.i + 1 or sentence.tokens[lo].lower != "the":
+        if token.tag not in ("NN", "NNP") or hi > token.i + 1 or sentence.tokens[lo].lower != "the":
             return None
         known = self._memory.called(token.lemma)
+        if known is None and token.lemma.lower() in self._lore.lexicon.words["epithets"]:
+            known = self._memory.voice(sentence, token)
         if known is None:
             return None
         actor = replace(_worded(known.actor, span(sentence, lo, hi)), basis="coreference")

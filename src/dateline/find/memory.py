@@ -100,6 +100,13 @@ class Memory:
         able = [k for k in self._recent() if noun.lower() in k.nouns and k.last[0] >= 0]
         return max(able, key=lambda k: k.salience, default=None)
 
+    def voice(self, sentence: Sentence, token: Token) -> Known | None:
+        """Whoever named spoke last, in this sentence or the one before, if the token speaks too."""
+        if not self.speaks(sentence, token):
+            return None
+        able = [k for k in self._recent() if k.spoke >= sentence.index - 1 and k.spoke >= 0 and k.surname]
+        return max(able, key=lambda k: k.salience, default=None)
+
     def hear(self, sentence: Sentence, token: Token) -> None:
         """Somebody whom only an unknown noun describes speaks: "a welder said … He added"."""
         if token.tag != "NN" or not self.speaks(sentence, token):
