@@ -10,7 +10,7 @@ import pytest
 
 from dateline.errors import CorpusError
 from dateline.lore import Lore
-from dateline.measure.plover import FALL_BACK, ROOTS, Line, Predicted, load, predict, score, write
+from dateline.measure.plover import ROOTS, Line, Predicted, load, predict, score, write
 from dateline.parse import Parser
 
 HEAD = "sentence\tsource\ttarget\tmarked_sentence\tgold_root\tgold_penta"
@@ -95,9 +95,11 @@ READ: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Norway met Sweden after <s>Uruguay</s> condemned <t>Paraguay</t>.", "ACCUSE", ("ACCUSE",)),
     # What nobody is named for may be anybody's.
     ("<s>Uruguay</s> condemned Paraguay over the raid.", "ACCUSE", ("ACCUSE",)),
+    # Help refused is no help, and what both do together each does with the other.
+    ("<s>Uruguay</s> refused to send food to <t>Paraguay</t>.", "REJECT", ("REJECT",)),
+    ("<s>Uruguay</s> and <t>Paraguay</t> signed a treaty.", "SUPPORT", ("SUPPORT",)),
     # Coded, but between others.
     ("<s>Norway</s> was silent when Uruguay condemned <t>Paraguay</t>.", "ACCUSE", ()),
-    ("<s>Norway</s> and <t>Sweden</t> are in the north.", FALL_BACK, ()),
 )
 
 

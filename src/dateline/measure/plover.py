@@ -10,29 +10,29 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from dateline.codify import find_events, told_root
+from dateline.codify import events_between, find_events, root_between, undivided_root
 from dateline.errors import CorpusError
 from dateline.find import find_actors, find_moments, find_names, find_places, find_quantities
 from dateline.lore import Lore
+from dateline.lore.root_weights import root_weights
 from dateline.measure.scores import Counts
 from dateline.measure.texts import as_document
-from dateline.model import Actor, Happening
+from dateline.model import Happening, Sentence
 from dateline.parse import Parser
 
 __all__ = [
-    "FALL_BACK",
     "ROOTS",
     "Line",
     "Predicted",
     "load",
     "predict",
     "predictions",
-    "root_of",
+    "read",
     "score",
     "write",
 ]
@@ -56,10 +56,6 @@ ROOTS = (
     "THREATEN",
     "YIELD",
 )
-# The root of a sentence in which nothing is coded. Every sentence of the corpus has one; this is the root
-# that most verbs of the wide world are nearest to.
-FALL_BACK = "COERCE"
-
 _COLUMNS = ("sentence", "source", "target", "marked_sentence", "gold_root")
 _MARK = re.compile(r"<(/?)([st])>")
 _UNDIVIDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -158,62 +154,24 @@ def predictions(lines: Iterable[Line], lore: Lore, parser: Parser) -> Iterator[t
 
 
 def predict(line: Line, lore: Lore, parser: Parser) -> Predicted:
-    """The root between a line's parties, read by the steps of the whole path."""
-    events = _events(line.text, lore, parser)
-    joined = [event for event in events if _joined(event, line)]
-    return Predicted(_chosen(events, joined, line), tuple(sorted({root_of(event) for event in joined})))
+    """The root between a line's parties, and the roots that the whole path joins to both."""
+    sentences, events = read(line.text, lore, parser)
+    joined = events_between(events, line.source, line.target)
+    root = root_between(sentences, events, line.source, line.target, root_weights())
+    return Predicted(root, tuple(sorted({undivided_root(event) for event in joined})))
 
 
-def _events(text: str, lore: Lore, parser: Parser) -> tuple[Happening, ...]:
+def read(text: str, lore: Lore, parser: Parser) -> tuple[tuple[Sentence, ...], tuple[Happening, ...]]:
+    """A line's sentences and events, read by the steps of the whole path."""
     document = as_document(text, "line", published=None)
     lore = lore.within(lore.theatre_of(text))
-    sentences = parser(document, lore.is_place)
+    sentences = tuple(parser(document, lore.is_place))
     names = find_names(sentences, lore)
     actors = find_actors(sentences, names, lore, None)
     places = find_places(sentences, names, lore)
     times, _ = find_moments(sentences, document.published)
-    return find_events(sentences, actors, places, times, find_quantities(sentences, lore), lore)
-
-
-def root_of(event: Happening) -> str:
-    """An event's root as the corpus has it, by what was done, promised, refused or threatened."""
-    root = told_root(event.root, event.factuality)
-    return _UNDIVIDED.get(root, root)
-
-
-def _joined(event: Happening, line: Line) -> bool:
-    """Whether an event is one between the line's parties; who is not named may be anybody.
-
-    What several do together ("Chad and Mali met") each does with the others.
-    """
-    targets = event.targets or (event.actors if len(event.actors) > 1 else ())
-    return _among(event.actors, line.source) and _among(targets, line.target)
-
-
-def _among(parties: Sequence[Actor], spans: Spans) -> bool:
-    return not spans or any(_over(party, span) for party in parties for span in spans)
-
-
-def _over(party: Actor, span: tuple[int, int]) -> bool:
-    if party.start is None or party.end is None:
-        return False
-    return party.start < span[1] and span[0] < party.end
-
-
-def _chosen(events: Sequence[Happening], joined: Sequence[Happening], line: Line) -> str:
-    """The root of the event likeliest meant: between both, of one of them, nearest behind the source."""
-    best = min(joined or events, key=lambda event: _rank(event, line), default=None)
-    return FALL_BACK if best is None else root_of(best)
-
-
-def _rank(event: Happening, line: Line) -> tuple[bool, bool, int, int]:
-    after = line.source[0][1] if line.source else 0
-    return (
-        not _among(event.actors, line.source),
-        not _among(event.targets, line.target),
-        abs(event.trigger.start - after),
-        event.trigger.start,
-    )
+    quantities = find_quantities(sentences, lore)
+    return sentences, find_events(sentences, actors, places, times, quantities, lore)
 
 
 # -- scores
