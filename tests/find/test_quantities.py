@@ -122,6 +122,9 @@ UNITS: list[Row] = [
     ("A 12-year-old boy died.", "12-year-old", "age", 12, 12, False, "yr", None),
     ("He was 45 years old.", "45 years old", "age", 45, 45, False, "yr", None),
     ("John Carter, 42, left the town.", "42", "age", 42, 42, False, "yr", None),
+    ("It holds 300,000 m3.", "300,000 m3", "other", 3e5, 3e5, False, "m3", None),
+    ("They lost 20 cubic metres of gas.", "20 cubic metres", "other", 20, 20, False, "m3", None),
+    ("It burned 500 litres of diesel.", "500 litres of diesel", "materiel", 500, 500, False, "litre", "fuel"),
     ("They won a $150-million grant.", "$150-million", "money", 150e6, 150e6, False, "USD", None),
     ("A US$10m fund was set up.", "US$10m", "money", 1e7, 1e7, False, "USD", None),
     (

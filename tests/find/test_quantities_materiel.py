@@ -30,6 +30,7 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
         "Gunners fired mortar and artillery rounds at the ridge.",
         [("mortar", "mortar round"), ("artillery rounds", "artillery shell")],
     ),
+    ("The 4th Field Artillery Regiment left.", []),
     ("The first round of talks failed.", []),
     ("Nine rounds were left.", [("rounds", "rounds of ammunition")]),
     ("Mr Bradley spoke of the Apache people.", []),

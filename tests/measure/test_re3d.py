@@ -118,11 +118,30 @@ def test_missing_entities_and_other_encodings_are_refused(tmp_path: Path) -> Non
 def test_predictions_are_the_path_s_own(tmp_path: Path, lore: Lore, parser: Parser) -> None:
     (report,) = load(corpus(tmp_path, ENTITIES))
     assert told(report, predict(report, lore, parser)) == {
-        ("quantity", "twelve rifles"),
+        ("quantity", "twelve"),
         ("weapon", "rifles"),
         ("money", "3 million dollars"),
         ("platform", "tank"),
     }
+
+
+# The corpus has the number and its unit, not what is counted; "one" and how long something lasts are none.
+AMOUNTS: tuple[tuple[str, list[str]], ...] = (
+    ("At least 40 young rebels fled.", ["40"]),
+    ("The mill lies more than 12 km away.", ["12 km"]),
+    ("Several villages fell.", ["Several"]),
+    ("One shop was open.", []),
+    ("The siege went on for six months.", []),
+    ("The town paid over $5 million.", ["over $5 million"]),
+)
+
+
+@pytest.mark.parametrize(("text", "amounts"), AMOUNTS)
+def test_amounts_are_what_the_corpus_calls_so(
+    text: str, amounts: list[str], lore: Lore, parser: Parser
+) -> None:
+    found = predict(Report("a", text, ()), lore, parser)
+    assert [text[e.start : e.end] for e in found if e.kind in ("quantity", "money")] == amounts
 
 
 def test_goods_and_people_are_neither_weapons_nor_platforms(lore: Lore, parser: Parser) -> None:

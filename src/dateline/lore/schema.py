@@ -241,7 +241,9 @@ class Unit(Entry, frozen=True):
     """A unit (core/units.yaml). `key`: sign or ISO 4217 code; `words`: both numbers; `factor`: to `base`."""
 
     words: tuple[str, ...]
-    counts: Literal["distance", "area", "money", "percent", "duration", "mass", "calibre", "speed", "energy"]
+    counts: Literal[
+        "distance", "area", "money", "percent", "duration", "mass", "volume", "calibre", "speed", "energy"
+    ]
     prefix: tuple[str, ...] = ()
     base: str | None = None
     factor: float | None = None

@@ -19,7 +19,7 @@ from dateline.find.times import find_spells
 from dateline.lore import Lore
 from dateline.measure.scores import Counts, overlaps
 from dateline.measure.texts import as_document
-from dateline.model import Cover, Moment, Quantity
+from dateline.model import Cover, Found, Moment, Quantity, Sentence
 from dateline.parse import Parser
 
 __all__ = ["Entity", "Report", "load", "predict", "score", "write"]
@@ -183,8 +183,8 @@ def predict(report: Report, lore: Lore, parser: Parser) -> tuple[Entity, ...]:
         for f in find_spells(sentences, document.published)
         if f.thing.span is not None
     )
-    amounts = (f.thing for f in find_quantities(sentences, lore))
-    found = [_amount(q) for q in amounts if _is_quantity(q, spells)]
+    amounts = (f for f in find_quantities(sentences, lore) if _is_quantity(f.thing, spells))
+    found = [_amount(f, sentences[f.sentence]) for f in amounts]
     categories = {item.name: item.category for row in lore.lexicon.items.values() for _, item in row}
     for mention in find_materiel(sentences, lore):
         kind = _kind(categories[str(mention.thing.of)])
@@ -205,8 +205,14 @@ def _kind(category: str | None) -> str:
     return "platform" if category in _PLATFORMS else "weapon" if category in _WEAPONS else ""
 
 
-def _amount(quantity: Quantity) -> Entity:
-    return Entity("money" if quantity.counts == "money" else "quantity", quantity.start, quantity.end)
+def _amount(found: Found[Quantity], sentence: Sentence) -> Entity:
+    """An amount as the corpus has it: money with its bound, else the number and its unit, without a noun."""
+    quantity, tokens = found.thing, sentence.tokens[found.lo : found.hi]
+    if quantity.counts == "money":
+        return Entity("money", quantity.start, quantity.end)
+    numbers = [token for token in tokens if token.pos == "NUM" or token.text[0].isdigit()]
+    first, last = (numbers[0], numbers[-1]) if numbers else (tokens[0], tokens[0])
+    return Entity("quantity", first.start, last.end if quantity.unit is None else quantity.end)
 
 
 # -- scores

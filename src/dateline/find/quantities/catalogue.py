@@ -79,6 +79,10 @@ def _is_named(sentence: Sentence, head: int, width: int, item: Item) -> bool:
     if item.counts not in ("materiel", "vehicles"):
         return False
     token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    if token.tag == above.tag == "NNP" and token.dep == "compound" and item.name[0].islower():
+        # "Field Artillery Regiment" is a unit's name.
+        return False
     if width > 1 or not {token.lower, token.lemma} & set(item.weak):
         return True
     return next(children(sentence, head, "nummod"), None) is not None

@@ -55,7 +55,7 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
     if unit is not None and unit.key == "yr" and (end := _aged(tokens, hi)):
         return _found(sentence, lo, end, end - 1, ("age", low, high, approximate, unit.key, None))
     if unit is not None:
-        item = _weighed(sentence, hi, lore) if unit.counts == "mass" else None
+        item = _weighed(sentence, hi, lore) if unit.counts in ("mass", "volume") else None
         if item is not None:
             return _found(
                 sentence, lo, hi + 2, hi + 1, (item.counts, low, high, approximate, unit.key, item.name)
@@ -134,7 +134,9 @@ def _toll(sentence: Sentence, verb: Token, lore: Lore) -> Counts | None:
 
 def _kind(unit: Unit) -> Counts:
     """What an amount in this unit counts; amounts of no interest here are "other"."""
-    if unit.counts == "mass" or unit.counts == "calibre" or unit.counts == "speed" or unit.counts == "energy":
+    if unit.counts == "mass" or unit.counts == "volume" or unit.counts == "calibre":
+        return "other"
+    if unit.counts == "speed" or unit.counts == "energy":
         return "other"
     return unit.counts
 
