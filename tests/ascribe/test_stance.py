@@ -97,6 +97,8 @@ DENIED: Sequence[str] = (
 )
 
 DOUBTED: Sequence[str] = (
+    "“I don't think they will *relieve* us,” the sergeant said.",
+    "Reports that a grave was *found* remain unconfirmed.",
     "We have no indication that a boat was *lost*, the admiral said.",
     "It is hard to imagine that Sorland would *leave* the pact, the envoy said.",
     "The army could not confirm that the ridge had *fallen*.",
@@ -175,6 +177,7 @@ PROMISED: Sequence[str] = (
 )
 
 THREATENED: Sequence[str] = (
+    "The rebels vowed that they would *answer* any attack.",
     "“Surrender or *die*,” the loudspeakers said.",
     "“Leave the town or *die*,” the rebel commander said.",
     "Sorland promised a fitting *response*.",

@@ -184,7 +184,8 @@ def _menacing(sentence: Sentence, clause: Token, cue: Cue, lexicon: Lexicon) -> 
 
 def _harmful(sentence: Sentence, clause: Token, lexicon: Lexicon) -> bool:
     words = lexicon.words
-    if clause.lemma in words["harms"]:
+    struck = any(c.lemma in words["blows"] for c in children(sentence, clause.i, "dobj"))
+    if clause.lemma in words["harms"] or (struck and clause.lemma in words["responses"]):
         return child(sentence, clause.i, "neg") is None
     return any(c.lower in words["harm-signs"] for c in children(sentence, clause.i))
 
@@ -204,7 +205,7 @@ def _negated(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     ):
         return True
     subject = child(sentence, at, "nsubj", "nsubjpass")
-    if subject is not None and subject.lower in ("nobody", "none", "neither", "no-one"):
+    if subject is not None and subject.lower in ("nobody", "none", "neither", "no-one", "few"):
         return True
     if subject is not None and any(
         c.lower in ("no", "neither") for c in children(sentence, subject.i, "det")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.codify.clause import Scene
+from dateline.codify.conditions import auxiliaries_of, conditional, infinitive, supposed
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Stance, Token
 from dateline.model.tree import apart, child, children, subtree
@@ -123,11 +124,11 @@ def _own(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
     """What the verb's own auxiliaries, negation, adverbs and condition say."""
     sentence = scene.sentence
     token = sentence.tokens[i]
-    auxiliaries = [aux.lower for aux in _auxiliaries(sentence, i)]
+    auxiliaries = [aux.lower for aux in auxiliaries_of(sentence, i)]
     opened = _opened(scene, i)
     if opened is not None:
         return opened
-    if _conditional(sentence, i):
+    if conditional(sentence, i):
         return "conditional"
     said = _by_adverb(scene, i)
     if said is not None:
@@ -167,7 +168,7 @@ def _yet_to(sentence: Sentence, token: Token) -> bool:
     if token.dep not in ("xcomp", "ccomp") or above.lemma not in ("have", "be", "remain"):
         return False
     before = (*children(sentence, above.i, "advmod"), *children(sentence, token.i, "advmod"))
-    return _infinitive(sentence, token.i) and any(
+    return infinitive(sentence, token.i) and any(
         c.lower in ("yet", "still") and c.i < token.i for c in before
     )
 
@@ -213,7 +214,7 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"
-    return "planned" if token.tag == "VB" and _infinitive(sentence, token.i) else None
+    return "planned" if token.tag == "VB" and infinitive(sentence, token.i) else None
 
 
 def _by_chance(scene: Scene, token: Token) -> bool:
@@ -259,17 +260,12 @@ def _opened(scene: Scene, i: int) -> Factuality | None:
             end = first + len(words)
             telling = entry.form in _OPENING and len(words) > 1 and entry.effect not in _FACTUAL
             stands = [t.lower for t in sentence.tokens[first:end]] == words
-            if entry.lemma == "were to" and not _supposed(sentence, i):
+            if entry.lemma == "were to" and not supposed(sentence, i):
                 # "were to meet" is a plan, but for "if they were to meet".
                 continue
             if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
                 return entry.effect
     return None
-
-
-def _supposed(sentence: Sentence, i: int) -> bool:
-    """Whether an "if" opens the clause of a verb or that of the verb over it: "if they were to meet"."""
-    return any(c.lower in _IF for at in (i, sentence.tokens[i].head) for c in children(sentence, at, "mark"))
 
 
 def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
@@ -278,69 +274,10 @@ def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
     return all(t.text not in (",", ";", ":") and (t.pos != "VERB" or t.head == i) for t in between)
 
 
-def _auxiliaries(sentence: Sentence, i: int) -> Iterator[Token]:
-    """A verb's auxiliaries; a bare coordinated form shares those of the first."""
-    token = sentence.tokens[i]
-    own = list(children(sentence, i, "aux", "auxpass"))
-    yield from own
-    first = sentence.tokens[token.head]
-    if not own and token.dep == "conj" and first.pos in ("VERB", "AUX") and token.tag == first.tag:
-        yield from children(sentence, first.i, "aux", "auxpass")
-
-
 def _marks(sentence: Sentence, i: int) -> Iterator[Token]:
     yield from children(sentence, i)
     for aux in children(sentence, i, "aux", "auxpass"):
         yield from children(sentence, aux.i)
-
-
-def _infinitive(sentence: Sentence, i: int) -> bool:
-    return any(c.lower == "to" and c.dep == "aux" for c in _auxiliaries(sentence, i))
-
-
-def _conditional(sentence: Sentence, i: int) -> bool:
-    """Inside an if-clause, or over one."""
-    token = sentence.tokens[i]
-    if any(c.lower in _IF for c in children(sentence, i, "mark")):
-        return not (
-            _infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark"))
-        )
-    if _inverted(sentence, token) or _were_to(sentence, token):
-        return True
-    for clause in children(sentence, i, "advcl"):
-        if _inverted(sentence, clause) or any(
-            c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")
-        ):
-            auxiliaries = {a.lower for a in children(sentence, i, "aux", "auxpass")}
-            return not (token.tag == "VBD" or auxiliaries & {"was", "were", "had", "has", "have"})
-    return (
-        _asked(sentence)
-        and i == sentence.root
-        and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
-    )
-
-
-def _were_to(sentence: Sentence, token: Token) -> bool:
-    """ "Were the rebels to attack", where the parser hangs the infinitive on the subject."""
-    noun = sentence.tokens[token.head]
-    above = sentence.tokens[noun.head]
-    hung = token.dep in ("relcl", "acl") and noun.dep == "nsubj" and _infinitive(sentence, token.i)
-    return hung and above.lower == "were" and above.i < noun.i
-
-
-def _asked(sentence: Sentence) -> bool:
-    return sentence.text.rstrip("”’\"' ").endswith("?")
-
-
-def _inverted(sentence: Sentence, token: Token) -> bool:
-    """ "Should the rebels attack, …", "Were it to lapse": the auxiliary stands before the subject."""
-    subject = child(sentence, token.i, "nsubj", "nsubjpass")
-    if token.dep not in ("advcl", "ccomp") or subject is None:
-        return False
-    first = (token, *children(sentence, token.i, "aux", "auxpass"))
-    return not _asked(sentence) and any(
-        c.lower in ("should", "were", "had") and c.i < subject.i for c in first
-    )
 
 
 def _reported(scene: Scene, token: Token) -> bool:
@@ -353,7 +290,7 @@ def _reported(scene: Scene, token: Token) -> bool:
         token.dep == "ccomp"
         and above.i != token.i
         and above.lemma in scene.lore.lexicon.verb_cues
-        and not _infinitive(scene.sentence, token.i)
+        and not infinitive(scene.sentence, token.i)
     )
 
 

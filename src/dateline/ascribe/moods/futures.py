@@ -205,8 +205,17 @@ class Futures:
                 if any(p.lower == "with" for p in children(self._sentence, verb.i, "prep"))
                 else "none"
             )
+        if verb.lemma in self._words["responses"] and self._of_blows(verb):
+            return "none" if self._verbs.negated(head) else "deed"
         named = {verb.lemma, verb.lower, *(c.lower for c in children(self._sentence, verb.i, "acomp"))}
         return "deed" if named & self._words["harms"] and not self._verbs.negated(head) else "none"
+
+    def _of_blows(self, verb: Token) -> bool:
+        """ "We will answer any attack", "will respond to provocations"."""
+        to = [p for p in children(self._sentence, verb.i, "prep") if p.lower == "to"]
+        met = [*children(self._sentence, verb.i, "dobj")]
+        met += [n for p in to for n in children(self._sentence, p.i, "pobj")]
+        return any(n.lemma in self._words["blows"] for n in met)
 
     def depends(self, head: Token) -> bool:
         """ "If it carries tanks, we have a problem"."""

@@ -59,7 +59,7 @@ class Rejections:
         )
 
     def _said_plainly(self, head: Token) -> bool:
-        """Whether the clause is a sentence of its own or quoted before its cue, and not "says he is lying"."""
+        """Whether the clause is a sentence of its own or quoted before its cue: not "says he is lying"."""
         above = self._tokens[head.head]
         return head.dep == "ROOT" or (head.dep == "ccomp" and above.i > head.i)
 
@@ -170,7 +170,12 @@ class Rejections:
         )
         if head.lemma in ("be", "remain") and said and self._wants_proof(head):
             return True
-        if self._hard_to_believe(head) or self._without_proof(head):
+        if (
+            self._thought_not(head)
+            or self._unconfirmed(head)
+            or self._hard_to_believe(head)
+            or self._without_proof(head)
+        ):
             return True
         checks = self._words["checks"]
         for verb in (head, *children(self._sentence, head.i, "xcomp")):
@@ -182,6 +187,18 @@ class Rejections:
             if verb.lemma in checks and (unable or ((could or possible) and self._verbs.negated(head))):
                 return True
         return False
+
+    def _thought_not(self, head: Token) -> bool:
+        """ "I don't think they will come"."""
+        thought = head.lemma in self._words["opinions"] and self._verbs.negated(head)
+        return thought and any(c.i > head.i for c in children(self._sentence, head.i, "ccomp"))
+
+    def _unconfirmed(self, head: Token) -> bool:
+        """ "Reports that it fell remain unconfirmed"."""
+        judged = children(self._sentence, head.i, "acomp")
+        subject = child(self._sentence, head.i, "nsubj")
+        open_yet = any(c.lower in ("unconfirmed", "unverified", "unproven") for c in judged)
+        return open_yet and subject is not None and self._about_saying(subject)
 
     def _hard_to_believe(self, head: Token) -> bool:
         """ "It is hard to imagine that it fell"."""
