@@ -33,6 +33,11 @@ def test_events_between_the_parties(lore: Lore, parser: Parser) -> None:
     assert len(events_between(events, (), ())) == len(events)
 
 
+def test_a_pronoun_stands_where_the_text_names_whom_it_means(lore: Lore, parser: Parser) -> None:
+    _, events = read("The United Nations said it had condemned Togo.", lore, parser)
+    assert [undivided_root(e) for e in events_between(events, ((4, 18),), ((41, 45),))] == ["ACCUSE"]
+
+
 def test_the_signs_tell_frames_and_words_but_no_names(lore: Lore, parser: Parser) -> None:
     sentences, events = read(TEXT, lore, parser)
     signs = signs_between(sentences, events, TOGO, SAILORS)

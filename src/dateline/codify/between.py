@@ -8,13 +8,14 @@ the frames found, the parties' verbs and what hangs on them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.codify.roots import told_root
 from dateline.lore.root_weights import RootWeights
-from dateline.model import Actor, Happening, Sentence, Token
+from dateline.model import Actor, Found, Happening, Sentence, Token
 from dateline.model.tree import ancestors, children
 
-__all__ = ["Spans", "events_between", "root_between", "signs_between", "undivided_root"]
+__all__ = ["Spans", "events_between", "named_parties", "root_between", "signs_between", "undivided_root"]
 
 # Where a party stands in the text; () when it is not named.
 Spans = tuple[tuple[int, int], ...]
@@ -43,6 +44,23 @@ def events_between(events: Sequence[Happening], source: Spans, target: Spans) ->
     What several do together ("Chad and Mali met") each does with the others.
     """
     return [event for event in events if _acts(event, source) and _suffers(event, target)]
+
+
+def named_parties(events: Sequence[Happening], actors: Sequence[Found[Actor]]) -> tuple[Happening, ...]:
+    """The events with each pronoun's party where the text names it: "it" in "Chad said it would go"."""
+    named = [found.thing for found in actors if found.thing.basis != "coreference"]
+
+    def grounded(parties: Sequence[Actor]) -> tuple[Actor, ...]:
+        return tuple(_antecedent(party, named) for party in parties)
+
+    return tuple(replace(e, actors=grounded(e.actors), targets=grounded(e.targets)) for e in events)
+
+
+def _antecedent(party: Actor, named: Sequence[Actor]) -> Actor:
+    if party.basis != "coreference":
+        return party
+    alike = (party.name, party.code, party.kind, party.role)
+    return next((a for a in named if (a.name, a.code, a.kind, a.role) == alike), party)
 
 
 def root_between(

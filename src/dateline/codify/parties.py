@@ -29,7 +29,11 @@ _TOWARDS = (
 _WITHIN = ("in", "at", "along", "across", "near", "over", "through")
 # A raid, a charge or a talk in a town is not done to it; aid, troops and bans in a country are.
 _NOT_TO_THE_PLACE = frozenset({"ASSAULT", "ACCUSE", "CONSULT", "COOPERATE", "SUPPORT"})
+# What is demanded, refused or paid for is told by an infinitive: "gave money to rebuild Mali".
+_LOOKS_BELOW = KEEPS_OBJECT | {"AID"}
 _PARTIES = frozenset({"armed", "state", "person", "people"})
+# "Its plan" and "of several" name nobody.
+_UNNAMED = frozenset({"PRON", "DET", "NUM"})
 _OWNED_BY = frozenset({"of", "by", "from"})
 
 
@@ -59,7 +63,7 @@ def _party(scene: Scene, i: int) -> bool:
 
 def _named(scene: Scene, i: int) -> bool:
     """Whether a token is a party or place known as such: a bare noun behind a preposition may be anything."""
-    if scene.timed(i):
+    if scene.timed(i) or scene.sentence.tokens[i].pos in _UNNAMED:
         return False
     known = i in scene.actors or i in scene.places
     return known or bool(scene.classes(i) & _PARTIES - {"state"})
@@ -71,7 +75,7 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     yield [owner for i in things for owner in _owners(scene, i, adjectives=i not in match.targets)]
     heads = list(dict.fromkeys((*things, match.at, match.clause)))
     yield from _behind(scene, heads, match)
-    if match.frame.root in KEEPS_OBJECT and not match.noun:
+    if match.frame.root in _LOOKS_BELOW and not match.noun:
         below = [c.i for c in children(scene.sentence, match.at, "xcomp", "ccomp", "advcl", "prep")]
         objects = [
             o

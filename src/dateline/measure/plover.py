@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from dateline.codify import events_between, find_events, root_between, undivided_root
+from dateline.codify import events_between, find_events, named_parties, root_between, undivided_root
 from dateline.errors import CorpusError
 from dateline.find import find_actors, find_moments, find_names, find_places, find_quantities
 from dateline.lore import Lore
@@ -171,7 +171,8 @@ def read(text: str, lore: Lore, parser: Parser) -> tuple[tuple[Sentence, ...], t
     places = find_places(sentences, names, lore)
     times, _ = find_moments(sentences, document.published)
     quantities = find_quantities(sentences, lore)
-    return sentences, find_events(sentences, actors, places, times, quantities, lore)
+    events = find_events(sentences, actors, places, times, quantities, lore)
+    return sentences, named_parties(events, actors)
 
 
 # -- scores
@@ -182,7 +183,8 @@ def score(pairs: Iterable[tuple[Line, Predicted]]) -> dict[str, float]:
 
     `root_macro_f1`: F1 of each root as chosen between the given parties, the mean over the roots that the
     lines have. `events_f1`: an event is found when its actor overlaps the source, its target the target,
-    and its root is the line's; every further root that is joined to both so counts as wrong.
+    and its root is the line's; every further root that is joined to both so counts as wrong. A pronoun
+    stands where the text names whom it means.
     """
     by_root = {root: Counts() for root in ROOTS}
     events, lines, right = Counts(), 0, 0
