@@ -159,6 +159,8 @@ NONE = [
     "It was built in 575 B.C.",
     "The wreck lies at 33°47′N 44°30′E.",
     "The score was level.",
+    "A Type 45 destroyer sailed.",
+    "Our number one priority is water.",
 ]
 
 

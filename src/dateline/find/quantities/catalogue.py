@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.lore import Lore
 from dateline.lore.schema import Item
@@ -13,6 +13,8 @@ __all__ = ["find_materiel", "item_ending"]
 
 # How many words may share a noun: lists are short, and reading stays linear.
 _SHARING = 6
+# "gas" is no plural.
+_SHORTEST = 3
 
 
 def find_materiel(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
@@ -28,19 +30,29 @@ def _named(sentence: Sentence, lore: Lore) -> Iterator[Found[Quantity]]:
     tokens, found, shared = sentence.tokens, list[Found[Quantity]](), dict[int, Item]()
     i = len(tokens) - 1
     while i >= 0:
-        width, item = _longest_ending(tokens, i, lore) if _nominal(tokens[i]) else (0, None)
+        width, item = _longest_ending(tokens, i, lore)
+        after = found[-1] if found and found[-1].lo == i + 1 else None
         if i in shared:
-            found.append(_mention(sentence, i, 1, shared[i]))
+            found.append(_mention(sentence, i, i, 1, shared[i]))
+        elif item is not None and after is not None and _is_proper(item):
+            # "Grad missiles" are Grads.
+            found[-1] = _mention(sentence, after.head, i, width, item)
         elif item is not None and _is_named(sentence, i, width, item):
-            found.append(_mention(sentence, i, width, item))
+            found.append(_mention(sentence, i, i, width, item))
             shared |= _sharing(tokens, i + 1 - width, i, lore)
         # A missile strike is done with a missile.
         i -= 1 if i in shared or (item is not None and item.counts == "strikes") else max(width, 1)
     yield from reversed(found)
 
 
-def _mention(sentence: Sentence, head: int, width: int, item: Item) -> Found[Quantity]:
-    lo, hi = head + 1 - width, head + 1
+def _is_proper(item: Item) -> bool:
+    """Whether an item of materiel is called by a name of its own: "HIMARS", not "rocket"."""
+    return item.counts in ("materiel", "vehicles") and item.name[0].isupper()
+
+
+def _mention(sentence: Sentence, head: int, last: int, width: int, item: Item) -> Found[Quantity]:
+    """The mention that reaches to its `head`; the item's own words end at `last`."""
+    lo, hi = last + 1 - width, head + 1
     words = span(sentence, lo, hi)
     text = (words.text, words.start, words.end)
     return Found(
@@ -79,13 +91,23 @@ def _is_named(sentence: Sentence, head: int, width: int, item: Item) -> bool:
     if item.counts not in ("materiel", "vehicles"):
         return False
     token = sentence.tokens[head]
+    if width == 1 and not _nominal(token):
+        return False
     above = sentence.tokens[token.head]
-    if token.tag == above.tag == "NNP" and token.dep == "compound" and item.name[0].islower():
+    if token.tag == above.tag == "NNP" and token.dep == "compound" and not _is_proper(item):
         # "Field Artillery Regiment" is a unit's name.
         return False
-    if width > 1 or not {token.lower, token.lemma} & set(item.weak):
+    if width > 1 or not {*_forms(token)} & set(item.weak):
         return True
     return next(children(sentence, head, "nummod"), None) is not None
+
+
+def _forms(token: Token) -> Iterable[str]:
+    """The words that the catalogue may have for a token."""
+    last = token.lower
+    # "M113s" and "Humvees": the parser leaves the plural of a name as it is.
+    singular = last[:-1] if last.endswith("s") and len(last) > _SHORTEST else last
+    return dict.fromkeys((last, token.lemma, singular))
 
 
 def item_ending(
@@ -98,11 +120,8 @@ def item_ending(
 def _longest_ending(
     tokens: Sequence[Token], head: int, lore: Lore, *, reaching: int | None = None
 ) -> tuple[int, Item | None]:
-    last = tokens[head].lower
-    # "M113s" and "MQ-9s": the parser leaves the plural of a designation as it is.
-    singular = last[:-1] if last.endswith("s") and last[-2:-1].isdigit() else last
     best: tuple[int, Item | None] = (0, None)
-    for key in dict.fromkeys((last, tokens[head].lemma, singular)):
+    for key in _forms(tokens[head]):
         for words, item in lore.lexicon.items.get(key, ()):
             lo = head + 1 - len(words)
             if lo < 0 or len(words) <= best[0] or (reaching is not None and lo > reaching):

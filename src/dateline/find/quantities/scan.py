@@ -19,6 +19,8 @@ _MONTHS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
+# "a Type 45 destroyer", "our number one priority"
+_LABELS = frozenset({"type", "mark", "number", "no."})
 _MARKS = frozenset("’”'\"»")
 _DAYS = 31
 _OLDEST = 115
@@ -262,6 +264,8 @@ def _excluded(sentence: Sentence, number: Number) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
+    if number.lo and tokens[number.lo - 1].lower in _LABELS:
+        return True
     if after[:1] == ["-"] and after[1:2] in (
         ["year"],
         ["mm"],
