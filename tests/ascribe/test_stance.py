@@ -155,6 +155,7 @@ DEMANDED: Sequence[str] = (
 )
 
 PROMISED: Sequence[str] = (
+    "The rebels vowed never again to *attack* the mill.",
     "The king promised to *rebuild* the mill.",
     "The king vowed to *hold* the ridge.",
     "“We will *rebuild* the mill,” the king said.",

@@ -12,6 +12,8 @@ from tests.told import tell
 
 CASES: Sequence[tuple[str, str]] = (
     ("Iran has yet to *release* the sailors.", "denied"),
+    ("Without more shells the town will *fall*.", "conditional"),
+    ("The troops will *withdraw* from Sake without their guns.", "predicted"),
     ("Washington wants Kigali to *withdraw* its troops.", "requested"),
     ("Had the army *attacked* Sake at dawn, the rebels would have fled.", "conditional"),
     ("The rebels nearly *captured* the airport.", "denied"),

@@ -92,7 +92,9 @@ def _by_infinitive(sentence: Sentence, token: Token, cue: Cue, lexicon: Lexicon)
         return "asserts"
     if cue.lemma in lexicon.words["commits"]:
         return "promises"
-    harms = below.lemma in lexicon.words["harms"] and not _has_not(sentence, below)
+    # "vowed never again to attack"
+    never = any(t.lower in _NEVER for t in sentence.tokens[token.i + 1 : below.i])
+    harms = below.lemma in lexicon.words["harms"] and not never and not _has_not(sentence, below)
     return "threatens" if cue.stance == "promises" and harms else cue.stance
 
 

@@ -9,6 +9,7 @@ from dateline.model.tree import child, children
 
 __all__ = ["auxiliaries_of", "conditional", "infinitive", "supposed"]
 
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "would"})
 _IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whether"})
 
 
@@ -34,7 +35,7 @@ def conditional(sentence: Sentence, i: int) -> bool:
         return not (
             infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark"))
         )
-    if _inverted(sentence, token) or _were_to(sentence, token):
+    if _inverted(sentence, token) or _were_to(sentence, token) or _for_want(sentence, token):
         return True
     for clause in children(sentence, i, "advcl"):
         if _inverted(sentence, clause) or any(
@@ -57,6 +58,16 @@ def _inverted(sentence: Sentence, token: Token) -> bool:
     first = (token, *children(sentence, token.i, "aux", "auxpass"))
     return not _asked(sentence) and any(
         c.lower in ("should", "were", "had") and c.i < subject.i for c in first
+    )
+
+
+def _for_want(sentence: Sentence, token: Token) -> bool:
+    """ "Without more shells the town will fall"; but not "they will leave without their arms"."""
+    coming = any(a.lower in _WILL for a in auxiliaries_of(sentence, token.i))
+    subject = child(sentence, token.i, "nsubj", "nsubjpass")
+    return coming and any(
+        p.lower == "without" and subject is not None and p.i < subject.i
+        for p in children(sentence, token.i, "prep")
     )
 
 
