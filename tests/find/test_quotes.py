@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.find import find_quotes
@@ -301,6 +301,9 @@ def test_any_text_is_read_and_quotations_nest(text: str) -> None:
 
 
 @given(MARKED)
+# A single mark that one double mark ends; with two single marks for a double only the first one does.
+@example("`5.”")
+@example("'We go.''")
 def test_outermost_first_and_each_closed_one_stands_between_marks(text: str) -> None:
     found = find_quotes(document(text))
     assert list(found) == sorted(found, key=lambda quotation: quotation.outer)

@@ -229,7 +229,9 @@ class _Paragraph:
         opened = self._stack[-depth]
         del self._stack[-depth:]
         start = mark.start + second
-        end = mark.end - (opened.family == "single" and mark.family == "double" and not second)
+        # Of two single marks written as one double, the first ends the inner quotation.
+        double = opened.family == "single" and mark.end - mark.start > 1
+        end = mark.end - (double and not second)
         self._pairs.append(_Stretch(opened.start, end, opened.end, start, opened.family, closed=True))
 
     def _two_singles(self, mark: Mark) -> bool:
