@@ -33,6 +33,8 @@ CASES: Sequence[tuple[str, list[str | None]]] = (
     ("The dam was old, she insists, and it *burst* at night.", ["she"]),
     ("Two clerks, citing sailors, denied it and said that the pier had *burned*.", ["sailors", "Two clerks"]),
     ("She called on the guards to *leave*.", ["She"]),
+    ("A clerk left. He *asked* not to be named for fear of arrest.", []),
+    ("The pilot radioed that the strip had *burned*.", ["The pilot"]),
     # Words for whoever spoke last.
     ("“It is late,” said Pavel Ruzic. “They *starved*,” the veteran lawmaker added.", ["Pavel Ruzic"]),
     ("The commission sat for a year. It holds that the dam had *burst*.", ["The commission"]),

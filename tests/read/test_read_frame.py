@@ -38,6 +38,13 @@ def test_credit_examples(entry: object) -> None:
     assert load().credit(entry.example) == entry.outlet  # type: ignore[attr-defined]
 
 
+def test_a_dateline_with_what_follows_it_is_no_byline() -> None:
+    assert byline("PORT SORL — The harbour board said", lambda _: None) is None
+    found = byline("Ann Smith — The Sorl Post", lambda _: None)
+    assert found is not None
+    assert found.outlet == "The Sorl Post"
+
+
 def test_other_examples() -> None:
     file = load().file
     assert in_line(file.date_lines.example) is not None

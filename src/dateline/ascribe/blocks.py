@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dateline.ascribe.transcripts import said_within, somebody
 from dateline.lore import Lore
 from dateline.model import Actor, Attribution, Document, Sentence, Span, Token
-from dateline.model.tree import child, noun_phrase, span, subtree
+from dateline.model.tree import child, children, noun_phrase, span, subtree
 
 __all__ = ["blocks"]
 
@@ -156,6 +156,7 @@ class _Blocks:
                 if (actor := self._actors.get((sentence.index, t.i))) is not None
                 and actor.kind == "person"
                 and (t.pos != "PRON" or actor.name)
+                and not any(own.lower in ("our", "my") for own in children(sentence, t.i, "poss"))
             ]
             named = [(t, actor) for t, actor in people if actor.name] or people
             after = [actor for t, actor in named if _behind(sentence, t, told[0])]

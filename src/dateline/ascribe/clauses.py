@@ -18,6 +18,7 @@ __all__ = [
     "clause_head",
     "continues",
     "gerunds_of",
+    "going_round",
     "infinitives_of",
     "is_inserted",
     "on_object",
@@ -144,6 +145,20 @@ def continues(sentence: Sentence, clause: Token) -> bool:
 def has_that(sentence: Sentence, clause: Token) -> bool:
     """A clause that completes a noun or verb ("the claim that …"), not one that describes."""
     return any(mark.lower == "that" and mark.dep == "mark" for mark in children(sentence, clause.i))
+
+
+def going_round(sentence: Sentence, token: Token, words: Mapping[str, frozenset[str]]) -> list[Token]:
+    """What is told by nobody in particular: "rumours spread that …", "there were reports of a blast"."""
+    verb = sentence.tokens[token.head]
+    if token.dep in SUBJECTS and verb.lemma in words["going-round"]:
+        return [c for c in children(sentence, verb.i, "ccomp", "advcl") if has_that(sentence, c)]
+    if token.lemma not in words["hearsay"] or child(sentence, token.i, "poss") is not None:
+        return []
+    there = verb.lemma == "be" and child(sentence, verb.i, "expl") is not None
+    if not there or any(t.lower == "no" for t in children(sentence, token.i, "det")):
+        return []
+    preps = (p for p in children(sentence, token.i, "prep") if p.lower == "of")
+    return [n for p in preps for n in children(sentence, p.i, "pobj", "pcomp")]
 
 
 def particles_of(sentence: Sentence, token: Token, words: Sequence[str]) -> list[int] | None:

@@ -12,6 +12,7 @@ from dateline.ascribe.clauses import (
     clause_head,
     continues,
     gerunds_of,
+    going_round,
     has_that,
     infinitives_of,
     inverted,
@@ -254,14 +255,12 @@ class Cues:
         if "infinitive" in cue.takes or ("clause" in cue.takes and is_passive(sentence, token)):
             infinitives = infinitives_of(sentence, token)
         words = self._lore.lexicon.words
-        if not infinitives and particle and "infinitive" in cue.takes:
-            # "called on the parties to protect": the parser takes it for a purpose.
-            last = max(particle)
-            whom = [n for i in particle for n in children(sentence, i, "pobj")]
-            purposes = (c for c in children(sentence, token.i, "advcl") if c.tag == "VB" and c.i > last)
-            infinitives = [*whom, *purposes] if whom else []
-            infinitives = infinitives if len(infinitives) > len(whom) else []
-        if token.dep == "relcl" and any(t.lemma in words["naming"] for t in infinitives):
+        if not infinitives and "infinitive" in cue.takes:
+            infinitives = self._purpose(sentence, token, cue, particle)
+        if any(
+            t.lemma in words["naming"] and (token.dep == "relcl" or any(children(sentence, t.i, "neg")))
+            for t in infinitives
+        ):
             # "who asked not to be named": a condition, not a saying.
             return []
         if infinitives and is_passive(sentence, token) and "infinitive" not in cue.takes:
@@ -280,6 +279,19 @@ class Cues:
             or small_clause(sentence, token, cue, words)
             or self._objects(sentence, token, cue, particle)
         )
+
+    def _purpose(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
+        """What somebody is to do where the parser has a purpose: "called on the parties to protect"."""
+        whom = [n for i in particle for n in children(sentence, i, "pobj")]
+        if not particle and cue.stance == "demands":
+            bodies = self._lore.lexicon.words["collectives"]
+            told = children(sentence, token.i, "dobj")
+            whom = [t for t in told if self._somebody(sentence, t) or t.lemma in bodies]
+        after = (
+            c for c in children(sentence, token.i, "advcl") if c.tag == "VB" and whom and c.i > whom[0].i
+        )
+        purposes = [c for c in after if child(sentence, c.i, "aux")]
+        return [*whom, *purposes] if purposes else []
 
     def _objects(self, sentence: Sentence, token: Token, cue: Cue, particle: Sequence[int]) -> list[Token]:
         """What a cue says something of: "condemned the Kremlin"; but not whom it was said to."""
@@ -426,7 +438,7 @@ class Cues:
         """A cue that is a noun: "the ministry's claim that …", "in a statement"."""
         cue = cues[-1]
         heads = [t for t in children(sentence, token.i, "acl", "ccomp", "relcl") if has_that(sentence, t)]
-        heads = heads or self._going_round(sentence, token)
+        heads = heads or going_round(sentence, token, self._lore.lexicon.words)
         if heads and any(t.text == ":" for t in sentence.tokens[token.i : heads[0].i]):
             # "THE CLAIM: channels allege that …" is a label.
             return None
@@ -479,20 +491,6 @@ class Cues:
             return None
         content = tuple(s for head in heads for s in self._clause(sentence, head, token))
         return Hit(sentence.index, cue, token.i, (token.i, token.i + 1), at, content)
-
-    def _going_round(self, sentence: Sentence, token: Token) -> list[Token]:
-        """What is told by nobody in particular: "rumours spread that …", "there were reports of a blast"."""
-        verb = sentence.tokens[token.head]
-        words = self._lore.lexicon.words
-        if token.dep in SUBJECTS and verb.lemma in words["going-round"]:
-            return [c for c in children(sentence, verb.i, "ccomp", "advcl") if has_that(sentence, c)]
-        if token.lemma not in words["hearsay"] or child(sentence, token.i, "poss") is not None:
-            return []
-        there = verb.lemma == "be" and child(sentence, verb.i, "expl") is not None
-        if not there or any(t.lower == "no" for t in children(sentence, token.i, "det")):
-            return []
-        preps = (p for p in children(sentence, token.i, "prep") if p.lower == "of")
-        return [n for p in preps for n in children(sentence, p.i, "pobj", "pcomp")]
 
     def _phrase(self, sentence: Sentence, token: Token, cues: Sequence[Cue]) -> Hit | None:
         for cue in cues:

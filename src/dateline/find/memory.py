@@ -101,10 +101,11 @@ class Memory:
         return max(able, key=lambda k: k.salience, default=None)
 
     def voice(self, sentence: Sentence, token: Token) -> Known | None:
-        """Whoever named spoke last, in this sentence or the one before, if the token speaks too."""
+        """Whoever named spoke or led last, in this sentence or the one before, if the token speaks too."""
         if not self.speaks(sentence, token):
             return None
-        able = [k for k in self._recent() if k.spoke >= sentence.index - 1 and k.spoke >= 0 and k.surname]
+        since = max(sentence.index - 1, 0)
+        able = [k for k in self._recent() if max(k.spoke, k.led) >= since and k.surname]
         return max(able, key=lambda k: k.salience, default=None)
 
     def hear(self, sentence: Sentence, token: Token) -> None:

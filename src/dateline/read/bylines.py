@@ -13,6 +13,8 @@ __all__ = ["Byline", "Outlets", "byline"]
 Outlets = Callable[[str], str | None]
 """Maps a name or domain to the outlet's canonical name; None when unknown."""
 
+# "of", "and", "für": what is small in an outlet's name.
+_SHORT = 3
 # A byline with eight writers and their cities stays under this.
 _LONGEST = 240
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|with|&)\s+|\s*;\s*")
@@ -73,9 +75,17 @@ def _cut_outlet(text: str, outlets: Outlets) -> tuple[str, str | None]:
         return text, None
     outlet = re.split(r",|\sin\s|\sand\s(?=[A-Z]\w+\s[A-Z])", text[found.end() :], maxsplit=1)[0]
     outlet = _TAIL.split(outlet, maxsplit=1)[0].strip(" .")
+    if not _titled(outlet) and outlets(outlet) is None:
+        # "ADDIS ABABA — The government said": a dateline and what follows it.
+        return text, None
     short = outlet[4:] if folded(outlet).startswith("the ") and outlets(outlet) is None else outlet
     good = bool(outlet) and len(outlet.split()) <= 6 and not set(folded(outlet).split()) & load().functions
     return text[: found.start()], (short if outlets(short) else outlet) if good else None
+
+
+def _titled(outlet: str) -> bool:
+    """Whether words may name an outlet: in capitals but for short words and addresses."""
+    return all(not w[:1].islower() or len(w) <= _SHORT or "." in w for w in outlet.split())
 
 
 def _cut_places(text: str) -> tuple[str, bool]:
