@@ -74,6 +74,8 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("Chad is willing to *withdraw* its men from Mali.", (["Chad"], ["Mali"])),
     ("Chad *threatened* to shell Bamako.", (["Chad"], ["Bamako"])),
     ("Chad *rejected* a plan put forward by Mali.", (["Chad"], ["Mali"])),
+    ("Chad *rejected* a call from Mali to open the road.", (["Chad"], ["Mali"])),
+    ("Chad *mobilised* troops against Mali.", (["Chad"], ["troops", "Mali"])),
 )
 
 # Read wrongly today; a change that mends one has to move it up.

@@ -43,7 +43,9 @@ def completed(scene: Scene, match: Match) -> Match:
     Targets that are parties stay alone, as does a frame that wants none and what "the withdrawal" left.
     """
     left = match.noun and match.frame.root == "RETREAT"
-    if match.frame.target == "none" or left or any(_party(scene, i) for i in match.targets):
+    # Whose own troops are mobilised is not whom it is against.
+    told = match.frame.root != "MOBILIZE" and any(_party(scene, i) for i in match.targets)
+    if match.frame.target == "none" or left or told:
         return match
     taken = {*match.actors, *match.targets, match.at}
     found = next(
@@ -54,7 +56,18 @@ def completed(scene: Scene, match: Match) -> Match:
         ),
         [],
     )
+    if not found and match.frame.root == "REJECT" and not match.targets:
+        # "rejected the referendum": nobody's, so that it stands for itself.
+        found = [i for i in _objects(scene, match) if i not in taken]
     return replace(match, targets=(*match.targets, *found)) if found else match
+
+
+def _objects(scene: Scene, match: Match) -> list[int]:
+    """The verb's object, or the subject of its passive; none for a noun."""
+    if match.noun:
+        return []
+    found = children(scene.sentence, match.at, "dobj", "nsubjpass")
+    return [i for c in found for i in conjuncts(scene.sentence, c.i)]
 
 
 def _party(scene: Scene, i: int) -> bool:
@@ -71,7 +84,8 @@ def _named(scene: Scene, i: int) -> bool:
 
 def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     """Groups of tokens that may be whom it was done to, the likeliest first."""
-    things = (*match.targets, *match.extra) if not match.noun else (match.at, *match.targets)
+    own = (match.at, *match.targets) if match.noun else (*match.targets, *match.extra)
+    things = tuple(dict.fromkeys((*own, *(_objects(scene, match) if match.frame.root == "REJECT" else ()))))
     yield [owner for i in things for owner in _owners(scene, i, adjectives=i not in match.targets)]
     heads = list(dict.fromkeys((*things, match.at, match.clause)))
     yield from _behind(scene, heads, match)
