@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import Article, article, entry
 
+from dateline.fuse import responses
+from dateline.lore import Lore
 from dateline.model import Claim, Record, Response, sealed
+from dateline.parse import Parser
 from dateline.store import Earlier, Store
 from dateline.store.comparing import candidates
 from dateline.store.engine import connect
 from dateline.store.matters import WINDOW, Matter, around, matters
+from tests.told import tell
 
 # Published on these days, about one river crossing or another.
 STORIES = (
@@ -193,3 +197,49 @@ def test_the_store_explains_what_went_wrong_and_stays_as_it_was(url: str) -> Non
         with pytest.raises(ValueError, match="no comparing today"):
             writer.add(entry(7), STORIES[1].records, broken)
         assert store.view().count(None) == before
+
+
+VILLAGE = (
+    (
+        "Moscow Wire",
+        "2023-11-14",
+        "Russia's defence ministry said its forces had captured the village of Robotyne.",
+    ),
+    ("London Post", "2023-11-15", "Ukrainian forces still hold Robotyne, the British defence ministry said."),
+    ("London Post", "2023-11-15", "Russia's defence ministry acknowledged that it had lost Robotyne."),
+    ("London Post", "2023-11-15", "Ukrainian forces hold Robotyne, the British defence ministry said."),
+    ("London Post", "2023-11-20", "Ukrainian forces still hold Robotyne, the British defence ministry said."),
+    ("London Post", "2023-11-13", "Ukrainian forces still hold Robotyne, the British defence ministry said."),
+)
+
+
+@pytest.mark.parametrize(
+    ("others", "count"), [((1,), 1), ((2,), 0), ((1, 2), 1), ((3,), 0), ((4,), 0), ((5,), 0)]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_claims_meet_at_a_village_that_no_gazetteer_has(
+    url: str, others: tuple[int, ...], count: int, turned: bool, lore: Lore, parser: Parser
+) -> None:
+    """What is still held the day after contradicts; what is lost later, or held before, is a change."""
+
+    def compared(records: Sequence[Record], earlier: Earlier) -> Sequence[Response]:
+        return responses(records, lore, earlier=earlier.records, published=earlier.published)
+
+    order = [0, *others][:: -1 if turned else 1]
+    with Store.open(url) as store:
+        with store.writer() as writer:
+            for number in order:
+                outlet, published, text = VILLAGE[number]
+                told = tell(text, lore, parser, outlet=outlet, published=published)
+                assert all(one.place.geonameid is None for one in told.all("control"))
+                writer.add(entry(number), told.reading.records, compared)
+        found = [one for one in store.view().records("response") if isinstance(one, Response)]
+    assert [one.how for one in found] == ["contradicts"] * count
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Bílá-Hora", "Bila Hora"), ("Mar'inka", "Marinka"), ("VELL", "Vell")]
+)
+def test_a_name_is_filed_without_case_accents_and_marks(one: str, other: str) -> None:
+    keys = [{m.key for m in matters(article(1, town=name).records, {})} for name in (one, other)]
+    assert keys[0] & keys[1]

@@ -12,6 +12,8 @@ import pytest
 from dateline.store import decode
 
 if TYPE_CHECKING:
+    from typer.testing import Result
+
     from tests.tell.conftest import Run
 
 FIRST = """News from the lake
@@ -46,6 +48,12 @@ def told(run: Run, *arguments: str, columns: int = 240) -> str:
     assert (result.exit_code, result.stderr) == (0, "")
     assert max(map(len, result.stdout.splitlines())) <= columns
     return " ".join(result.stdout.split())
+
+
+def done(result: Result) -> Result:
+    """A result that must be a success: what went wrong stands in the failure of the test."""
+    assert result.exit_code == 0, (result.stderr, result.exception)
+    return result
 
 
 def test_responses_tell_who_how_whom_and_where(run_read: Run, pages: list[str]) -> None:
@@ -99,7 +107,7 @@ def test_the_order_of_reading_and_reading_again_change_nothing(
     for name, order in (("a", pages), ("b", pages[::-1]), ("c", [*pages, *pages])):
         store = str(tmp_path / f"{name}.db")
         for page in order:
-            run_read("read", page, "--store", store)
-        held.append(run_read("show", "responses", "--json", "--store", store).stdout_bytes)
+            done(run_read("read", page, "--store", store))
+        held.append(done(run_read("show", "responses", "--json", "--store", store)).stdout_bytes)
     assert held[0] == held[1] == held[2]
     assert held[0].count(b"\n") == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -15,6 +16,8 @@ __all__ = ["amounts_exclude", "dates", "parties", "party", "spots", "things", "v
 T = TypeVar("T")
 _WIDE = frozenset({"country", "continent", "region", "area", "sea", "river", "lake", "road"})
 _BODIES = frozenset({"military", "government", "country"})
+# What stands behind these tells where it is: "the bridge at Kost" is a bridge.
+_WHERE = re.compile(r" (?:at|in|on|near|outside|around|along|off) ")
 _NUMBERS = frozenset("0123456789")
 # Of two rough numbers nobody knows how rough; "about 40" and "about 50" may be one count, 40 and 80 hardly.
 _ROUGH = 0.25
@@ -79,7 +82,7 @@ def party(a: Actor, b: Actor, vague: frozenset[str], *, nouns_tell: bool = False
 
 def _noun(actor: Actor, vague: frozenset[str]) -> str | None:
     """The common noun at the end of its words; None for names and for what may stand for anybody."""
-    last = _last(actor.text or "")
+    last = _last(_WHERE.split(actor.text or "", maxsplit=1)[0])
     return None if last[:1].isupper() or normal(last) in vague else last
 
 

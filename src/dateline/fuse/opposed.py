@@ -138,23 +138,27 @@ class Opposed:
         one = self._told[i]
         assert isinstance(one.of, Figure)
         assert isinstance(other.of, Figure)
-        if one.of.of is None or one.of.of != other.of.of or spots(one.spots, other.spots) is False:
+        if one.of.of is None or other.of.of is None or spots(one.spots, other.spots) is False:
             return False
-        mine, theirs = self._clause(one), self._clause(other)
+        clause, others = self._clause(one), self._clause(other)
+        if one.of.of != other.of.of:
+            men = {one.of.of, other.of.of} <= self._classes["men"]
+            return men and (_lost(clause, others) or _lost(others, clause))
+        mine, theirs = clause.concepts, others.concepts
         if mine & self._harms and theirs & self._harms:
             # "sank nine boats", "lost two boats".
             return True
         shared = (mine & theirs) - self._words.read(f"{one.of.text} {other.of.text}").concepts
         return one.of.counts == other.of.counts and any(not word.isdigit() for word in shared)
 
-    def _clause(self, figure: Telling) -> frozenset[str]:
+    def _clause(self, figure: Telling) -> Spoken:
         """What is said in the clause that a figure stands in."""
         at = self._at[figure.claim.id]
         for one in self._told[max(0, at - _CLAUSES) : at + _CLAUSES]:
             covers = any(span.start <= figure.at < span.end for span in one.claim.content)
             if covers and one.source.cue == figure.source.cue and isinstance(one.of, Statement | Event):
-                return self._words.of(one).concepts
-        return frozenset()
+                return self._words.of(one)
+        return self._words.read("")
 
     # -- what is not so
 
@@ -212,6 +216,11 @@ class Opposed:
 
     def _tells(self, one: Telling, spoken: Spoken, deed: str) -> bool:
         return deed in one.deeds or f"deed {deed}" in spoken.said or deed in spoken.said
+
+
+def _lost(one: Spoken, other: Spoken) -> bool:
+    """Whether each speaks of itself, and one lost whom the other killed: "it had lost", "they had killed"."""
+    return one.pointing and other.pointing and "lost" in one.words and "killed" in other.words
 
 
 def _beside(said: Sequence[str], at: int) -> set[str]:

@@ -69,8 +69,16 @@ class Pointing:
         text = " ".join(TOKENS.findall(normal(" ".join(span.text for span in one.claim.content))))
         if isinstance(one.of, Forecast):
             # "fears that the picture is old".
-            return self._discredited(text.split(), text, None) if text else None
+            return self._left_open(text) if text else None
         return next((found for found in self._readings(text, one.how) if found is not None), None)
+
+    def _left_open(self, text: str) -> Pointer | None:
+        """ "fears that the picture is old"; "neither claim could be verified", which foretells nothing."""
+        words = text.split()
+        short = len(words) <= 2 * _MOST_WORDS
+        return self._discredited(words, text, None) or (
+            self._unverified(words, text, None) if short else None
+        )
 
     def _readings(self, text: str, how: How | None) -> Iterator[Pointer | None]:
         words = text.split()
@@ -83,6 +91,7 @@ class Pointing:
             yield self._false(words, text)
         if how is None:
             yield self._true(words, text)
+            yield self._different(text)
         if how in (None, "denies", "doubts"):
             yield self._elliptic(words)
         if how is not None and len(words) <= _MOST_WORDS:
@@ -155,8 +164,12 @@ class Pointing:
         if words[:2] == ["no", "such"] and len(words) > 2:
             return Pointer("words", "denies", about=frozenset((self._spoken.base(words[2]),)))
         before, wording, _ = self._parted(text, "lies")
-        if not wording or len(words) > _MOST_WORDS:
+        if len(words) > _MOST_WORDS:
             return None
+        if not wording:
+            # A deed too may be a provocation; a claim that is called one is denied.
+            before, wording, _ = self._parted(text, "slurs")
+            return self._named(before.split(), "denies") if wording and before else None
         return self._subject(before.split() or [w for w in words if w not in wording.split()], "denies")
 
     def _true(self, words: Sequence[str], text: str) -> Pointer | None:
@@ -172,6 +185,14 @@ class Pointing:
         if wording.endswith((" that", " it")) and not after:
             return Pointer("thing", "confirms")
         return self._subject(before.split(), "confirms") if wording and not after and before else None
+
+    def _different(self, text: str) -> Pointer | None:
+        """ "His neighbour told a different story"."""
+        before, wording, after = self._parted(text, "differences")
+        little = ("tellings", "pronouns", "copulas", "persons")
+        if not wording or self._without(f"{before} {after}".split(), *little):
+            return None
+        return Pointer("claim", "contradicts")
 
     def _subject(self, words: Sequence[str], how: How) -> Pointer | None:
         """Of what it is said that it is a lie, or true."""
@@ -224,7 +245,7 @@ class Pointing:
                 # "reports that …", "the figure rests on …" say something themselves.
                 return None
             after = words[i + 2 :] if behind in (["by"], ["from"], ["of"]) and means != "figure" else []
-            several = 2 if {"both", "neither"}.intersection(words[:i]) else 1
+            several = 2 if self._words["of-two"].intersection(words[:i]) else 1
             return Pointer(means, how, self._whose([*words[:i], *after]), word, several=several)
         if how == "doubts" and words[-1] in self._words["particulars"] and len(words) <= _HEAD:
             return Pointer("particular", how)
@@ -237,7 +258,7 @@ class Pointing:
 
     def _whose(self, words: Sequence[str]) -> tuple[str, ...]:
         bare = (word.removesuffix("'s").removesuffix("'") for word in words)
-        little = self._words["before-sayings"] | {"both", "neither"}
+        little = self._words["before-sayings"] | self._words["of-two"]
         return tuple(word for word in bare if word and word not in little)
 
     # -- words

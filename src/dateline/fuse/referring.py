@@ -22,6 +22,7 @@ _LOOKED_AT = 24
 # "Both counts are wrong", told first: the counts follow.
 _AHEAD = 600
 _FEW = 2
+_HEAD = 4
 _FORETOLD = frozenset({"predicts", "promises", "threatens"})
 # "the accusation" is what somebody "accused" of rather than what was merely said: words that begin alike.
 _STEM = 5
@@ -79,6 +80,25 @@ class Referring:
             if bare or self._related(one, other):
                 return [(other, one.how, ("refers back",))]
         return []
+
+    def deed(self, told: Sequence[Telling], i: int) -> list[Found]:
+        """The attack told last, for an answer that names one and tells nothing of it: "any such attack"."""
+        one = told[i]
+        if one.how is None or not one.attributed or not self._names_attack(one):
+            return []
+        pointer = Pointer("losses", one.how)
+        fitting = self._fitting(one, self._earlier(told, i, pointer), pointer)
+        meant = self._meant([other for other in fitting if other.attributed], pointer)
+        return [(other, one.how, ("refers back",)) for other in meant]
+
+    def _names_attack(self, one: Telling) -> bool:
+        words = self._spoken.of(one).words
+        little = self._words["before-sayings"] | self._words["was-done"]
+        left = [word for word in words if word not in little]
+        if len(left) != 1 or len(words) > 2 * _HEAD:
+            return False
+        attack = one.event is not None and one.event.type == "ASSAULT" and one.event.frame.endswith("_noun")
+        return attack or left[0] in self._words["attacks-named"]
 
     def _related(self, one: Telling, other: Telling) -> bool:
         """Whether two claims have a common noun, are not both of deeds and give no different numbers."""
@@ -189,8 +209,12 @@ class Referring:
         return other.positive and (other.how != "confirms" or pointer.means in ("claim", "figure"))
 
     def _may_be(self, one: Telling, other: Telling, noun: str) -> bool:
-        """Anything said may be called a claim; a report or statement is what somebody reported or stated."""
-        if noun not in self._words["sayings-on-paper"] or _called(other, noun):
+        """Anything said may be called a claim; a report or statement is what somebody reported or stated.
+
+        What is denied, doubted or confirmed by its cue is a claim too, and no paper.
+        """
+        plain = one.how is not None and self._words["ellipses"].isdisjoint(self._spoken.of(one).words)
+        if plain or noun not in self._words["sayings-on-paper"] or _called(other, noun):
             return True
         # "… said the panel. In its report, …"
         behind = other.behind[: max(0, min(span.start for span in one.claim.evidence) - other.end)]

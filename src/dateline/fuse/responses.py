@@ -85,7 +85,7 @@ def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
         near = (answer for other in shelf.near(i) for answer in _paired(one, other, same, wording))
         found = [*near, *_worded(told, i, same, wording)]
         if not found:
-            vague = referring.vague(told, i)
+            vague = referring.deed(told, i) or referring.vague(told, i)
             found = [_Answer(one, how, other, reasons) for other, how, reasons in vague]
         met = {answer.other.claim.id for answer in found}
         found += [

@@ -10,6 +10,7 @@ from datetime import date
 
 from dateline.fuse.alike import amounts_exclude, dates, parties, party, spots, things, voice
 from dateline.fuse.tellings import Telling
+from dateline.fuse.words import TOKENS
 from dateline.lore import Lore
 from dateline.lore.names import normal
 from dateline.model import Control, Event, Figure
@@ -51,7 +52,7 @@ class Same:
         self._vague = frozenset(word.removesuffix("s") for word in words["whoever"])
         self._tolls, self._growing = words["tolls"], words["growing"]
         self._again = lore.lexicon.again
-        self._pronouns = words["pronouns"]
+        self._pronouns, self._ever = words["pronouns"], words["as-ever"]
 
     def voice(self, a: Telling, b: Telling) -> bool:
         """Whether the sources of two claims are one, or nobody can tell them apart."""
@@ -183,7 +184,8 @@ class Same:
         if first.holder is None or second.holder is None or not spots(a.spots, b.spots):
             return ()
         when = dates(first.moment, second.moment)
-        if when is False or not (when or _one_document(a, b) or _one_day(a, b)):
+        together = when or _one_document(a, b) or _one_day(a, b)
+        if when is False or not (together or self._held_on(a, b) or self._held_on(b, a)):
             return ()
         changes = {first.change, second.change}
         if first.holder != second.holder:
@@ -192,6 +194,15 @@ class Same:
             rivals = changes == {"lost", "held"}
         told = ("same place", "same time") if when else ("same place",)
         return told if rivals else ()
+
+    def _held_on(self, a: Telling, b: Telling) -> bool:
+        """Whether one says, in the days after the other told of a change, that a place is "still" held."""
+        if not isinstance(a.of, Control) or not isinstance(b.of, Control) or not _told_together(a, b):
+            return False
+        if a.of.change != "held" or b.of.change == "held" or (a.day or "") < (b.day or ""):
+            return False
+        said = TOKENS.findall(normal(" ".join(span.text for span in a.claim.content)))
+        return not self._ever.isdisjoint(said)
 
     def _one_after_the_other(self, a: Telling, b: Telling) -> bool:
         """Whether, undated, one may have taken back what the other took."""

@@ -18,6 +18,7 @@ WINDOW = 3
 """Days on either side. A claim is denied at once or in the days after; later, a place may be struck anew."""
 
 _STANCES = frozenset({"asserts", "denies", "doubts"})
+_NO_MARKS = str.maketrans({"-": " ", "'": None})
 _TOLD = frozenset({"occurred", "ongoing", "denied"})
 
 
@@ -54,7 +55,8 @@ def _of_claim(claim: Claim, known: Mapping[str, Record], published: str) -> Iter
     day = (moment or said or published)[:10]
     if not _is_day(day):
         return
-    places = {fold(name) for name in (_names([of.place]) if isinstance(of, Control) else _where(event))}
+    named = _names([of.place]) if isinstance(of, Control) else _where(event)
+    places = {key for name in named for key in _spellings(name)}
     yield from (Matter(claim.id, f"{_topic(of)}@{place}", day) for place in sorted(places) if place)
 
 
@@ -72,6 +74,13 @@ def _where(event: Event) -> Iterator[str]:
             name = target.name or target.text or ""
             if target.key is None and name[:1].isupper():
                 yield name
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name folded, and without hyphens and apostrophes: what no gazetteer knows is written both ways."""
+    folded = fold(name)
+    yield folded
+    yield " ".join(folded.translate(_NO_MARKS).split())
 
 
 def _names(places: Sequence[Place]) -> Iterator[str]:
