@@ -171,9 +171,19 @@ class Opposed:
         if not 0 < no - head.index("there") <= _FEW + 1:
             return False
         mine = self._words.read(" ".join(mine.words[no + 1 :]))
-        if not other.attributed or len(mine.concepts) < _FEW:
+        if not other.attributed or not mine.concepts:
             return False
+        if len(mine.concepts) < _FEW:
+            return len(mine.words) == 1 and self._tells_of(mine.words[0], theirs)
         return len(mine.concepts & theirs.concepts) >= _SHARED * len(mine.concepts)
+
+    def _tells_of(self, noun: str, spoken: Spoken) -> bool:
+        """Whether words tell of "a ceasefire" or "the ceasefire", and not of "the ceasefire talks"."""
+        words = spoken.words
+        for i, word in enumerate(words):
+            if word == noun and i and words[i - 1] in ("a", "an", "the"):
+                return i + 1 == len(words) or words[i + 1] in self._classes["little-words"]
+        return False
 
     def _opposite(self, one: Telling, mine: Spoken, other: Telling, theirs: Spoken) -> bool:
         """Whether they say opposite things of one: "the road is open", "the road is closed"."""

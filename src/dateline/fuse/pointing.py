@@ -63,14 +63,23 @@ class Pointing:
 
     def _read(self, one: Telling) -> Pointer | None:
         if isinstance(one.of, Event):
-            return self._called(one) or self._described(one)
+            return (self._called(one) if one.how == "denies" else None) or self._described(one)
         if not isinstance(one.of, Statement | Forecast) or one.claim.stance in ("asks", "demands"):
             return None
         text = " ".join(TOKENS.findall(normal(" ".join(span.text for span in one.claim.content))))
+        if not text:
+            return None
         if isinstance(one.of, Forecast):
-            # "fears that the picture is old".
-            return self._left_open(text) if text else None
-        return next((found for found in self._readings(text, one.how) if found is not None), None)
+            return self._left_open(text)
+        readings = (self._called_so(one, text), *self._readings(text, one.how))
+        return next((found for found in readings if found is not None), None)
+
+    def _called_so(self, one: Telling, text: str) -> Pointer | None:
+        """ "called that a lie": what is called so stands before the content."""
+        before, wording, _ = self._parted(text, "lies")
+        if not wording or one.how not in (None, "denies") or self._without(before.split(), "copulas"):
+            return None
+        return self._called(one)
 
     def _left_open(self, text: str) -> Pointer | None:
         """ "fears that the picture is old"; "neither claim could be verified", which foretells nothing."""
@@ -86,6 +95,7 @@ class Pointing:
             return
         yield self._unverified(words, text, how)
         yield self._unaware(text)
+        yield self._no_part(text, how)
         yield self._discredited(words, text, how)
         if how in (None, "denies"):
             yield self._false(words, text)
@@ -99,7 +109,7 @@ class Pointing:
 
     def _called(self, one: Telling) -> Pointer | None:
         """ "called that a lie spread by the Front": what is called so stands before the clause of a deed."""
-        if one.how != "denies" or one.source.cue is None:
+        if one.source.cue is None:
             return None
         text = " ".join(TOKENS.findall(normal(one.after))[: 2 * _MOST_WORDS])
         before, wording, _ = self._parted(text, "lies")
@@ -143,6 +153,18 @@ class Pointing:
         if not wording or len(before.split()) > _HEAD:
             return None
         return self._about(after.split(), "doubts")
+
+    def _no_part(self, text: str, how: How | None) -> Pointer | None:
+        """ "They had nothing to do with the kidnapping"."""
+        before, wording, after = self._parted(text, "no-part")
+        if not wording or how not in (None, "denies") or len(before.split()) > _HEAD:
+            return None
+        about = self._about(after.split(), "denies")
+        if about is None or about.means in ("thing", "particular"):
+            return Pointer("part", "denies")
+        if about.means == "words" and len(after.split()) <= _HEAD:
+            return Pointer("part", "denies", about=about.about)
+        return None
 
     def _discredited(self, words: Sequence[str], text: str, how: How | None) -> Pointer | None:
         """ "The picture is old", "it had been filmed in 2019": what was shown as proof proves little."""

@@ -165,7 +165,7 @@ class Referring:
     def _of_it(self, one: Telling, other: Telling, pointer: Pointer) -> bool:
         """Whether the claim is of what the words mean."""
         if pointer.means == "part":
-            return self._charged(one.source, other)
+            return _alike(pointer.about, self._content(other)) and self._charged(one.source, other)
         if pointer.means == "losses":
             return other.event is not None and other.event.type == "ASSAULT"
         if pointer.means == "particular":
@@ -262,6 +262,12 @@ def _goes_on(told: Sequence[Telling], i: int) -> bool:
     """Whether an earlier claim hangs on the same cue: what is called a lie is told of the first."""
     cue = told[i].source.cue
     return any(other.source.cue == cue for other in told[max(0, i - 2) : i])
+
+
+def _alike(about: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether words begin alike, as "abduction" and "abducted" do; nothing is like anything."""
+    stems = {word[:_STEM] for word in said}
+    return not about or any(word[:_STEM] in stems for word in about)
 
 
 def _called(other: Telling, noun: str) -> bool:

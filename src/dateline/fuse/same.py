@@ -51,6 +51,10 @@ class Same:
         self._changes = lore.lexicon.changes
         self._vague = frozenset(word.removesuffix("s") for word in words["whoever"])
         self._tolls, self._growing = words["tolls"], words["growing"]
+        self._dead = words["dead"]
+        self._whose = words["pronouns"] | words["possessives"]
+        noun_frames = lore.lexicon.noun_frames.values()
+        self._nouns = frozenset(one.frame.key for triggers in noun_frames for one in triggers)
         self._again = lore.lexicon.again
         self._pronouns, self._ever = words["pronouns"], words["as-ever"]
 
@@ -86,8 +90,18 @@ class Same:
         apart = abs(a.at - b.at)
         enough = parts.where or parts.whom or (parts.who and apart <= _NEAR)
         # "denies the killings": a bare noun means what was told last.
-        meant = b.at < a.at and apart <= _MEANT and _bare(a)
+        meant = b.at < a.at and apart <= _MEANT and self._bare(a)
         return _reasons(parts, "same event") if enough or meant else ()
+
+    def _bare(self, a: Telling) -> bool:
+        """Whether a claim is of a deed that a noun names ("his death"), without party, place or day."""
+        event = a.event
+        if event is None or event.places or event.moment:
+            return False
+        told = (
+            actor for actor in event.actors + event.targets if normal(actor.text or "") not in self._whose
+        )
+        return event.frame in self._nouns and next(told, None) is None
 
     def _elsewhere(self, a: Telling, b: Telling, parts: _Parts) -> Reasons:
         """Across documents the place must be the same, the time near, and a party or the change the same."""
@@ -154,7 +168,8 @@ class Same:
     def _figures(self, a: Telling, b: Telling, first: Figure, second: Figure) -> Reasons:
         if first.counts != second.counts or first.counts not in self._tolls:
             return ()
-        if first.of != second.of and None not in (first.of, second.of):
+        of = {first.of, second.of}
+        if len(of) > 1 and None not in of and not of <= self._dead:
             return ()
         if not amounts_exclude(first, second):
             return ()
@@ -213,14 +228,6 @@ class Same:
 
 def _one_document(a: Telling, b: Telling) -> bool:
     return a.claim.document == b.claim.document
-
-
-def _bare(a: Telling) -> bool:
-    """Whether a claim is of a deed that a noun names ("the killings"), without party, place or day."""
-    event = a.event
-    if event is None or event.actors or event.targets or event.places or event.moment:
-        return False
-    return event.frame.endswith("_noun")
 
 
 def _one_day(a: Telling, b: Telling) -> bool:
