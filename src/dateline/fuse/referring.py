@@ -84,21 +84,29 @@ class Referring:
     def deed(self, told: Sequence[Telling], i: int) -> list[Found]:
         """The attack told last, for an answer that names one and tells nothing of it: "any such attack"."""
         one = told[i]
-        if one.how is None or not one.attributed or not self._names_attack(one):
+        noun = self._deed_named(one) if one.attributed else None
+        if one.how is None or noun is None:
             return []
-        pointer = Pointer("losses", one.how)
-        fitting = self._fitting(one, self._earlier(told, i, pointer), pointer)
+        about = frozenset() if self._is_attack(one, noun) else frozenset((noun,))
+        pointer = Pointer("thing" if about else "losses", one.how)
+        fitting = [
+            other
+            for other in self._fitting(one, self._earlier(told, i, pointer), pointer)
+            if other.event is not None and _alike(about, self._content(other))
+        ]
         meant = self._meant([other for other in fitting if other.attributed], pointer)
         return [(other, one.how, ("refers back",)) for other in meant]
 
-    def _names_attack(self, one: Telling) -> bool:
+    def _deed_named(self, one: Telling) -> str | None:
+        """The noun that is all that a claim says: "the launch", "any such raid had happened"."""
         words = self._spoken.of(one).words
         little = self._words["before-sayings"] | self._words["was-done"]
         left = [word for word in words if word not in little]
-        if len(left) != 1 or len(words) > 2 * _HEAD:
-            return False
+        return left[0] if len(left) == 1 and 1 < len(words) <= 2 * _HEAD else None
+
+    def _is_attack(self, one: Telling, noun: str) -> bool:
         attack = one.event is not None and one.event.type == "ASSAULT" and one.event.frame.endswith("_noun")
-        return attack or left[0] in self._words["attacks-named"]
+        return attack or noun in self._words["attacks-named"]
 
     def _related(self, one: Telling, other: Telling) -> bool:
         """Whether two claims have a common noun, are not both of deeds and give no different numbers."""
@@ -266,7 +274,7 @@ def _goes_on(told: Sequence[Telling], i: int) -> bool:
 
 def _alike(about: frozenset[str], said: frozenset[str]) -> bool:
     """Whether words begin alike, as "abduction" and "abducted" do; nothing is like anything."""
-    stems = {word[:_STEM] for word in said}
+    stems = {part[:_STEM] for word in said for part in word.replace("_", " ").split()}
     return not about or any(word[:_STEM] in stems for word in about)
 
 

@@ -24,6 +24,7 @@ class Wording:
     def __init__(self, lore: Lore, words: Words) -> None:
         self._words = words
         self._emptied = frozenset(words.base(word) for word in lore.lexicon.words["emptied"])
+        self._anybody = frozenset(words.base(word) for word in lore.lexicon.words["anybody"])
         self._spots = frozenset(words.base(word) for word in lore.lexicon.words["location-nouns"])
 
     def same(self, one: Telling, other: Telling) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class Wording:
 
     def _meant(self, one: Telling, spoken: Spoken) -> frozenset[str]:
         """What is denied, without "the existence of"."""
-        left = spoken.concepts - self._emptied
+        left = spoken.concepts - self._emptied - (self._anybody if one.how == "denies" else frozenset())
         return left if left and len(spoken.words) <= _PHRASE and one.how else spoken.concepts
 
     def _alone(self, one: Telling, spoken: Spoken) -> bool:
