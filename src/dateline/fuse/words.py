@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.fuse.tellings import Telling
 from dateline.lore import Lore
@@ -87,6 +88,7 @@ class Words:
         return self._deeds.get(bare, bare)
 
 
+@lru_cache(maxsize=1 << 15)
 def _bare(word: str) -> str:
     """A word without the ending of a plural, a past or a participle, and without a last e."""
     for ending, instead in (
@@ -115,6 +117,7 @@ def _single(stem: str) -> str:
     return stem[:-1] if double else stem.removesuffix("e")
 
 
+@lru_cache(maxsize=4)
 def _deed_of(lore: Lore) -> Mapping[str, str]:
     """Base of a verb that alone makes a frame -> the deed that its frames may tell of, where that is one."""
     lexicon = lore.lexicon
