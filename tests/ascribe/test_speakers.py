@@ -43,6 +43,10 @@ CASES: Sequence[tuple[str, list[str | None]]] = (
     ("Panel: rebels *shelled* the mill", ["Panel"]),
     ("09.31 Mayor: two *killed* at the pier.", ["Mayor"]),
     ("No group claimed that it had *shelled* the mill.", []),
+    # What is asked after is nobody's word.
+    ("Did the general say that rebels had *shelled* the mill?", []),
+    ("Did the captain urge them to *shell* the mill?", []),
+    ("Will the dam hold? The general said that rebels had *shelled* it.", ["The general"]),
 )
 
 

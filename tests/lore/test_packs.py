@@ -412,7 +412,9 @@ def word(entry: Any, read: Example, lore: Lore) -> str | None:
     sentence, head = _head(read, read.marks["*"])
     token = sentence.tokens[head]
     listed = {word.partition("=")[0] for word in entry.words}
-    known = listed.intersection((token.lower, token.lemma))
+    start, end = read.marks["*"]
+    # A class may list phrases, too.
+    known = listed.intersection((token.lower, token.lemma, read.text[start:end].lower()))
     return None if known else f"{token.lower!r}, {token.lemma!r} not listed"
 
 

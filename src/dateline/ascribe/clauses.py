@@ -11,6 +11,7 @@ from dateline.model.tree import child, children, subtree
 __all__ = [
     "SUBJECTS",
     "as_what",
+    "in_question",
     "inverted",
     "is_asked",
     "resumes",
@@ -110,6 +111,13 @@ def inverted(sentence: Sentence, token: Token) -> Token | None:
     if before not in (",", "”", "’", '"', "'", "»", "?", "!") or token.tag not in ("VBZ", "VBD", "VBP"):
         return None
     return next((t for t in children(sentence, token.i, "nsubj") if t.i > token.i), None)
+
+
+def in_question(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is asked after: "Did the army order the strike?" tells nobody's order."""
+    subject = next((t.i for t in children(sentence, token.i, *SUBJECTS)), 0)
+    helped = any(aux.i < subject for aux in children(sentence, token.i, "aux"))
+    return helped and any(t.text == "?" for t in sentence.tokens[-2:])
 
 
 def nearest_subject(sentence: Sentence, token: Token) -> Token | None:

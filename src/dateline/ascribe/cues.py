@@ -14,6 +14,7 @@ from dateline.ascribe.clauses import (
     gerunds_of,
     going_round,
     has_that,
+    in_question,
     infinitives_of,
     inverted,
     is_asked,
@@ -168,6 +169,8 @@ class Cues:
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
         """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
         words = self._lore.lexicon.words
+        if in_question(sentence, token):
+            return True
         governed = [*children(sentence, token.i, "ccomp", "xcomp", "advcl"), *on_object(sentence, token, cue)]
         if any(children(sentence, token.i, "neg")) and token.lemma in words["telling"]:
             return any(is_asked(sentence, clause) for clause in governed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dateline.ascribe.clauses import in_question
 from dateline.ascribe.cues import Hit
 from dateline.ascribe.links import Link, Pieces
 from dateline.lore import Lore
@@ -47,7 +48,7 @@ def reported(
     for link in links:
         sentence = sentences[link.sentence]
         cue = sentence.tokens[link.head]
-        if link.score < _ENOUGH or cue.pos != "VERB" or cue.lemma in nothing:
+        if link.score < _ENOUGH or cue.pos != "VERB" or cue.lemma in nothing or in_question(sentence, cue):
             continue
         source, content = head_of(sentence, link), tuple(_tokens(sentence, link.content))
         if (

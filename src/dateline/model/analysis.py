@@ -67,10 +67,11 @@ class Mood:
 
     `at` is its verb, `pieces` the stretches of its own words, `deeds` the verbs that say what is done. It
     hangs on the clause `above` (an index), there on the word at `under`, by its `link`: as what is said, as a
-    condition, as one beside it, or aside ("…, who had shelled the camp, …"). `put`: it tells, asks, orders, rejects, doubts, plans or
-    foretells. Of what it foretells `subject` says whose deed it would be, `doer` who that is if a finder
-    knows, `able` whether somebody can answer for it, `harm` whether it would hurt, as a deed or as what
-    somebody will have coming. `dated`: it names a day or an hour. `hedges`, `boosts`: words of certainty.
+    condition, as one beside it, or aside ("…, who had shelled the camp, …"). `put`: it tells, asks, orders,
+    rejects, doubts, plans or foretells. Of what it foretells `subject` says whose deed it would be, `doer`
+    who that is if a finder knows, `able` whether somebody can answer for it, `harm` whether it would hurt,
+    as a deed or as what somebody will have coming. `dated`: it names a day or an hour. `hedges`, `boosts`:
+    words of certainty.
     """
 
     at: int
