@@ -140,6 +140,8 @@ TABLE: list[tuple[str, list[str]]] = [
     ('"Why?" he asked. "Why now?!" she cried.', ["Why?", "Why now?!"]),
     ("“Why”? he asked.", ["Why"]),
     ("“Wait—” he said. “—No!”", ["Wait—", "—No!"]),
+    ("They freed ‘dozens’ of towns – as he RULED OUT talks’", ["dozens"]),
+    ("‘The soldiers’ boots are gone,’ he said.", ["The soldiers’ boots are gone,"]),
     ("\"He has to do the 'two-step' \" - a slip.", ["He has to do the 'two-step'", "two-step"]),
     ("“They see that. “", ["They see that."]),
     ('<a date="January">We go</a>', ["January"]),

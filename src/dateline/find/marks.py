@@ -44,6 +44,8 @@ _NOT_FIRST = frozenset(",;:)]}>")
 # Words that have lost their beginning, years and decades: "’tis", "rock ’n’ roll", "the ’90s", "in ’22".
 _ELIDED = re.compile(r"(?:tis|twas|twere|til|em|n|cause|cos|bout|nuff|neath|nother|\d0s)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d\d\b(?![.,:%]\d)")
+# No thing begins with these, so what stands before them owns nothing.
+_NO_THING = re.compile(r" (?:of|in|on|at|by|from|with|for|to|that|which|who|was|were|is|are|has|had|as) ")
 # What a word's own mark stands after: "soldiers’", "fightin’", "ol’", "6’"; '12" guns', "48°37'12\"".
 _WORD_END = re.compile(r"(?:s|\w\win|\b(?:ol|an|o|th|mo|wi)|\d)\Z", re.IGNORECASE)
 _AND = re.compile(r"(?<!\w)['’‘]n\Z", re.IGNORECASE)
@@ -135,6 +137,11 @@ def _goes_on(text: str, end: int) -> bool:
     return text[end : end + 1].isspace() or _STOPPED.match(text, end) is not None
 
 
+def _disowned(text: str, at: int) -> bool:
+    """What somebody owns is a thing: "the soldiers’ boots", but "‘dozens’ of towns"."""
+    return text[at - 1 : at] == "s" and _NO_THING.match(text, at + 1) is not None
+
+
 def _single(text: str, at: tuple[int, int], sides: tuple[str, str], lean: Lean) -> Mark:
     left, right = sides
     before = text[max(0, at[0] - 4) : at[0]]
@@ -155,6 +162,6 @@ def _single(text: str, at: tuple[int, int], sides: tuple[str, str], lean: Lean) 
         closes=closes,
         firm=closes and (left in _STOPS or not right.isspace() or at[1] == len(text)),
         weak=lean != "open",
-        own=_goes_on(text, at[1]) and _WORD_END.search(before) is not None,
+        own=_goes_on(text, at[1]) and _WORD_END.search(before) is not None and not _disowned(text, at[0]),
         year=_YEAR.match(text, at[1]) is not None,
     )
