@@ -6,7 +6,7 @@ import pytest
 
 from dateline.ascribe import Voices, claim, find_statements, outlet_of
 from dateline.lore import Lore
-from dateline.model import Actor, Attribution, Moment, Ref, Span
+from dateline.model import Actor, Attribution, Moment, Ref, Span, Stance
 from dateline.parse import Parser
 from tests.told import article, tell
 
@@ -24,9 +24,9 @@ def actor(words: str, key: str | None = None) -> Actor:
     return Actor(words, place.start, place.end, words, None, "government", None, None, None, "explicit", key)
 
 
-def attribution(who: Actor | None, cue: str, content: str, *, stance: str = "asserts") -> Attribution:
+def attribution(who: Actor | None, cue: str, content: str, *, stance: Stance = "asserts") -> Attribution:
     words = None if who is None else span(who.text or "")
-    return Attribution(0, who, words, span(cue), (span(content),), stance, "indirect", None)  # type: ignore[arg-type]
+    return Attribution(0, who, words, span(cue), (span(content),), stance, "indirect", None)
 
 
 OUTER = attribution(actor("The minister"), "said", "intelligence believed the army had left")

@@ -20,7 +20,7 @@ from dateline.errors import CorpusError
 from dateline.find import find_actors, find_names, find_places
 from dateline.lore import Lore
 from dateline.measure.scores import Counts
-from dateline.measure.texts import as_document
+from dateline.measure.texts import as_document, reading
 from dateline.model import Document, Part, Sentence
 from dateline.parse import Parser
 
@@ -49,19 +49,14 @@ class Line:
 
 def load(path: Path, parser: Parser) -> Iterator[Line]:
     """The lines of a file. Raises CorpusError with the line's number and the cause."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            for number, written in enumerate(file, 1):
-                if not written.strip():
-                    continue
-                try:
-                    yield _line(json.loads(written), parser)
-                except (TypeError, ValueError) as error:
-                    raise CorpusError(f"{path}, line {number}: {error}") from error
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeError as error:
-        raise CorpusError(f"{path} is no UTF-8: {error}") from error
+    with reading(path), path.open(encoding="utf-8") as file:
+        for number, written in enumerate(file, 1):
+            if not written.strip():
+                continue
+            try:
+                yield _line(json.loads(written), parser)
+            except (TypeError, ValueError) as error:
+                raise CorpusError(f"{path}, line {number}: {error}") from error
 
 
 def _line(row: Any, parser: Parser) -> Line:

@@ -21,7 +21,7 @@ from dateline.find import find_actors, find_moments, find_names, find_places, fi
 from dateline.lore import Lore
 from dateline.lore.root_weights import root_weights
 from dateline.measure.scores import Counts
-from dateline.measure.texts import as_document
+from dateline.measure.texts import as_document, reading
 from dateline.model import Happening, Sentence
 from dateline.parse import Parser
 
@@ -89,13 +89,8 @@ class Predicted:
 
 def load(path: Path) -> Iterator[Line]:
     """The lines of a file. Raises CorpusError with the line's number and the cause."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from _lines(csv.DictReader(file, delimiter="\t", strict=True), path)
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeError as error:
-        raise CorpusError(f"{path} is no UTF-8: {error}") from error
+    with reading(path), path.open(encoding="utf-8", newline="") as file:
+        yield from _lines(csv.DictReader(file, delimiter="\t", strict=True), path)
 
 
 def _lines(rows: csv.DictReader[str], path: Path) -> Iterator[Line]:

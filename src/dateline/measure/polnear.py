@@ -17,7 +17,7 @@ from dateline.ascribe import find_links
 from dateline.errors import CorpusError
 from dateline.lore import Lore
 from dateline.measure.scores import Counts
-from dateline.measure.texts import as_document
+from dateline.measure.texts import as_document, read_text
 from dateline.parse import Parser
 
 __all__ = ["Article", "Link", "Pieces", "load", "predictions", "score", "write"]
@@ -55,17 +55,8 @@ def load(path: Path) -> Iterator[Article]:
     if not texts:
         raise CorpusError(f"{path} holds no text/*.txt: wanted a folder with text/ and ann/")
     for file in texts:
-        text, notes = _read(file), path / "ann" / f"{file.stem}.ann"
-        yield Article(file.stem, text, _answers(_read(notes), text, notes))
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise CorpusError(f"{file} cannot be read: {error.strerror}") from error
-    except UnicodeError as error:
-        raise CorpusError(f"{file} is no UTF-8: {error}") from error
+        text, notes = read_text(file), path / "ann" / f"{file.stem}.ann"
+        yield Article(file.stem, text, _answers(read_text(notes), text, notes))
 
 
 def _answers(notes: str, text: str, file: Path) -> tuple[Link, ...]:

@@ -18,7 +18,7 @@ from dateline.find import find_materiel, find_quantities
 from dateline.find.times import find_spells
 from dateline.lore import Lore
 from dateline.measure.scores import Counts, overlaps
-from dateline.measure.texts import as_document
+from dateline.measure.texts import as_document, read_text
 from dateline.model import Cover, Found, Moment, Quantity, Sentence
 from dateline.parse import Parser
 
@@ -130,7 +130,7 @@ def _source(folder: Path) -> Iterator[Report]:
 
 def _rows(file: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The objects of a file, each with where it stands."""
-    for number, line in enumerate(_read(file).split("\n"), 1):
+    for number, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
         where = f"{file}, line {number}"
@@ -144,15 +144,6 @@ def _rows(file: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, dict[str, 
         if missing:
             raise CorpusError(f"{where}: {' and '.join(missing)} missing: wanted {', '.join(wanted)}")
         yield where, row
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise CorpusError(f"{file} cannot be read: {error.strerror}") from error
-    except UnicodeError as error:
-        raise CorpusError(f"{file} is no UTF-8: {error}") from error
 
 
 def _entity(where: str, row: dict[str, Any], text: str) -> Entity:

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dateline.errors import CorpusError
 from dateline.model import Document, Moment, Part, sealed
 from dateline.read.dates import UNKNOWN, moment
 
-__all__ = ["as_document"]
+__all__ = ["as_document", "read_text", "reading"]
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Within it, a file that cannot be read or is no UTF-8 becomes a CorpusError that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeError as error:
+        raise CorpusError(f"{path} is no UTF-8: {error}") from error
+
+
+def read_text(path: Path) -> str:
+    """A file's text with its line ends as they are. Raises CorpusError."""
+    with reading(path):
+        return path.read_bytes().decode("utf-8")
 
 
 def as_document(text: str, name: str, *, published: str | None) -> Document:

