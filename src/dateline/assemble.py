@@ -6,7 +6,7 @@ Works for `flow`, decides nothing about the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from dateline.ascribe import Chain, Sourced, Voices, claim, find_statements
 from dateline.codify import settled, stated
@@ -15,6 +15,7 @@ from dateline.model import (
     Acled,
     Actor,
     ActorBasis,
+    Claimant,
     Control,
     Cover,
     Document,
@@ -41,6 +42,7 @@ from dateline.model import (
 
 __all__ = ["Findings", "records"]
 
+_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 # How many characters more than a figure a content may have that is nothing but the figure.
 _EDGE = 4
 
@@ -252,6 +254,7 @@ def _event(document: Document, happening: Happening) -> Event:
         trigger=happening.trigger,
         factuality=happening.factuality,
         frame=happening.frame,
+        standing=happening.standing,
     )
 
 
@@ -267,31 +270,50 @@ def _figures(document: Document, findings: Findings, events: Sequence[Event]) ->
             if held is None or held[1].counts == plain.get(key) != quantity.counts:
                 owners[key] = (event.id, quantity)
     moments = Cover((*f.thing.span, f.thing.span[1]) for f in findings.times if f.thing.span is not None)
-    figures = []
-    for found in findings.quantities:
-        key = (found.thing.start, found.thing.end)
-        if any(key[1] <= end for end in moments.over(key[0])):
-            continue
-        event_id, quantity = owners.get(key, (None, found.thing))
-        span = _span(document, *key)
-        figures.append(
-            sealed(
-                Figure,
-                document=document.id,
-                evidence=(span,),
-                text=quantity.text,
-                start=key[0],
-                end=key[1],
-                counts=quantity.counts,
-                low=quantity.low,
-                high=quantity.high,
-                approximate=quantity.approximate,
-                unit=quantity.unit,
-                of=quantity.of,
-                event=event_id,
-            )
-        )
-    return figures
+    told = {
+        (f.thing.start, f.thing.end): f.thing
+        for f in findings.quantities
+        if not any(f.thing.end <= end for end in moments.over(f.thing.start))
+    }
+    made: dict[tuple[int, int], Figure] = {}
+    for key in told:
+        _figure(document, key, told, owners, made)
+    return [made[key] for key in told]
+
+
+def _figure(
+    document: Document,
+    key: tuple[int, int],
+    told: Mapping[tuple[int, int], Quantity],
+    owners: Mapping[tuple[int, int], tuple[str, Quantity]],
+    made: dict[tuple[int, int], Figure],
+) -> str:
+    """The figure's id; made after the one that it is a part of, whose id it keeps."""
+    if key in made:
+        return made[key].id
+    event, quantity = owners.get(key, (None, told[key]))
+    whole = told[key].part_of
+    # A part lies before or behind its whole, never in a circle: the finders see to it.
+    part_of = _figure(document, whole, told, owners, made) if whole is not None and whole in told else None
+    span = _span(document, *key)
+    made[key] = sealed(
+        Figure,
+        document=document.id,
+        evidence=(span,),
+        text=quantity.text,
+        start=key[0],
+        end=key[1],
+        counts=quantity.counts,
+        low=quantity.low,
+        high=quantity.high,
+        approximate=quantity.approximate,
+        unit=quantity.unit,
+        of=quantity.of,
+        event=event,
+        part_of=part_of,
+        metric=quantity.metric,
+    )
+    return made[key].id
 
 
 def _controls(
@@ -398,17 +420,5 @@ def _forecasts(voices: Voices, findings: Findings) -> list[Forecast]:
     return made
 
 
-def _as_actor(claimant: Actor) -> Actor:
-    return Actor(
-        claimant.text,
-        claimant.start,
-        claimant.end,
-        claimant.name,
-        claimant.code,
-        claimant.kind,
-        claimant.side,
-        claimant.country,
-        claimant.role,
-        claimant.basis,
-        claimant.key,
-    )
+def _as_actor(claimant: Claimant) -> Actor:
+    return Actor(**{name: getattr(claimant, name) for name in _ACTOR_FIELDS})

@@ -44,9 +44,7 @@ def outlet_of(document: Document) -> Claimant:
         None,
         None,
         "explicit" if known else "unknown",
-        None,
-        None,
-        "narration",
+        manner="narration",
     )
 
 
@@ -159,10 +157,9 @@ def _link(attribution: Attribution) -> Claimant:
             None,
             None,
             "unknown",
-            None,
-            attribution.cue,
-            manner,
-            attribution.tells,
+            cue=attribution.cue,
+            manner=manner,
+            tells=attribution.tells,
         )
     told = {name: getattr(source, name) for name in _ACTOR_FIELDS}
     return Claimant(**told, cue=attribution.cue, manner=manner, tells=attribution.tells)

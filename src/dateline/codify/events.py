@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
+from dateline.codify.figures import figures_of
 from dateline.codify.parties import completed
 from dateline.codify.triggers import Match, matches
 from dateline.codify.where import choose, seen_from
@@ -16,7 +17,6 @@ from dateline.lore.schema import Frame
 from dateline.model import (
     Actor,
     ActorKind,
-    Counts,
     Factuality,
     Found,
     Happening,
@@ -63,10 +63,6 @@ _AT = frozenset(
         "past",
     }
 )
-_PEOPLE = frozenset({"people", "troops", "recruits", "captured", "displaced", "evacuated"})
-_PERSONS_ONLY = frozenset(
-    {"killed", "wounded", "casualties", "captured", "displaced", "evacuated", "recruits"}
-)
 
 
 def find_events(
@@ -109,7 +105,7 @@ def _event(scene: Scene, match: Match) -> Happening:
     actors = _parties(scene, match.actors, agents=True)
     targets = _parties(scene, match.targets, agents=False)
     places = _places(scene, match, clause)
-    figures = _figures(scene, match, clause)
+    figures = figures_of(scene, match, clause)
     lo, hi = _reach(match, clause)
     return Happening(
         scene.sentence.index,
@@ -330,54 +326,6 @@ def _governor(scene: Scene, found: Found[Moment]) -> int | None:
         ):
             return above.i
     return None
-
-
-# -- figures
-
-
-def _figures(scene: Scene, match: Match, clause: Clause) -> tuple[Quantity, ...]:
-    tokens = scene.sentence.tokens
-    inside = set(clause.tokens())
-    for i in (*match.actors, *match.targets, *match.extra):
-        inside.update(subtree(scene.sentence, i, frozenset({"relcl", "conj", "ccomp"})))
-    made = _made(scene, tokens[match.at])
-    found: list[Quantity] = []
-    for quantity in scene.quantities:
-        if quantity.head not in inside and not inside.intersection(range(quantity.lo, quantity.hi)):
-            continue
-        thing = quantity.thing
-        if (
-            made is not None
-            and _undergoes(scene, match, quantity)
-            and (thing.counts in _PEOPLE or made not in _PERSONS_ONLY)
-            and thing.counts != "other"
-        ) or (
-            made in _PERSONS_ONLY
-            and thing.counts == "other"
-            and thing.of is None
-            and thing.unit is None
-            and _undergoes(scene, match, quantity)
-        ):
-            thing = replace(thing, counts=made)
-        found.append(thing)
-    return tuple(found)
-
-
-def _made(scene: Scene, token: Token) -> Counts | None:
-    """What the trigger makes of those it happened to."""
-    outcomes = scene.lore.lexicon.outcomes
-    return outcomes.get(token.lemma) or outcomes.get(token.lower)
-
-
-def _undergoes(scene: Scene, match: Match, quantity: Found[Quantity]) -> bool:
-    """Whether the quantity is what the event was done to, or the subject of "died"."""
-    roles = set(match.targets) or set(match.actors)
-    if scene.sentence.tokens[match.at].lemma in scene.lore.lexicon.words["befalls-subject"]:
-        roles |= set(match.actors)
-    reach = set(range(quantity.lo, quantity.hi)) | {quantity.head}
-    if reach & roles or reach & {scene.semantic(i) for i in roles}:
-        return True
-    return match.noun and (quantity.head == match.at or scene.sentence.tokens[quantity.head].head == match.at)
 
 
 # -- control

@@ -23,6 +23,7 @@ from dateline.model.records import (
     Ref,
     Response,
     Stance,
+    Standing,
     Statement,
 )
 from dateline.model.text import Page, Part, PartKind, Sentence, Span, Token
@@ -35,6 +36,7 @@ from dateline.model.things import (
     Counts,
     Likelihood,
     Manner,
+    Metric,
     Moment,
     Place,
     PlaceKind,
@@ -71,6 +73,7 @@ __all__ = [
     "Manner",
     "Mention",
     "MentionKind",
+    "Metric",
     "Moment",
     "Mood",
     "Page",
@@ -88,6 +91,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Stance",
+    "Standing",
     "Statement",
     "Tells",
     "Token",

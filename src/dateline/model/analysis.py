@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from dateline.model.records import Factuality, Stance
+from dateline.model.records import Factuality, Stance, Standing
 from dateline.model.text import Span
 from dateline.model.things import Actor, Manner, Moment, Place, Quantity, Tells
 
@@ -119,3 +119,4 @@ class Happening:
     clause: Span
     factuality: Factuality
     holdings: tuple[Holding, ...]
+    standing: Standing = "current"

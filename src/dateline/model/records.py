@@ -11,7 +11,7 @@ from typing import Literal
 
 from dateline.model.ids import LATER
 from dateline.model.text import Part, Span
-from dateline.model.things import Actor, ActorBasis, Claimant, Likelihood, Moment, Place, Quantity
+from dateline.model.things import Actor, ActorBasis, Claimant, Likelihood, Metric, Moment, Place, Quantity
 
 __all__ = [
     "KINDS",
@@ -33,6 +33,7 @@ __all__ = [
     "Ref",
     "Response",
     "Stance",
+    "Standing",
     "Statement",
 ]
 
@@ -51,6 +52,7 @@ Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises
 Certainty = Literal["hedged", "plain", "boosted"]
 Change = Literal["gained", "lost", "held", "contested", "threatened"]
 MentionKind = Literal["place", "moment", "actor", "quantity"]
+Standing = Literal["current", "historical", "sport", "figurative"]
 How = Literal["denies", "doubts", "confirms", "contradicts"]
 
 
@@ -122,7 +124,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, where and when. `type` is a PLOVER root, `frame` the pack's frame for it."""
+    """Who did what to whom, where and when. `type` is a PLOVER root, `frame` the pack's frame for it.
+
+    `standing` sets apart what no count of what happened has: history told as background, sport, and what is
+    only called a battle.
+    """
 
     id: str
     document: str
@@ -139,12 +145,16 @@ class Event:
     trigger: Span
     factuality: Factuality
     frame: str
+    standing: Standing = field(default="current", metadata=LATER)
     record: Literal["event"] = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity as a record of its own; `event` is the event it belongs to, if any."""
+    """A quantity as a record of its own; `event` is the event it belongs to, if any.
+
+    `part_of` is the figure that it is a part of, so that nobody adds both.
+    """
 
     id: str
     document: str
@@ -159,6 +169,8 @@ class Figure:
     unit: str | None
     of: str | None
     event: str | None = None
+    part_of: str | None = field(default=None, metadata=LATER)
+    metric: Metric | None = field(default=None, metadata=LATER)
     record: Literal["figure"] = "figure"
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Counts",
     "Likelihood",
     "Manner",
+    "Metric",
     "Moment",
     "Place",
     "PlaceKind",
@@ -143,7 +144,9 @@ class Actor:
     """Who a mention stands for. `text` is None for an outlet known only from the page's frame.
 
     `code` is a PLOVER-style code: ISO country (or IGO/NGO…) and sector, such as `UKRMIL`.
-    `role` is an office or function ("president", "spokesman"); `basis` says how it was told.
+    `role` is an office or function ("president", "spokesman"); `basis` says how it was told. `term`: since
+    when and until when (ISO dates) the pack has a person in that office; either end may be open.
+    `category` says what kind of thing or people a target is ("civilians", "energy", "air base").
     """
 
     text: str | None
@@ -157,6 +160,8 @@ class Actor:
     role: str | None
     basis: ActorBasis = "explicit"
     key: str | None = None
+    term: tuple[str | None, str | None] | None = field(default=None, metadata=LATER)
+    category: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,9 @@ class Quantity:
     """An amount with bounds. Unknown bounds are None: "at least two" is low 2, high None.
 
     `counts` says what kind of thing is counted, `of` names it ("civilians", "HIMARS"), `unit` is
-    an ISO 4217 currency, a unit symbol (km, ha, mm) or None for a bare count.
+    an ISO 4217 currency, a unit symbol (km, ha, mm) or None for a bare count. `part_of`: offsets of the
+    amount that it is a part of ("126, including 68 children"). `metric`: the same in metric units, where
+    the text has others.
     """
 
     text: str
@@ -188,6 +195,17 @@ class Quantity:
     approximate: bool
     unit: str | None
     of: str | None
+    part_of: tuple[int, int] | None = field(default=None, metadata=LATER)
+    metric: Metric | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """An amount converted to metric units: kilometres, square kilometres, kilograms, litres."""
+
+    low: float | None
+    high: float | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
