@@ -20,7 +20,7 @@ from dateline.model import (
     Statement,
 )
 
-__all__ = ["Spot", "Telling", "spot_of", "tellings"]
+__all__ = ["Spot", "Telling", "deeds_of", "spot_of", "tellings"]
 
 # Characters around a cue that may tell more of it.
 _AROUND = 160
@@ -109,7 +109,7 @@ def _telling(
         event=event,
         source=claim.by[0],
         how=_how(claim, of, lore),
-        deeds=_deeds(event.frame, lore) if event else (),
+        deeds=deeds_of(event.frame, lore) if event else (),
         spots=tuple(dict.fromkeys(_spots(of, event, lore))),
         at=of.trigger.start if isinstance(of, Event) else claim.content[0].start,
         end=claim.content[-1].end,
@@ -169,7 +169,7 @@ def _how(claim: Claim, of: Record, lore: Lore) -> How | None:
     return None
 
 
-def _deeds(frame: str, lore: Lore) -> tuple[str, ...]:
+def deeds_of(frame: str, lore: Lore) -> tuple[str, ...]:
     """The kinds of happening that a frame may tell of; of a noun's frame that of its verb."""
     return lore.lexicon.deeds.get(frame) or (frame.removesuffix("_noun"),)
 

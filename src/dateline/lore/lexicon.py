@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from dateline.lore.packs import LightVerb, Pack
-from dateline.lore.schema import CertaintyWord, Cue, Embedder, Frame, Item, LikelihoodWord, Role, Unit
+from dateline.lore.schema import CertaintyWord, Cue, Embedder, Family, Frame, Item, LikelihoodWord, Role, Unit
 from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
@@ -76,6 +76,16 @@ class Lexicon:
             for family in self._pack.event_place_weights
             for value, weight in family.weights.items()
         }
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """Kinds of happening that are compared when reports are joined (core/incidents.yaml)."""
+        return self._pack.families
+
+    @cached_property
+    def incident_weights(self) -> dict[str, float]:
+        """Reason -> its weight for two accounts' being of one incident (core/incidents.yaml)."""
+        return {entry.key: entry.weight for entry in self._pack.incident_weights}
 
     @cached_property
     def verb_forms(self) -> dict[str, str]:

@@ -59,6 +59,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     light_verbs: tuple[LightVerb, ...] = ()
     frames: tuple[schema.Frame, ...] = ()
     deeds: tuple[schema.Deed, ...] = ()
+    families: tuple[schema.Family, ...] = ()
+    incident_weights: tuple[schema.Weight, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
     toponym_weights: tuple[schema.Weight, ...] = ()
     event_place_weights: tuple[schema.SignWeights, ...] = ()
@@ -84,6 +86,8 @@ _LISTS: dict[str, type] = {
     "light_verbs": LightVerb,
     "frames": schema.Frame,
     "deeds": schema.Deed,
+    "families": schema.Family,
+    "incident_weights": schema.Weight,
     "place_weights": schema.Weight,
     "toponym_weights": schema.Weight,
     "event_place_weights": schema.SignWeights,

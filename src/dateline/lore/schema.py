@@ -20,6 +20,7 @@ __all__ = [
     "Deed",
     "Embedder",
     "Entity",
+    "Family",
     "Frame",
     "FrameExample",
     "Item",
@@ -342,6 +343,19 @@ class Deed(Entry, frozen=True):
 
     frames: tuple[str, ...]
     again: tuple[str, ...] = ()
+
+
+class Family(Entry, frozen=True):
+    """Kinds of event that are compared when reports are joined (core/incidents.yaml).
+
+    An event is of the first family that its frame's change of control, its mode or its root names. `kin` are
+    other families in which the same happening may be told.
+    """
+
+    changes: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
 
 
 class Side(Entry, frozen=True):

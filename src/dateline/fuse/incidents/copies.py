@@ -1,0 +1,38 @@
+"""Which documents print one text: sketches of their stretches of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zlib import crc32
+
+from dateline.fuse.words import TOKENS
+from dateline.lore.names import normal
+
+__all__ = ["COPY", "overlap", "sketch"]
+
+# Stretches of so many words are seldom alike by chance.
+_STRETCH = 4
+# Kept of a long text: the smallest hashes, which are the same choice in every text that has them.
+_KEPT = 160
+COPY = 0.5
+"""From this share of the shorter text on, two documents count as copies of one."""
+# Shorter texts have no stretches to speak of.
+_LEAST = 12
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of a text's stretches of words, sorted."""
+    words = TOKENS.findall(normal(text))
+    stretches = (" ".join(words[i : i + _STRETCH]) for i in range(len(words) - _STRETCH + 1))
+    return tuple(sorted({crc32(stretch.encode()) for stretch in stretches})[:_KEPT])
+
+
+def overlap(a: Sequence[int], b: Sequence[int]) -> float:
+    """The share of the shorter text's stretches that the other has too, 0 to 1."""
+    if min(len(a), len(b)) < _LEAST:
+        return 0.0
+    # Of a cut sketch only the hashes below both cuts tell whether the other text has them.
+    most = min(a[-1] if len(a) == _KEPT else 2**32, b[-1] if len(b) == _KEPT else 2**32)
+    first, second = {h for h in a if h <= most}, {h for h in b if h <= most}
+    shorter = min(len(first), len(second))
+    return len(first & second) / shorter if shorter else 0.0
