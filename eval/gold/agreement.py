@@ -1,5 +1,8 @@
 """`python -m eval.gold.agreement [PASS PASS]`: how far two passes of annotation agree.
 
+Without names those of claims are compared, then those of events and figures (`events events_b`) on the
+dispatches that both have, by the measures that the program is scored with.
+
 Claims of one dispatch are paired by their content, the pairs with the largest overlap (shared
 characters by all characters of both) first; of equal overlaps the ones with the same innermost source.
 Pairs under a half overlap are told apart as loose. Cohen's kappa is agreement beyond what the two
@@ -11,14 +14,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from eval.gold.passes import GoldClaim, Link, Piece, hidden, read_claims, stems
+from dateline.measure.scores import Counts
+from eval.gold import happenings
+from eval.gold.events import OVERCOUNTED, Happened, compare
+from eval.gold.happenings import Told, annotated
+from eval.gold.passes import FOLDER, GoldClaim, Half, Link, Piece, read_claims, split, text_of
 
-__all__ = ["Half", "Pair", "agreement", "align", "kappa", "same_source", "split"]
-
-Half = Literal["hidden", "open", "all"]
+__all__ = ["Half", "Pair", "agreement", "align", "kappa", "of_events", "same_source", "split"]
+# The passes that were made of the same dispatches.
+_PAIRED = (("pass_a", "pass_b"), happenings.PASSES)
 
 
 class Pair(NamedTuple):
@@ -27,11 +35,6 @@ class Pair(NamedTuple):
     a: GoldClaim
     b: GoldClaim
     overlap: float
-
-
-def split(half: Half) -> list[str]:
-    """The dispatches of a half: `hidden` is the one that nobody looks at while working on the program."""
-    return [stem for stem in stems() if half == "all" or hidden(stem) == (half == "hidden")]
 
 
 def _characters(pieces: Sequence[Piece]) -> set[int]:
@@ -120,6 +123,42 @@ def agreement(first: str, second: str, half: Half) -> tuple[dict[str, float | No
     return figures, pairs
 
 
+def of_events(first: str, second: str, half: Half) -> tuple[dict[str, float | None], Happened]:
+    """How far two passes of events and figures agree on the dispatches that both have; what it rests on."""
+    tally, strict = Happened(), Happened()
+    both = [
+        stem for stem in split(half) if all((FOLDER / n / f"{stem}.yaml").exists() for n in (first, second))
+    ]
+    for stem in both:
+        (a, _), (b, _) = annotated(stem, first), annotated(stem, second)
+        compare(stem, text_of(stem), a, b, tally)
+        compare(stem, text_of(stem), _all_asked(a), _all_asked(b), strict)
+    figures: dict[str, float | None] = {"dispatches in both": len(both)}
+    counted: dict[str, Counts] = {
+        "events of one type (F1)": tally.events,
+        "… optional ones asked for (F1)": strict.events,
+        "triggers (F1)": tally.triggers,
+        **{f"{name} (F1)": counts for name, counts in tally.parties.items()},
+        "figures found (F1)": tally.counts,
+    }
+    for name, counts in counted.items():
+        figures[name] = _percent(2 * counts.right, counts.predicted + counts.wanted)
+    for name, share in tally.shares.items():
+        if name != OVERCOUNTED:
+            figures[name] = _percent(share.right, share.of)
+    figures["kappa of type"] = kappa(list(tally.types_given.elements()))
+    figures["kappa of event factuality"] = kappa(list(tally.confused.elements()))
+    return figures, tally
+
+
+def _all_asked(told: Told) -> Told:
+    """The same with nothing optional."""
+    return Told(
+        tuple(replace(deed, optional=False) for deed in told.deeds),
+        tuple(replace(amount, optional=False) for amount in told.amounts),
+    )
+
+
 def _percent(part: int, whole: int) -> float | None:
     return 100 * part / whole if whole else None
 
@@ -127,24 +166,31 @@ def _percent(part: int, whole: int) -> float | None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the agreement; with `--differences` the pairs that differ in what is named."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("passes", nargs="*", default=["pass_a", "pass_b"])
+    parser.add_argument("passes", nargs="*")
     parser.add_argument("--half", choices=("hidden", "open", "all"), default="all")
     parser.add_argument("--differences", choices=sorted(_SAME), metavar="WHAT", help=", ".join(sorted(_SAME)))
     options = parser.parse_args(arguments)
-    if len(options.passes) != 2:
+    if len(options.passes) not in (0, 2):
         parser.error(f"wanted two passes, came {len(options.passes)}: {' '.join(options.passes)}")
-    try:
-        first, second = options.passes
-        figures, pairs = agreement(first, second, options.half)
-    except FileNotFoundError as error:
-        print(f"a dispatch is missing from a pass: {error.filename}", file=sys.stderr)
-        return 1
-    for name, value in figures.items():
-        print(f"{name:24} {_shown(name, value)}")
-    if options.differences:
-        same = _SAME[options.differences]
-        print(*(_told(pair) for pair in pairs if not same(pair)), sep="\n")
+    for first, second in [tuple(options.passes)] if options.passes else _PAIRED:
+        try:
+            if first in happenings.PASSES:
+                _print(of_events(first, second, options.half)[0])
+                continue
+            figures, pairs = agreement(first, second, options.half)
+        except FileNotFoundError as error:
+            print(f"a dispatch is missing from a pass: {error.filename}", file=sys.stderr)
+            return 1
+        _print(figures)
+        if options.differences:
+            same = _SAME[options.differences]
+            print(*(_told(pair) for pair in pairs if not same(pair)), sep="\n")
     return 0
+
+
+def _print(figures: Mapping[str, float | None]) -> None:
+    for name, value in figures.items():
+        print(f"{name:30} {_shown(name, value)}")
 
 
 def _shown(name: str, value: float | None) -> str:
@@ -152,7 +198,7 @@ def _shown(name: str, value: float | None) -> str:
         return "-"
     if name.startswith("kappa"):
         return f"{value:.2f}"
-    return f"{value:.0f}" if name.startswith(("claims in", "pairs")) else f"{value:.1f} %"
+    return f"{value:.0f}" if name.startswith(("claims in", "pairs", "dispatches")) else f"{value:.1f} %"
 
 
 def _told(pair: Pair) -> str:

@@ -1,6 +1,7 @@
 """`python -m eval.gold.check [settled …]`: is every piece in its text and every value one of the guideline's?
 
-Prints what is wrong, one line a claim, then counts. Ends with 1 if anything was wrong.
+Passes of claims, those of events and figures (`events`), and the scenes of reports (`incidents`) are checked.
+Prints what is wrong, one line an entry, then counts. Ends with 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -9,24 +10,34 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from eval.gold import happenings
+from eval.gold.happenings import Told, annotated
 from eval.gold.passes import FOLDER, GoldClaim, hidden, read_claims, stems, text_of
+from eval.gold.scenes import PARTS, Scene, scenes
 
-__all__ = ["check", "main", "misrelated", "passes"]
+__all__ = ["check", "check_events", "check_scenes", "main", "misrelated", "passes"]
 
 _WORDS = (80, 220)
+_SCENES = "incidents"
 
 
 def main(names: Sequence[str]) -> int:
-    """Checks the passes of those names, all there are without one; the exit code."""
-    names = names or passes()
-    faults = [*_texts(), *(fault for name in names for fault in check(name))]
+    """Checks what bears those names, all there is without one; the exit code."""
+    names = names or [*passes(), *happenings.PASSES, _SCENES]
+    faults = [*_texts(), *(fault for name in names for fault in _checked(name))]
     print(*faults, sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
 
 
+def _checked(name: str) -> list[str]:
+    if name == _SCENES:
+        return check_scenes()
+    return check_events(name) if name in happenings.PASSES else check(name)
+
+
 def passes() -> list[str]:
-    """The passes there are, the settled one among them: each folder but the one of the texts."""
-    return sorted({path.parent.name for path in FOLDER.glob("*/*.yaml")})
+    """The passes of claims there are, the settled one among them: folders of files that hold no events."""
+    return sorted({path.parent.name for path in FOLDER.glob("*/*.yaml")} - set(happenings.PASSES))
 
 
 def _texts() -> Iterator[str]:
@@ -82,6 +93,54 @@ def misrelated(claims: Sequence[GoldClaim]) -> Iterator[str]:
 
 def _chain(claim: GoldClaim) -> tuple[object, ...]:
     return tuple(link.stands_for or link.source for link in claim.by)
+
+
+def check_events(name: str) -> list[str]:
+    """What is wrong with a pass of events and figures; its counts are printed. `events` has all texts."""
+    faults: list[str] = []
+    told: dict[str, Told] = {}
+    for stem in stems():
+        if (FOLDER / name / f"{stem}.yaml").exists():
+            told[stem], wrong = annotated(stem, name)
+            faults += wrong
+        elif name == happenings.PASSES[0]:
+            faults.append(f"{name}/{stem}: missing")
+    _print_events(name, told)
+    return faults
+
+
+def _print_events(name: str, told: dict[str, Told]) -> None:
+    deeds = [deed for one in told.values() for deed in one.deeds]
+    amounts = [amount for one in told.values() for amount in one.amounts]
+    optional = sum(deed.optional for deed in deeds)
+    print(f"{name}: {len(told)} texts, {len(deeds)} events, {optional} optional; {len(amounts)} figures")
+    counts = {
+        "types": Counter(deed.type for deed in deeds),
+        "factuality": Counter(str(deed.factuality) for deed in deeds),
+        "counts": Counter(amount.counts for amount in amounts),
+    }
+    for what, counted in counts.items():
+        print(f"  {what}: " + ", ".join(f"{value} {n}" for value, n in counted.most_common()))
+
+
+def check_scenes() -> list[str]:
+    """What is wrong with the scenes of reports; their counts are printed."""
+    faults: list[str] = []
+    for part in PARTS:
+        found, wrong = scenes(part)
+        faults += wrong
+        _print_scenes(part, found)
+    return faults
+
+
+def _print_scenes(part: str, found: Sequence[Scene]) -> None:
+    reports = sum(len(scene.reports) for scene in found)
+    pairs = [same for scene in found for _, _, same in scene.pairs()]
+    copies = sum(report.copy_of is not None for scene in found for report in scene.reports)
+    print(f"incidents/{part}: {len(found)} scenes, {reports} reports, {copies} of them copies")
+    print(f"  pairs: {len(pairs)}, {sum(pairs)} of one incident")
+    why = Counter(miss.why for scene in found for miss in scene.near_misses)
+    print("  near misses: " + ", ".join(f"{value} {n}" for value, n in why.most_common()))
 
 
 def _print_counts(name: str, by_text: dict[str, list[GoldClaim]]) -> None:

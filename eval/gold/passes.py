@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -16,17 +16,23 @@ from dateline.model import Factuality, How, Manner, Stance
 
 __all__ = [
     "FOLDER",
+    "OUTLET",
     "Answer",
     "GoldClaim",
+    "Half",
     "Link",
     "Misannotated",
     "Piece",
     "hidden",
     "locate",
+    "located",
     "read_claims",
+    "split",
     "stems",
     "text_of",
 ]
+
+Half = Literal["hidden", "open", "all"]
 
 FOLDER = Path(__file__).parent
 OUTLET = "outlet"
@@ -92,6 +98,11 @@ def stems() -> list[str]:
 def hidden(stem: str) -> bool:
     """Whether a dispatch belongs to the half that nobody looks at while working."""
     return draw(stem, 2) == 0
+
+
+def split(half: Half) -> list[str]:
+    """The dispatches of a half: `hidden` is the one that nobody looks at while working on the program."""
+    return [stem for stem in stems() if half == "all" or hidden(stem) == (half == "hidden")]
 
 
 def text_of(stem: str) -> str:
@@ -183,8 +194,8 @@ def locate(words: str, text: str) -> list[Piece]:
     return found
 
 
-def _asked(raw: Any, text: str) -> tuple[list[Piece], Piece | None]:
-    """All places of a piece's words, and the one asked for by number, if any."""
+def located(raw: Any, text: str) -> tuple[list[Piece], Piece | None]:
+    """All places of a piece's words, and the one asked for by number, if any. Raises Misannotated."""
     words, number = (raw["text"], raw.get("occurrence")) if isinstance(raw, dict) else (raw, None)
     found = locate(str(words), text)
     if not found or (number is not None and not 1 <= number <= len(found)):
@@ -193,12 +204,12 @@ def _asked(raw: Any, text: str) -> tuple[list[Piece], Piece | None]:
 
 
 def _content(raw: Any, text: str) -> Piece:
-    found, asked = _asked(raw, text)
+    found, asked = located(raw, text)
     return asked or found[0]
 
 
 def _trigger(raw: Any, text: str, content: Sequence[Piece]) -> Piece:
-    found, asked = _asked(raw, text)
+    found, asked = located(raw, text)
     within = [p for p in found if any(c.start <= p.start and p.end <= c.end for c in content)]
     if not within or (asked is not None and asked not in within):
         raise Misannotated(f"trigger outside of the content: {found[0].text!r}")
@@ -207,7 +218,7 @@ def _trigger(raw: Any, text: str, content: Sequence[Piece]) -> Piece:
 
 def _near(raw: Any, text: str, content: Sequence[Piece]) -> Piece:
     """The place asked for; else the nearest one outside of the content, one in its sentence first."""
-    found, asked = _asked(raw, text)
+    found, asked = located(raw, text)
     outside = [p for p in found if not any(p.start < c.end and c.start < p.end for c in content)]
     return asked or min(outside or found, key=lambda piece: (*_distance(piece, text, content), piece.start))
 

@@ -16,14 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
-from dateline.flow import Options, read_page
+from dateline.flow import Options, Reading, read_page
 from dateline.lore import Lore, normal
 from dateline.model import Claim, Claimant, Event, Forecast, How, Page, Record, Response, Span, Statement
 from dateline.parse import Parser
 from dateline.settings import cache_folder
-from eval.gold.agreement import Half, split
 from eval.gold.check import passes
-from eval.gold.passes import GoldClaim, Piece, read_claims, text_of
+from eval.gold.passes import GoldClaim, Half, Piece, read_claims, split, text_of
 
 __all__ = [
     "Answered",
@@ -36,6 +35,7 @@ __all__ = [
     "kinds",
     "links",
     "partner",
+    "readings",
     "score",
     "told",
 ]
@@ -162,27 +162,30 @@ def answered(records: Iterable[Record]) -> Iterator[Answered]:
             yield Answered(record.how, record.claim, record.to)
 
 
-def _read(stem: str, lore: Lore, parser: Parser) -> tuple[list[Told], list[Answered]]:
+def readings(stem: str, lore: Lore, parser: Parser) -> list[tuple[int, Reading]]:
+    """What the program reads in a dispatch, each document with the offset at which it begins."""
     text = text_of(stem)
-    claims: list[Told] = []
-    answers: list[Answered] = []
-    for reading in read_page(Page(f"{stem}.txt", text.encode()), lore, parser, Options()):
-        claims += told(reading.records, max(text.find(reading.document.text), 0))
-        answers += answered(reading.records)
-    return claims, answers
+    return [
+        (max(text.find(reading.document.text), 0), reading)
+        for reading in read_page(Page(f"{stem}.txt", text.encode()), lore, parser, Options())
+    ]
 
 
 def score(name: str, half: Half, lore: Lore, parser: Parser) -> Tally:
     """The tally of one half of the dispatches against a pass."""
     tally = Tally()
     for stem in split(half):
-        count(stem, name, tally, lore, parser)
+        count(stem, name, tally, readings(stem, lore, parser))
     return tally
 
 
-def count(stem: str, name: str, tally: Tally, lore: Lore, parser: Parser) -> None:
+def count(stem: str, name: str, tally: Tally, read: Iterable[tuple[int, Reading]]) -> None:
     """Adds what the program reads in one dispatch, against a pass."""
-    ours, answers = _read(stem, lore, parser)
+    ours: list[Told] = []
+    answers: list[Answered] = []
+    for shift, reading in read:
+        ours += told(reading.records, shift)
+        answers += answered(reading.records)
     gold, _ = read_claims(stem, name)
     for claim in gold:
         judge(claim, partner(claim, ours), tally)
