@@ -67,7 +67,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     quotes = find_quotes(document)
     sourced = find_attributions(document, sentences, quotes, actors, times, lore)
     moods = find_moods(sentences, actors, lore)
-    events = find_events(sentences, actors, places, times, quantities, lore)
+    events = find_events(sentences, actors, places, times, quantities, lore, document.published.start)
     deeds = find_deeds(sentences, lore)
     forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
     findings = Findings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.figures import figures_of
 from dateline.codify.parties import completed
+from dateline.codify.standing import Backdrop, backdrop, standing
 from dateline.codify.triggers import Match, matches
 from dateline.codify.where import choose, seen_from
 from dateline.lore import Lore
@@ -72,8 +73,10 @@ def find_events(
     times: Sequence[Found[Moment]],
     quantities: Sequence[Found[Quantity]],
     lore: Lore,
+    day: str | None = None,
 ) -> tuple[Happening, ...]:
-    """All coded events of a document in order of their triggers."""
+    """All coded events of a document in order of their triggers. `day`: that of publication (ISO) or None."""
+    against = backdrop(sentences, times, day, lore)
     by_actor, by_place = _by_sentence(actors), _by_sentence(places)
     by_time, by_quantity = _by_sentence(times), _by_sentence(quantities)
     found: list[Happening] = []
@@ -87,7 +90,7 @@ def find_events(
             tuple(by_time.get(at, ())),
             tuple(by_quantity.get(at, ())),
         )
-        found.extend(_event(scene, completed(scene, match)) for match in matches(scene))
+        found.extend(_event(scene, completed(scene, match), against) for match in matches(scene))
     return tuple(found)
 
 
@@ -98,7 +101,7 @@ def _by_sentence(found: Sequence[Found[T]]) -> dict[int, list[Found[T]]]:
     return by
 
 
-def _event(scene: Scene, match: Match) -> Happening:
+def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     frame = match.frame
     clause = Clause(scene, match.clause)
     factuality = _factuality(scene, match)
@@ -107,6 +110,8 @@ def _event(scene: Scene, match: Match) -> Happening:
     places = _places(scene, match, clause)
     figures = figures_of(scene, match, clause)
     lo, hi = _reach(match, clause)
+    stands = standing(scene, match, factuality, against)
+    tells = frame.control is not None and stands == "current"
     return Happening(
         scene.sentence.index,
         match.at,
@@ -123,7 +128,8 @@ def _event(scene: Scene, match: Match) -> Happening:
         tree.span(scene.sentence, match.lo, match.hi),
         tree.span(scene.sentence, lo, hi),
         factuality,
-        _holdings(scene, match, clause, actors, targets, places) if frame.control else (),
+        _holdings(scene, match, clause, actors, targets, places) if tells else (),
+        stands,
     )
 
 
@@ -179,14 +185,7 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
             None,
             "explicit",
         )
-    owner = next(
-        (
-            scene.actors[c.i]
-            for c in children(scene.sentence, at, "amod", "compound", "poss", "nmod")
-            if c.i in scene.actors
-        ),
-        None,
-    )
+    owner = next((scene.actors[i] for i in _owners(scene, at, agents=agents) if i in scene.actors), None)
     lo, hi = noun_phrase(scene.sentence, at)
     span = tree.span(scene.sentence, lo, hi)
     if owner is not None and agents:
@@ -205,10 +204,32 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
     return Actor(span.text, span.start, span.end, None, None, told, side, country, None, "explicit")
 
 
+def _owners(scene: Scene, i: int, *, agents: bool) -> Iterator[int]:
+    """Whose a thing is: "Chadian missiles"; for what acts also "a bombing by Chad", "missiles fired by Chad"."""
+    for c in children(scene.sentence, i):
+        if c.dep in ("amod", "compound", "poss", "nmod"):
+            yield c.i
+        elif agents and c.dep == "acl":
+            yield from _behind_by(scene, c.i)
+    if agents:
+        yield from _behind_by(scene, i)
+
+
+def _behind_by(scene: Scene, i: int) -> Iterator[int]:
+    for by in children(scene.sentence, i, "prep", "agent"):
+        if by.lower == "by":
+            yield from (n.i for n in children(scene.sentence, by.i, "pobj"))
+
+
 def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:
-    """Whether a common noun can act: people, forces and bodies can; weapons, texts and happenings cannot."""
+    """Whether a noun can act: people, forces and bodies can; weapons, texts and happenings cannot.
+
+    A name that nothing lists can, unless it is one of many ("an Iskander").
+    """
     if classes & {"armed", "state", "person", "people"}:
         return True
+    if token.pos == "PROPN" and token.i not in scene.places and classes <= {"place"}:
+        return not any(c.lower in ("a", "an") for c in children(scene.sentence, token.i, "det"))
     return (
         token.pos in ("NOUN", "PROPN") and not classes and token.lemma not in scene.lore.lexicon.noun_frames
     )
