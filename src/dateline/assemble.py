@@ -39,6 +39,7 @@ from dateline.model import (
     Statement,
     sealed,
 )
+from dateline.model.tree import ancestors
 
 __all__ = ["Findings", "records"]
 
@@ -259,47 +260,64 @@ def _event(document: Document, happening: Happening) -> Event:
 
 
 def _figures(document: Document, findings: Findings, events: Sequence[Event]) -> list[Figure]:
-    """One figure a quantity, tied to the event that says the most of what it counts."""
-    owners: dict[tuple[int, int], tuple[str, Quantity]] = {}
-    plain = {(q.thing.start, q.thing.end): q.thing.counts for q in findings.quantities}
-    for event in events:
-        for quantity in event.figures:
-            key = (quantity.start, quantity.end)
-            held = owners.get(key)
-            # An event that tells what became of the counted ("killed") wins over one that merely names them.
-            if held is None or held[1].counts == plain.get(key) != quantity.counts:
-                owners[key] = (event.id, quantity)
+    """One figure a quantity, tied to the event that governs it; a part without one to that of its whole."""
     moments = Cover((*f.thing.span, f.thing.span[1]) for f in findings.times if f.thing.span is not None)
     told = {
         (f.thing.start, f.thing.end): f.thing
         for f in findings.quantities
         if not any(f.thing.end <= end for end in moments.over(f.thing.start))
     }
+    owners = _owners(findings, events)
     made: dict[tuple[int, int], Figure] = {}
     for key in told:
         _figure(document, key, told, owners, made)
     return [made[key] for key in told]
 
 
+def _owners(findings: Findings, events: Sequence[Event]) -> dict[tuple[int, int], str]:
+    """For each quantity of an event the id of the event whose trigger is nearest above it, else beside it."""
+    heads = {(f.thing.start, f.thing.end): f for f in findings.quantities}
+    nearest: dict[tuple[int, int], tuple[int, str]] = {}
+    for event in events:
+        for quantity in event.figures:
+            key = (quantity.start, quantity.end)
+            found = heads[key]
+            away = _away(findings.sentences[found.sentence], found, event.trigger)
+            if key not in nearest or away < nearest[key][0]:
+                nearest[key] = (away, event.id)
+    return {key: event for key, (_, event) in nearest.items()}
+
+
+def _away(sentence: Sentence, found: Found[Quantity], trigger: Span) -> int:
+    """How far a trigger is above a quantity in the tree; one that is not comes after all that are."""
+    above = (sentence.tokens[found.head], *ancestors(sentence, found.head))
+    for steps, token in enumerate(above):
+        if trigger.start <= token.start < trigger.end:
+            return steps
+    return len(sentence.tokens) + abs(trigger.start - found.thing.start)
+
+
 def _figure(
     document: Document,
     key: tuple[int, int],
     told: Mapping[tuple[int, int], Quantity],
-    owners: Mapping[tuple[int, int], tuple[str, Quantity]],
+    owners: Mapping[tuple[int, int], str],
     made: dict[tuple[int, int], Figure],
-) -> str:
-    """The figure's id; made after the one that it is a part of, whose id it keeps."""
+) -> Figure:
+    """The figure of a quantity; made after the one that it is a part of, whose id it keeps."""
     if key in made:
-        return made[key].id
-    event, quantity = owners.get(key, (None, told[key]))
-    whole = told[key].part_of
+        return made[key]
+    quantity = told[key]
     # A part lies before or behind its whole, never in a circle: the finders see to it.
-    part_of = _figure(document, whole, told, owners, made) if whole is not None and whole in told else None
-    span = _span(document, *key)
+    whole = (
+        _figure(document, quantity.part_of, told, owners, made)
+        if quantity.part_of is not None and quantity.part_of in told
+        else None
+    )
     made[key] = sealed(
         Figure,
         document=document.id,
-        evidence=(span,),
+        evidence=(_span(document, *key),),
         text=quantity.text,
         start=key[0],
         end=key[1],
@@ -309,11 +327,11 @@ def _figure(
         approximate=quantity.approximate,
         unit=quantity.unit,
         of=quantity.of,
-        event=event,
-        part_of=part_of,
+        event=owners.get(key, whole.event if whole is not None else None),
+        part_of=whole.id if whole is not None else None,
         metric=quantity.metric,
     )
-    return made[key].id
+    return made[key]
 
 
 def _controls(

@@ -14,20 +14,20 @@ from tests.find.finds import Finds, built, check_spans
 Row = tuple[str, str, str, float | None, float | None, bool, str | None, str | None]
 
 BOUNDS: list[Row] = [
-    ("No more than 50 rebels died.", "No more than 50 rebels", "troops", None, 50, False, None, "rebel"),
-    ("At least two rebels died.", "At least two rebels", "troops", 2, None, False, None, "rebel"),
+    ("No more than 50 rebels died.", "No more than 50 rebels", "killed", None, 50, False, None, "rebel"),
+    ("At least two rebels died.", "At least two rebels", "killed", 2, None, False, None, "rebel"),
     ("No fewer than 60 men left.", "No fewer than 60 men", "people", 60, None, False, None, "man"),
     ("Over 1,000 homes burned.", "Over 1,000 homes", "other", 1000, None, False, None, "home"),
-    ("Up to 40 people died.", "Up to 40 people", "people", None, 40, False, None, "people"),
+    ("Up to 40 people died.", "Up to 40 people", "killed", None, 40, False, None, "people"),
     ("Fewer than 10 drones flew.", "Fewer than 10 drones", "materiel", None, 10, False, None, "drone"),
-    ("Nearly 300 civilians fled.", "Nearly 300 civilians", "people", 300, 300, True, None, "civilian"),
+    ("Nearly 300 civilians fled.", "Nearly 300 civilians", "displaced", 300, 300, True, None, "civilian"),
     ("About 1,500 rebels gave up.", "About 1,500 rebels", "troops", 1500, 1500, True, None, "rebel"),
-    ("Between 30 and 50 people died.", "Between 30 and 50 people", "people", 30, 50, False, None, "people"),
-    ("20 to 30 people died.", "20 to 30 people", "people", 20, 30, False, None, "people"),
+    ("Between 30 and 50 people died.", "Between 30 and 50 people", "killed", 30, 50, False, None, "people"),
+    ("20 to 30 people died.", "20 to 30 people", "killed", 20, 30, False, None, "people"),
     (
         "More than 200,000 people fled.",
         "More than 200,000 people",
-        "people",
+        "displaced",
         2e5,
         None,
         False,
@@ -37,7 +37,7 @@ BOUNDS: list[Row] = [
 ]
 
 WORDS: list[Row] = [
-    ("Twenty-one soldiers died.", "Twenty-one soldiers", "troops", 21, 21, False, None, "soldier"),
+    ("Twenty-one soldiers died.", "Twenty-one soldiers", "killed", 21, 21, False, None, "soldier"),
     ("A dozen men were taken.", "A dozen men", "people", 12, 12, False, None, "man"),
     ("Two dozen men were taken.", "Two dozen men", "people", 24, 24, False, None, "man"),
     ("Several dozen men left.", "Several dozen men", "people", 36, None, True, None, "man"),
@@ -45,7 +45,7 @@ WORDS: list[Row] = [
     (
         "Over half a million people fled.",
         "Over half a million people",
-        "people",
+        "displaced",
         5e5,
         None,
         False,
@@ -55,19 +55,19 @@ WORDS: list[Row] = [
     (
         "One and a half million people fled.",
         "One and a half million people",
-        "people",
+        "displaced",
         1.5e6,
         1.5e6,
         False,
         None,
         "people",
     ),
-    ("Dozens of people fled.", "Dozens of people", "people", 24, None, True, None, "people"),
-    ("A hundred soldiers died.", "A hundred soldiers", "troops", 100, 100, False, None, "soldier"),
+    ("Dozens of people fled.", "Dozens of people", "displaced", 24, None, True, None, "people"),
+    ("A hundred soldiers died.", "A hundred soldiers", "killed", 100, 100, False, None, "soldier"),
     (
         "Two hundred and fifty soldiers died.",
         "Two hundred and fifty soldiers",
-        "troops",
+        "killed",
         250,
         250,
         False,
@@ -77,7 +77,7 @@ WORDS: list[Row] = [
     (
         "Hundreds of thousands of people fled.",
         "Hundreds of thousands of people",
-        "people",
+        "displaced",
         2e5,
         None,
         True,
@@ -87,7 +87,7 @@ WORDS: list[Row] = [
     (
         "Two to three million people fled.",
         "Two to three million people",
-        "people",
+        "displaced",
         2e6,
         3e6,
         False,
@@ -118,8 +118,8 @@ UNITS: list[Row] = [
     ("The wall is 3 m high.", "3 m", "distance", 3, 3, False, "m", None),
     ("They took 300 square kilometres.", "300 square kilometres", "area", 300, 300, False, "km2", None),
     ("Prices rose by 5 per cent.", "5 per cent", "percent", 5, 5, False, "percent", None),
-    ("A nine-year-old girl died.", "nine-year-old", "age", 9, 9, False, "yr", None),
-    ("A 12-year-old boy died.", "12-year-old", "age", 12, 12, False, "yr", None),
+    ("A nine-year-old girl left.", "nine-year-old", "age", 9, 9, False, "yr", None),
+    ("A 12-year-old boy left.", "12-year-old", "age", 12, 12, False, "yr", None),
     ("He was 45 years old.", "45 years old", "age", 45, 45, False, "yr", None),
     ("John Carter, 42, left the town.", "42", "age", 42, 42, False, "yr", None),
     ("It holds 300,000 m3.", "300,000 m3", "other", 3e5, 3e5, False, "m3", None),
@@ -205,6 +205,80 @@ def test_people_of_a_day_in_may_are_counted(finds: Finds) -> None:
 
 def test_so_many_in_so_many_days_is_no_share(finds: Finds) -> None:
     assert [q.low for q in finds.quantities("Shells killed two in three days.")] == [2, 3]
+
+
+# --- parts of a whole, other units --------------------------------------------------------------------
+
+# (sentence, what each amount counts and of which whole it is a part)
+WHOLES: list[tuple[str, list[tuple[str, float | None, str | None]]]] = [
+    (
+        "A strike killed 126 people, including 68 children.",
+        [("killed", 126, None), ("killed", 68, "126 people")],
+    ),
+    (
+        "At least 126 dead, 68 of them children, the ministry said.",
+        [("killed", 126, None), ("killed", 68, "At least 126")],
+    ),
+    ("Three of the nine soldiers were hurt.", [("wounded", 3, "nine soldiers"), ("troops", 9, None)]),
+    ("Among the 40 wounded were six children.", [("wounded", 40, None), ("wounded", 6, "40")]),
+    ("Six medics were among the 19 killed.", [("killed", 6, "19"), ("killed", 19, None)]),
+    ("Of 36 drones launched 28 were shot down.", [("launched", 36, None), ("intercepted", 28, "36 drones")]),
+    ("Gunners shot down 28 of 36 drones.", [("intercepted", 28, "36 drones"), ("launched", 36, None)]),
+    (
+        "Nine people (four of them women) died in the raid.",
+        [("killed", 9, None), ("killed", 4, "Nine people")],
+    ),
+    (
+        "It killed 12 people - seven men and five women - on Sunday.",
+        [("killed", 12, None), ("killed", 7, "12 people"), ("killed", 5, "12 people")],
+    ),
+    (
+        "The raid killed 14: nine soldiers and five civilians.",
+        [("killed", 14, None), ("killed", 9, "14"), ("killed", 5, "14")],
+    ),
+    ("The blast injured 13, two critically.", [("wounded", 13, None), ("wounded", 2, "13")]),
+    (
+        "A bomb killed nine men. Three of them were medics.",
+        [("killed", 9, None), ("killed", 3, "nine men")],
+    ),
+    ("It killed 12 and wounded 40.", [("killed", 12, None), ("wounded", 40, None)]),
+]
+
+
+@pytest.mark.parametrize("row", WHOLES, ids=lambda row: row[0])
+def test_parts_know_their_whole(
+    finds: Finds, row: tuple[str, list[tuple[str, float | None, str | None]]]
+) -> None:
+    text, expected = row
+    found = finds.quantities(text)
+    wholes = [text[slice(*q.part_of)] if q.part_of else None for q in found]
+    assert [(q.counts, q.low, whole) for q, whole in zip(found, wholes, strict=True)] == expected
+
+
+# (sentence, the amounts' units, the first one in metric units)
+METRIC: list[tuple[str, list[str], tuple[float | None, float | None, str] | None]] = [
+    ("It lies 10 miles off.", ["mi"], (16.0934, 16.0934, "km")),
+    ("It lies 10 miles (16 km) off.", ["mi"], (16.0934, 16.0934, "km")),
+    ("It lies 16 km (10 miles) off.", ["km"], None),
+    ("It lies up to 30 miles off.", ["mi"], (None, 48.2803, "km")),
+    ("The camp covers 80 acres.", ["acre"], (0.323749, 0.323749, "km2")),
+    ("It flew at 900 feet.", ["ft"], (0.27432, 0.27432, "km")),
+    ("They hid 300 pounds of explosives.", ["lb"], (136.078, 136.078, "kg")),
+    ("The tank leaked 900 gallons.", ["gallon"], (3406.87, 3406.87, "l")),
+    ("The mines lie in 500 hectares.", ["ha"], None),
+    ("They paid 3 million roubles ($40,000) for it.", ["RUB"], None),
+]
+
+
+@pytest.mark.parametrize("row", METRIC, ids=lambda row: row[0])
+def test_other_units_are_told_in_metric_ones_too(
+    finds: Finds, row: tuple[str, list[str], tuple[float | None, float | None, str] | None]
+) -> None:
+    text, units, expected = row
+    found = finds.quantities(text)
+    assert [q.unit for q in found] == units
+    metric = found[0].metric
+    assert (metric and (metric.low, metric.high, metric.unit)) == expected
 
 
 # --- properties, on sentences built by hand ----------------------------------------------------------

@@ -29,7 +29,14 @@ _KEYED = (
     "deeds",
 )
 # Classes of `form=counts` words.
-_COUNTED = ("outcomes", "states")
+_COUNTED = (
+    "outcomes",
+    "outcomes-of-things",
+    "outcomes-by-object",
+    "outcomes-by-preposition",
+    "outcomes-beside",
+    "states",
+)
 
 
 def check_pack(pack: Pack, core: Pack | None = None) -> list[str]:

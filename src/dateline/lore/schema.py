@@ -239,7 +239,10 @@ class CertaintyWord(Entry, frozen=True):
 
 
 class Unit(Entry, frozen=True):
-    """A unit (core/units.yaml). `key`: sign or ISO 4217 code; `words`: both numbers; `factor`: to `base`."""
+    """A unit (core/units.yaml). `key`: sign or ISO 4217 code; `words`: both numbers; `factor`: to `base`.
+
+    `customary`: not metric, so that amounts are told in `base` too.
+    """
 
     words: tuple[str, ...]
     counts: Literal[
@@ -248,6 +251,7 @@ class Unit(Entry, frozen=True):
     prefix: tuple[str, ...] = ()
     base: str | None = None
     factor: float | None = None
+    customary: bool = False
 
 
 class Item(Entry, frozen=True):

@@ -49,6 +49,8 @@ _VAGUE: dict[str, float] = {
     "tens": 20.0,
     "several": 3.0,
 }
+# Read behind "a" alone: "a few hundred", "a handful of men". As little as "several", by the same reading.
+_FEW: dict[str, float] = {"few": 3.0, "handful": 3.0}
 _SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
 _DIGITS = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
@@ -81,21 +83,35 @@ def may_start(token: Token) -> bool:
         or lower == "half"
         or lower in WORDS
         or lower in _VAGUE
+        or lower in _FEW
         or lower in _SOME
         or lower in _SCALES
         or lower[0] in "$€£¥₴₽₪₺"
     )
 
 
-def number_at(sentence: Sentence, i: int) -> Number | None:
-    """The number that starts at token `i`, with the upper one of a range."""
+def number_at(sentence: Sentence, i: int, rising: frozenset[str] = frozenset()) -> Number | None:
+    """The number that starts at token `i`, with the upper one of a range.
+
+    `rising`: lemmas of verbs behind which "from 11 to 14" is no range but two numbers.
+    """
     tokens = sentence.tokens
     value, hi, vague = _value(tokens, i)
     if value is None:
         return None
     if vague:
         return Number(i, hi, value, None, True)
+    if _rises(tokens, i, hi, rising):
+        return Number(i, hi, value, value, False)
     return _range(tokens, i, value, hi) or Number(i, hi, value, value, False)
+
+
+def _rises(tokens: Sequence[Token], i: int, hi: int, rising: frozenset[str]) -> bool:
+    """Whether a number is what something rose from or to: "rose from 11 to 14"."""
+    if hi >= len(tokens) or tokens[hi].lower != "to" or not i or tokens[i - 1].lower != "from":
+        return False
+    above = tokens[tokens[i - 1].head]
+    return above.lemma in rising or any(token.lemma in rising for token in tokens[max(0, i - 3) : i - 1])
 
 
 def _range(tokens: Sequence[Token], i: int, value: float, hi: int) -> Number | None:
@@ -131,7 +147,7 @@ def _scale_gap(tokens: Sequence[Token], lo: int, hi: int) -> float:
 def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
     """The number that starts at token `i`: (value, end, whether vague)."""
     lower = tokens[i].lower
-    if lower in _VAGUE:
+    if lower in _VAGUE or (lower in _FEW and i and tokens[i - 1].lower == "a"):
         return _vague(tokens, i)
     if lower == "pair" and not (i + 1 < len(tokens) and tokens[i + 1].lower == "of"):
         # "the pair met": two people told before, no count.
@@ -205,17 +221,16 @@ def _millions(tokens: Sequence[Token], i: int, m: int) -> bool:
 
 
 def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
-    value, hi = _VAGUE[tokens[i].lower], i + 1
-    if tokens[i].lower in ("several", "tens", "hundreds", "dozens", "scores"):
-        j = hi + (hi < len(tokens) and tokens[hi].lower == "of")
-        if (
-            j < len(tokens)
-            and (scale := _SCALES.get(tokens[j].lower.rstrip("s")))
-            and len(tokens[j].lower) > 2
-        ):
-            return value * scale, j + 1, True
-        if tokens[i].lower == "several" and hi < len(tokens) and tokens[hi].lower == "dozen":
-            return 36.0, hi + 1, True
+    """A plural of number words and the scales behind it: "tens of thousands", "several hundred thousand"."""
+    word = tokens[i].lower
+    value, hi = _VAGUE.get(word) or _FEW[word], i + 1
+    while hi < len(tokens) and word not in ("thousands", "millions", "billions"):
+        at = hi + (tokens[hi].lower == "of")
+        scale = tokens[at].lower if at < len(tokens) else ""
+        factor = 12.0 if scale == "dozen" else _SCALES.get(scale.rstrip("s"), 0.0) if len(scale) > 2 else 0.0
+        if not factor:
+            break
+        value, hi = value * factor, at + 1
     return value, hi, True
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from dateline.find.quantities.catalogue import item_ending
+from dateline.find.quantities.fates import Counted, fate
 from dateline.find.quantities.numbers import PARTS, SIGNED, WORDS, Number, may_start, number_at
+from dateline.find.quantities.parts import related
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
-from dateline.model import Counts, Found, Quantity, Sentence, Token
+from dateline.model import Counts, Found, Metric, Quantity, Sentence, Token
 from dateline.model.tree import children, span
 
 __all__ = ["find_quantities"]
@@ -21,22 +25,35 @@ _MONTHS = frozenset(
 _ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
 # "a Type 45 destroyer", "our number one priority"
 _LABELS = frozenset({"type", "mark", "number", "no."})
+_BREAKS = frozenset(":;()—–")
 _MARKS = frozenset("’”'\"»")
+# "a soldier was killed": one, of those it is told of what they have become.
+_SINGLE = frozenset({"a", "an", "another", "no"})
+_SOMEBODY = frozenset({"people", "troops", "recruits", "captured", "displaced"})
+_SUFFERED = frozenset({"killed", "wounded", "missing", "captured"})
+# How many words an article may stand before its noun.
+_WIDE = 7
+_AFTER_ARTICLE = frozenset({"dozen", "couple", "hundred", "thousand", "million", "score", "handful", "few"})
 _DAYS = 31
 _OLDEST = 115
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
+# low, high, whether approximate
+Bounds: TypeAlias = tuple[float | None, float | None, bool]
+
 
 def find_quantities(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
-    """All quantities of a document in order."""
-    return tuple(found for sentence in sentences for found in _scan(sentence, lore))
+    """All quantities of a document in order; parts know their whole, and what is told twice is one."""
+    return related(sentences, [_scan(sentence, lore) for sentence in sentences], lore)
 
 
 def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
     found: list[Found[Quantity]] = []
-    i = 0
+    i, rising = 0, lore.lexicon.words["rising"]
     while i < len(sentence.tokens):
-        number = number_at(sentence, i) if may_start(sentence.tokens[i]) else None
+        if sentence.tokens[i].lower in _SINGLE and (one := _single(sentence, i, lore)) is not None:
+            found.append(one)
+        number = number_at(sentence, i, rising) if may_start(sentence.tokens[i]) else None
         if number is None:
             i += 1
             continue
@@ -49,89 +66,95 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
     return found
 
 
+def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
+    """Somebody told without a number of whom it is told what he became ("a soldier was killed"), or none."""
+    article = sentence.tokens[i]
+    noun = sentence.tokens[article.head]
+    if article.dep != "det" or not i < noun.i <= i + _WIDE or noun.pos != "NOUN" or noun.tag != "NN":
+        return None if article.lower != "no" else _none(sentence, i, lore)
+    if article.lower == "no":
+        return _none(sentence, i, lore)
+    item = item_ending(sentence.tokens, noun.i, lore)
+    counts = item.counts if item else _by_noun(noun, lore)
+    many = any(noun.lemma in lore.lexicon.words[key] for key in ("carriers", "collectives", "tallies"))
+    if many or counts not in _SOMEBODY:
+        return None
+    counted = Counted(i, i + 1, noun.i, noun.i + 1, counts, bare=False, listed=item is not None)
+    made = fate(sentence, counted, lore)
+    if made not in _SUFFERED:
+        return None
+    return _found(sentence, i, noun.i + 1, noun.i, (made, 1.0, 1.0, False, None, noun.lemma))
+
+
+def _none(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
+    """ "No casualties": none were killed or hurt."""
+    noun = sentence.tokens[sentence.tokens[i].head]
+    if noun.i <= i or noun.i > i + _WIDE or noun.lemma not in lore.lexicon.words["final-states"]:
+        return None
+    counts = lore.lexicon.states.get(noun.lemma)
+    if counts is None:
+        return None
+    return _found(sentence, i, noun.i + 1, noun.i, (counts, 0.0, 0.0, False, None, noun.lemma))
+
+
 def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity] | None:
     tokens = sentence.tokens
     signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
     lo, low, high, approximate = _bounds(tokens, number, number.lo - signed, lore)
     lo, unit, hi = _unit(sentence, lo, number, lore)
+    bounds = (low, high, approximate)
     if unit is not None and unit.key == "yr" and (end := _aged(tokens, hi)):
-        return _found(sentence, lo, end, end - 1, ("age", low, high, approximate, unit.key, None))
+        return _found(sentence, lo, end, end - 1, ("age", *bounds, unit.key, None))
     if unit is not None:
-        item = _weighed(sentence, hi, lore) if unit.counts in ("mass", "volume") else None
-        if item is not None:
-            return _found(
-                sentence, lo, hi + 2, hi + 1, (item.counts, low, high, approximate, unit.key, item.name)
-            )
-        of = _purpose(sentence, number) if unit.counts == "money" else None
-        return _found(
-            sentence, lo, hi, min(hi, len(tokens)) - 1, (_kind(unit), low, high, approximate, unit.key, of)
-        )
+        return _measured(sentence, number, (lo, hi), unit, bounds, lore)
     if _told_age(tokens, number):
-        return _found(sentence, lo, number.hi, number.hi - 1, ("age", low, high, approximate, "yr", None))
+        return _found(sentence, lo, number.hi, number.hi - 1, ("age", *bounds, "yr", None))
     if _excluded(sentence, number):
         return None
+    return _numbered(sentence, number, lo, bounds, lore)
+
+
+def _measured(
+    sentence: Sentence, number: Number, words: tuple[int, int], unit: Unit, bounds: Bounds, lore: Lore
+) -> Found[Quantity]:
+    """An amount in a unit, with the same in metric units where it is in others."""
+    lo, hi = words
+    item = _weighed(sentence, hi, lore) if unit.counts in ("mass", "volume") or unit.key == "GBP" else None
+    if item is not None and unit.key == "GBP":
+        # "300 pounds of explosives"
+        unit = lore.lexicon.units["lb"]
+    if item is not None:
+        hi += 2
+    counts = item.counts if item is not None else _kind(unit)
+    of = item.name if item is not None else _purpose(sentence, number) if unit.counts == "money" else None
+    found = _found(sentence, lo, hi, min(hi, len(sentence.tokens)) - 1, (counts, *bounds, unit.key, of))
+    return replace(found, thing=replace(found.thing, metric=_metric(unit, bounds)))
+
+
+def _metric(unit: Unit, bounds: Bounds) -> Metric | None:
+    """The bounds in metric units, to six figures; None where the unit is metric itself, or no measure."""
+    if not unit.customary or unit.factor is None or unit.base is None:
+        return None
+    low, high = (None if n is None else float(f"{n * unit.factor:.6g}") for n in bounds[:2])
+    return Metric(low, high, unit.base)
+
+
+def _numbered(
+    sentence: Sentence, number: Number, lo: int, bounds: Bounds, lore: Lore
+) -> Found[Quantity] | None:
+    """A number of people or things, and what became of them."""
     head, hi, item = _counted(sentence, number, lore)
     if head is None:
         return None
-    noun = tokens[head]
+    noun = sentence.tokens[head]
     # "nine more" counts what the event says; "more" itself names nothing.
     bare = number.lo <= head < number.hi or noun.lower == "more"
     counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)
-    counts = _state(sentence, noun, number, lore) or counts
+    counted = Counted(number.lo, number.hi, head, hi, counts, bare=bare, listed=item is not None)
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
     of = item.name if item is not None and named else None if bare else noun.lemma
-    return _found(sentence, lo, hi, head, (counts, low, high, approximate, None, of))
-
-
-def _state(sentence: Sentence, noun: Token, number: Number, lore: Lore) -> Counts | None:
-    """What became of them, by a word beside it: "two were missing", "34 wounded", "the toll at 19"."""
-    tokens, states = sentence.tokens, lore.lexicon.states
-    if noun.lemma in states and noun.i >= number.lo:
-        return states[noun.lemma]
-    after = tokens[number.hi] if number.hi < len(tokens) else None
-    if after is not None and after.lower in states and after.head in (noun.i, number.lo, number.hi - 1):
-        return states[after.lower]
-    governor = tokens[noun.head]
-    if noun.dep in ("nsubj", "nsubjpass"):
-        for told in (governor, *children(sentence, governor.i, "acomp", "attr")):
-            if told.lower in lore.lexicon.words["states-of-subject"]:
-                return states[told.lower]
-    if noun.dep == "dobj" and governor.lemma == "leave":
-        # "left 14 people dead"
-        return next(
-            (
-                states[c.lower]
-                for c in children(sentence, governor.i, "oprd", "acomp", "ccomp")
-                if c.lower in states
-            ),
-            None,
-        )
-    counted = (noun.dep == "pobj" and governor.lower in ("at", "to")) or (
-        noun.dep == "dobj" and governor.lemma in lore.lexicon.words["reaching"]
-    )
-    return (
-        _toll(sentence, governor if noun.dep == "dobj" else sentence.tokens[governor.head], lore)
-        if counted
-        else None
-    )
-
-
-def _toll(sentence: Sentence, verb: Token, lore: Lore) -> Counts | None:
-    """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
-    lexicon = lore.lexicon
-    states = lexicon.states
-    for counted in children(sentence, verb.i, "dobj", "nsubj"):
-        if counted.lemma in lexicon.words["tallies"]:
-            words = [
-                t for p in children(sentence, counted.i, "prep") for t in children(sentence, p.i, "pobj")
-            ]
-            named = next(
-                (states[t.lemma] for t in (*words, *children(sentence, counted.i)) if t.lemma in states),
-                None,
-            )
-            return named or ("killed" if counted.lemma in lexicon.words["death-tolls"] else None)
-    return None
+    return _found(sentence, lo, hi, head, (fate(sentence, counted, lore) or counts, *bounds, None, of))
 
 
 def _kind(unit: Unit) -> Counts:
@@ -170,32 +193,38 @@ def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, st
 def _bounds(
     tokens: Sequence[Token], number: Number, lo: int, lore: Lore
 ) -> tuple[int, float | None, float | None, bool]:
-    """What stands before the number: "at least", "up to", "around", "between"."""
+    """What stands before the number ("at least", "up to", "around", "between") or behind it ("or more")."""
     low: float | None = number.low
     high, approximate = number.high, number.approximate
-    if (
-        lo
-        and tokens[lo - 1].lower in ("a", "the")
-        and tokens[lo].lower in ("dozen", "couple", "hundred", "thousand", "million", "score")
-    ):
+    if lo and tokens[lo - 1].lower in ("a", "the") and tokens[lo].lower in _AFTER_ARTICLE:
         lo -= 1
     if lo and tokens[lo - 1].lower in ("between", "from") and number.high != number.low:
         return lo - 1, low, high, approximate
-    bound = _bound_before(tokens, lo, lore)
-    if bound is not None:
-        first, kind = bound
-        if kind == "floors":
-            return first, low, None, approximate
-        if kind == "about":
-            return first, low, high, True
-        return first, None, high, approximate
-    if (
-        number.hi + 1 < len(tokens)
-        and tokens[number.hi].lower == "or"
-        and tokens[number.hi + 1].lower == "more"
-    ):
-        return lo, low, None, approximate
+    further = lo - _further(tokens, lo)
+    # "up to about 50": one bound before another
+    for _ in range(2):
+        bound = _bound_before(tokens, further, lore)
+        if bound is None:
+            break
+        lo, kind = bound
+        further = lo
+        low = None if kind == "ceilings" else low
+        high = None if kind == "floors" else high
+        approximate = approximate or kind == "about"
+    behind = " ".join(token.lower for token in tokens[number.hi : number.hi + 2])
+    if behind == "or more":
+        high = None
+    elif behind in ("or less", "or fewer"):
+        low = None
+    approximate = approximate or behind in ("or so", "- odd", "or thereabouts")
     return lo, low, high, approximate
+
+
+def _further(tokens: Sequence[Token], lo: int) -> int:
+    """How many words of "another nine", "a further nine" stand before a number."""
+    if lo and tokens[lo - 1].lower in ("another", "additional", "further"):
+        return 2 if lo > 1 and tokens[lo - 2].lower in ("a", "an") else 1
+    return 0
 
 
 def _unit(sentence: Sentence, lo: int, number: Number, lore: Lore) -> tuple[int, Unit | None, int]:
@@ -326,9 +355,12 @@ def _lasts(tokens: Sequence[Token], i: int) -> bool:
 
 def _in_a_row(tokens: Sequence[Token], number: Number) -> bool:
     """Digits beside digits: telephone numbers ("555 0123"), scores and votes ("120 to 5")."""
-    if not tokens[number.lo].text[0].isdigit():
+    if not tokens[number.lo].text[0].isdigit() or (number.lo and tokens[number.lo - 1].lower == "from"):
         return False
     before = number.lo - 1 - (number.lo > 1 and tokens[number.lo - 1].text in ("to", "-", "–"))
+    if before > 0 and tokens[before - 1].lower == "from":
+        # "rose from 11 to 14"
+        return False
     after = number.hi + (number.hi + 1 < len(tokens) and tokens[number.hi].text in ("to", "-", "–"))
     if tokens[after + 1 : after + 2] and tokens[after + 1].lower == "mm":
         # "3,000 155mm shells": the second one is a calibre.
@@ -346,11 +378,18 @@ def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None
     if of < len(tokens) and tokens[of].lower == "of":
         noun = next(children(sentence, of, "pobj"), None)
         head = noun.i if noun is not None and noun.i > of else None
+        if noun is not None and (noun.pos == "PRON" or _numbers_between(tokens, of + 1, noun.i + 1)):
+            # "68 of them", "28 of 36 drones": a part, told by its number alone.
+            return number.hi - 1, number.hi, None
     if head is None:
         head = _head_after(sentence, number)
+    behind = tokens[number.hi : number.hi + 1]
     if head is None and (
-        last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr")
+        last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr", "npadvmod")
         or last.pos == "NOUN"
+        # "14 dead", "killed 14: nine soldiers …"
+        or (behind and (behind[0].lower in lore.lexicon.states or behind[0].text in _BREAKS))
+        or _suffered(tokens, number, lore)
     ):
         return number.hi - 1, number.hi, None
     if head is None:
@@ -366,12 +405,26 @@ def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None
     return head, head + 1, item
 
 
+def _suffered(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
+    """Whether a bare number stands behind a deed to people that was taken for a noun: "…, wounds 20"."""
+    lexicon = lore.lexicon
+    before = tokens[number.lo - 1].lower if number.lo else ""
+    return lexicon.verb_forms.get(before) in lexicon.outcomes
+
+
+def _numbers_between(tokens: Sequence[Token], lo: int, hi: int) -> bool:
+    return any(token.tag == "CD" or token.lower in WORDS for token in tokens[lo:hi])
+
+
 def _head_after(sentence: Sentence, number: Number) -> int | None:
     """The noun that the number's tokens modify, to its right and close by."""
     for i in range(number.lo, number.hi):
         token = sentence.tokens[i]
         at = token
         for _ in range(3):
+            if at.i >= number.hi and at.pos in ("NOUN", "PROPN") and at.dep in ("npadvmod", "advmod"):
+                # "among them two children": an adverbial is no part of a larger noun.
+                break
             if (
                 at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod")
                 and at.head != at.i
@@ -381,7 +434,8 @@ def _head_after(sentence: Sentence, number: Number) -> int | None:
                 break
         counted = at.pos in ("NOUN", "PROPN") or at.lower == "more"
         if at.i >= number.hi and counted and at.i - number.hi < 10:
-            return at.i
+            between = sentence.tokens[number.hi : at.i]
+            return None if any(token.text in _BREAKS for token in between) else at.i
     return None
 
 

@@ -1,0 +1,417 @@
+"""What became of those that a number counts: killed, captured, shot down.
+
+It is told by the verb that they are object or subject of, by the noun that they hang on ("the deaths of 12"),
+or by a word beside them ("12 dead"). Each asks a table of core/fates.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from dateline.lore import Lore
+from dateline.model import Counts, Sentence, Token
+from dateline.model.tree import child, children, subtree
+
+__all__ = ["PERSONS", "THINGS", "Counted", "fate"]
+
+# What only people can become, and what only things can.
+PERSONS = frozenset(
+    {"killed", "wounded", "casualties", "missing", "captured", "displaced", "evacuated", "recruits"}
+)
+THINGS = frozenset({"launched", "intercepted", "destroyed"})
+_BEINGS = PERSONS | {"people", "troops"}
+_ARMS = frozenset({"materiel", "vehicles"})
+# What may happen to anybody, whatever they are called: "killed nine bakers".
+_ANYBODY = frozenset({"killed", "wounded", "displaced", "evacuated"})
+_BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
+# How far a word may stand from the verb that decides: through "of", coordination, a clause without a subject.
+_STEPS = 5
+_AUX = frozenset({"be", "have", "get"})
+_AUXILIARIES = 3
+_BE = frozenset({"be", "remain", "go", "lie", "stay", "become"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number [lo, hi), the token of what it counts, the end of the phrase, and what that is in itself."""
+
+    lo: int
+    hi: int
+    head: int
+    end: int
+    counts: Counts
+    bare: bool
+    listed: bool
+
+    def may_be(self, made: Counts) -> bool:
+        """Whether what is counted can become this: tanks are not killed, and people not launched."""
+        if self.bare:
+            return True
+        if made in PERSONS:
+            return self.counts in _BEINGS or (made in _ANYBODY and self.counts == "other" and not self.listed)
+        if made == "launched":
+            return self.counts == "materiel"
+        return self.counts in (_ARMS if made == "intercepted" else _BUILT)
+
+
+def fate(sentence: Sentence, counted: Counted, lore: Lore) -> Counts | None:
+    """What became of those counted, or None where nothing tells it."""
+    return _Reader(sentence, counted, lore).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    sentence: Sentence
+    counted: Counted
+    lore: Lore
+
+    def read(self) -> Counts | None:
+        noun = self.sentence.tokens[self.counted.head]
+        if not self.counted.bare and noun.lemma in self._words("final-states"):
+            return self._state(noun.lemma)
+        return (
+            self._before()
+            or self._ahead()
+            or self._governed()
+            or self._beside()
+            or self._below()
+            or self._tallied()
+        )
+
+    # -- tables
+
+    def _words(self, key: str) -> frozenset[str]:
+        return self.lore.lexicon.words[key]
+
+    def _told(self, table: str, word: str) -> Counts | None:
+        made = cast("Counts | None", self.lore.lexicon.tables[table].get(word))
+        return made if made is not None and self.counted.may_be(made) else None
+
+    def _state(self, word: str) -> Counts | None:
+        return self._told("states", word)
+
+    def _deed(self, word: str) -> Counts | None:
+        return self._told("outcomes", word) or self._told("outcomes-of-things", word)
+
+    # -- the verb right before a number: whatever the parser made of it, "wounds 12" wounds twelve
+
+    def _before(self) -> Counts | None:
+        tokens, at = self.sentence.tokens, self.counted.lo - 1
+        head = tokens[self.counted.head]
+        if at < 0 or head.dep in ("nsubj", "nsubjpass") or tokens[at].tag == "VBN":
+            return None
+        verb = tokens[at]
+        if verb.pos in ("VERB", "AUX") or not (verb.lower.endswith(("s", "ed", "ing"))):
+            return None
+        lemma = self.lore.lexicon.verb_forms.get(verb.lower, "")
+        nominal = at > 0 and tokens[at - 1].pos in ("DET", "ADJ", "NUM", "ADP")
+        return self._deed(lemma) if lemma and not nominal else None
+
+    # -- the passive right behind the counted: "28 were shot down", whatever else the parser hangs them on
+
+    def _ahead(self) -> Counts | None:
+        tokens, at = self.sentence.tokens, self.counted.end
+        if tokens[self.counted.head].dep == "pobj" and not self.counted.bare:
+            return None
+        start = at
+        while at < len(tokens) and at < start + _AUXILIARIES and tokens[at].lemma in _AUX | {"not"}:
+            at += 1
+        if at == start or at >= len(tokens) or tokens[at - 1].lemma not in ("be", "get"):
+            return None
+        at += at + 1 < len(tokens) and tokens[at].pos == "ADV"
+        verb = tokens[at]
+        return self._passive(verb) if verb.tag in ("VBN", "VBD") else None
+
+    # -- what governs the counted
+
+    def _governed(self) -> Counts | None:
+        i = self.counted.head
+        for _ in range(_STEPS):
+            token = self.sentence.tokens[i]
+            governor = self.sentence.tokens[token.head]
+            if governor.i == i:
+                return None
+            if token.dep == "pobj":
+                made = self._hung(governor, self.sentence.tokens[governor.head])
+                up = self._through(governor)
+                if made is not None or up is None:
+                    return made
+                i = up
+                continue
+            made = self._as(token, governor)
+            if made is not None or token.dep not in ("conj", "appos", "nmod", "compound", "dep", "nummod"):
+                return made
+            i = governor.i
+        return None
+
+    def _as(self, token: Token, governor: Token) -> Counts | None:
+        """What the governor makes of a token that is its subject or object."""
+        bare = token.dep == "npadvmod" and token.tag == "CD" and token.i > governor.i
+        if token.dep in ("dobj", "oprd") or bare:
+            return self._lives(governor, token) or self._of_object(governor)
+        if token.dep == "nsubjpass":
+            return self._passive(governor)
+        if token.dep == "nsubj":
+            return self._of_subject(governor, token)
+        if token.dep == "dative":
+            return self._by_object(governor)
+        if token.dep == "poss":
+            return self._deed(governor.lemma)
+        return None
+
+    def _lives(self, verb: Token, noun: Token) -> Counts | None:
+        lives = noun.lemma == "life" and verb.lemma in self._words("taking-lives")
+        return "killed" if lives else None
+
+    def _hung(self, prep: Token, above: Token) -> Counts | None:
+        """What a preposition's object has become: "the deaths of 12", "attacked with 30 drones"."""
+        if prep.lower == "of":
+            if above.lemma == "life" and self.sentence.tokens[above.head].lemma in self._words(
+                "taking-lives"
+            ):
+                return "killed"
+            return self._deed(above.lemma)
+        if prep.lower == "with" and above.lemma in self._words("struck-with"):
+            return "launched" if self.counted.counts == "materiel" else None
+        if prep.lower == "to" and above.lemma == "injury":
+            return self._state("injury")
+        return None
+
+    def _through(self, prep: Token) -> int | None:
+        """The token that stands for the object of "of": "dozens of people", "a group of nine men"."""
+        above = self.sentence.tokens[prep.head]
+        if prep.lower != "of":
+            return None
+        within = self.counted.lo <= above.i < self.counted.hi
+        carries = above.tag != "CD" and above.lemma in self._carriers()
+        return above.i if within or carries else None
+
+    def _carriers(self) -> frozenset[str]:
+        return self._words("carriers") | self._words("collectives")
+
+    # -- verbs
+
+    def _keys(self, verb: Token) -> Iterator[str]:
+        """The verb with its particle, then alone."""
+        for particle in children(self.sentence, verb.i, "prt", "advmod"):
+            yield f"{verb.lemma} {particle.lower}"
+        yield verb.lemma
+
+    def _of_object(self, verb: Token) -> Counts | None:
+        """What a verb makes of its object, or of the subject of its passive."""
+        made = self._complement(verb) or self._either(verb)
+        if made is not None:
+            return made
+        for key in self._keys(verb):
+            made = self._deed(key)
+            if made is not None:
+                return made
+        made = self._preposition(verb)
+        if made is not None:
+            return made
+        # "forced 9,000 people to flee"
+        below = child(self.sentence, verb.i, "xcomp", "ccomp")
+        return self._of_subject(below, None) if below is not None else None
+
+    def _either(self, verb: Token) -> Counts | None:
+        """ "Killed or wounded": casualties."""
+        for other in (*children(self.sentence, verb.i, "conj"), self.sentence.tokens[verb.head]):
+            joint = any(self.sentence.tokens[i].lower == "or" for i in range(*sorted((verb.i, other.i))))
+            pair = {self._deed(verb.lemma), self._deed(other.lemma)}
+            if joint and abs(other.i - verb.i) <= 3 and pair == {"killed", "wounded"}:
+                return "casualties"
+        return None
+
+    def _complement(self, verb: Token) -> Counts | None:
+        for c in (
+            *children(self.sentence, verb.i, "acomp", "oprd", "xcomp", "attr", "advmod", "dep"),
+            *self._small(verb),
+        ):
+            made = self._told("outcomes-beside", c.lower)
+            if made is not None:
+                return made
+        behind = self.sentence.tokens[verb.i + 1 : verb.i + 2]
+        return self._told("outcomes-beside", behind[0].lower) if behind and behind[0].pos != "VERB" else None
+
+    def _small(self, verb: Token) -> Iterator[Token]:
+        """The word behind an object that tells of it: "left nine men dead", "took nine men prisoner"."""
+        if self.counted.head > verb.i:
+            yield from self.sentence.tokens[self.counted.end : self.counted.end + 1]
+
+    def _preposition(self, verb: Token) -> Counts | None:
+        for prep in children(self.sentence, verb.i, "prep", "advmod", "dative"):
+            below = [prep, *children(self.sentence, prep.i, "prep")]
+            for at in below:
+                for noun in children(self.sentence, at.i, "pobj"):
+                    words = f"{prep.lower} {at.lower}" if at is not prep else prep.lower
+                    made = self._told("outcomes-by-preposition", f"{words} {noun.lemma}")
+                    if made is not None:
+                        return made
+        return None
+
+    def _passive(self, verb: Token) -> Counts | None:
+        """What became of the subject of a passive: of its verb, or of what hangs on it."""
+        made = self._of_object(verb)
+        if made is not None:
+            return made
+        for below in children(self.sentence, verb.i, "xcomp"):
+            made = self._of_subject(below, None)
+            if made is not None:
+                return made
+        return self._joined(verb, passive=True)
+
+    def _joined(self, verb: Token, *, passive: bool) -> Counts | None:
+        """ "Were ambushed and killed": a coordinated verb that shares the subject."""
+        for other in children(self.sentence, verb.i, "conj"):
+            if child(self.sentence, other.i, "nsubj", "nsubjpass") is not None:
+                continue
+            aux = child(self.sentence, other.i, "auxpass") is not None
+            made = (
+                self._passive(other)
+                if aux or (passive and other.tag in ("VBN", "VBD") and not self._has_object(other))
+                else self._of_subject(other, None)
+            )
+            if made is not None:
+                return made
+        return None
+
+    def _has_object(self, verb: Token) -> bool:
+        return child(self.sentence, verb.i, "dobj") is not None
+
+    def _of_subject(self, verb: Token, subject: Token | None) -> Counts | None:
+        """What became of a verb's subject."""
+        if child(self.sentence, verb.i, "auxpass") is not None:
+            return self._passive(verb)
+        if verb.lemma in _BE:
+            return self._being(verb)
+        if verb.lower in self._words("states-of-subject"):
+            # "five are missing", whether taken for a verb or not
+            return self._state(verb.lower)
+        made = self._by_object(verb)
+        if made is not None:
+            return made
+        for key in self._keys(verb):
+            if key in self._words("befalls-subject") and not self._has_person(verb):
+                return self._deed(key)
+        if verb.lemma in self._words("raising"):
+            below = child(self.sentence, verb.i, "xcomp")
+            return self._of_subject(below, None) if below is not None else None
+        # "six killed as bomb hits market", "nine soldiers wounded in raid"
+        reduced = verb.tag in ("VBN", "VBD") and subject is not None and not self._has_object(verb)
+        if reduced and self._deed(verb.lemma) is not None:
+            return self._of_object(verb)
+        return self._joined(verb, passive=False)
+
+    def _has_person(self, verb: Token) -> bool:
+        """ "The army evacuated 40 villagers": whoever evacuates others is not evacuated."""
+        return verb.lemma == "evacuate" and self._has_object(verb)
+
+    def _being(self, verb: Token) -> Counts | None:
+        for c in children(self.sentence, verb.i, "acomp", "attr", "advmod", "oprd"):
+            made = self._told("outcomes-beside", c.lower)
+            if made is not None:
+                return made
+        return self._preposition(verb)
+
+    def _by_object(self, verb: Token) -> Counts | None:
+        for noun in children(self.sentence, verb.i, "dobj"):
+            made = self._told("outcomes-by-object", f"{verb.lemma} {noun.lemma}")
+            if made is not None:
+                return made
+            if noun.lemma == "life" and verb.lemma == "cost":
+                return self._deed("kill")
+        return None
+
+    # -- words beside and below
+
+    def _beside(self) -> Counts | None:
+        """A state before, in or right behind the noun: "12 wounded men", "12 dead", "30 badly hurt"."""
+        tokens, counted = self.sentence.tokens, self.counted
+        noun = tokens[counted.head]
+        for i in range(counted.hi, counted.head):
+            made = self._state(tokens[i].lower)
+            if made is not None:
+                return made
+        if not counted.bare and (made := self._state(noun.lemma) or self._state(noun.lower)):
+            return made
+        at = counted.end
+        if at < len(tokens) and tokens[at].lower.endswith("ly"):
+            at += 1
+        if at >= len(tokens):
+            return None
+        active = tokens[at].pos == "VERB" and child(self.sentence, at, "dobj") is not None
+        return None if active else self._state(tokens[at].lower)
+
+    def _below(self) -> Counts | None:
+        """A participle or a relative clause: "nine drones launched at Kyiv", "14 who died"."""
+        for c in children(self.sentence, self.counted.head, "acl", "relcl"):
+            made = self._clause(c)
+            if made is not None:
+                return made
+        return None
+
+    def _clause(self, verb: Token) -> Counts | None:
+        if verb.dep == "acl":
+            return self._passive(verb) if verb.tag in ("VBN", "VBD") else self._of_subject(verb, None)
+        subject = child(self.sentence, verb.i, "nsubj", "nsubjpass")
+        if subject is None or subject.tag not in ("WP", "WDT"):
+            return self._of_object(verb) if subject is not None and self._whom(verb) else None
+        return self._passive(verb) if subject.dep == "nsubjpass" else self._of_subject(verb, None)
+
+    def _whom(self, verb: Token) -> bool:
+        """Whether the relative clause does something to whom it is about: "whom they captured"."""
+        noun = child(self.sentence, verb.i, "dobj")
+        return noun is None or noun.tag in ("WP", "WDT")
+
+    # -- tallies
+
+    def _tallied(self) -> Counts | None:
+        """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
+        if not self.counted.bare and self.counted.counts not in ("people", "troops"):
+            return None
+        token = self.sentence.tokens[self.counted.head]
+        governor = self.sentence.tokens[token.head]
+        if token.dep == "pobj" and governor.lower in ("at", "to", "from", "of", "by", "in"):
+            above = self.sentence.tokens[governor.head]
+            if above.lemma in self._words("tallies"):
+                return self._tally(above)
+            return self._toll(above)
+        if token.dep == "dobj" and governor.lemma in self._words("reaching"):
+            return self._toll(governor)
+        if token.dep in ("attr", "acomp") and governor.lemma == "be":
+            return self._toll(governor)
+        if token.dep in ("appos", "nummod", "npadvmod") and governor.lemma in self._words("tallies"):
+            return self._tally(governor)
+        return None
+
+    def _toll(self, verb: Token) -> Counts | None:
+        for _ in range(2):
+            for counted in children(self.sentence, verb.i, "dobj", "nsubj", "nsubjpass"):
+                made = self._tally(counted)
+                if made is not None:
+                    return made
+            above = self.sentence.tokens[verb.head]
+            if verb.dep not in ("prep", "prt", "advmod", "acl", "conj") or above.i == verb.i:
+                return None
+            if above.lemma in self._words("tallies"):
+                return self._tally(above)
+            verb = above
+        return None
+
+    def _tally(self, noun: Token) -> Counts | None:
+        """What a noun of counting counts: "the number of people killed", "the death toll"."""
+        if noun.lemma in self._words("final-states"):
+            return self._state(noun.lemma)
+        if noun.lemma not in self._words("tallies"):
+            return None
+        inside = range(self.counted.lo, self.counted.hi)
+        for i in subtree(self.sentence, noun.i, frozenset({"appos", "conj"})):
+            if i == noun.i or i in inside:
+                continue
+            token = self.sentence.tokens[i]
+            made = self._state(token.lower) or self._state(token.lemma)
+            if made is not None:
+                return made
+        return self._told("outcomes", "kill") if noun.lemma in self._words("death-tolls") else None
