@@ -1,20 +1,24 @@
-"""The dispatches as a corpus like the others, so that their figures have floors, too."""
+"""Our own corpora, the dispatches and the scenes of reports, so that their figures have floors, too."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
+from dateline.errors import CorpusError
 from dateline.lore import Lore
 from dateline.measure.corpora import Corpus
 from dateline.parse import Parser
 from eval.gold.events import Happened, measure, summary
+from eval.gold.incidents import Joined, outcome
 from eval.gold.passes import stems
+from eval.gold.scenes import Scene, scenes
 from eval.gold.score import Tally, count, readings
 
-__all__ = ["DISPATCHES"]
+__all__ = ["DISPATCHES", "INCIDENTS"]
 
 # Figures and what they are called in a tally.
 _FIGURES = {
@@ -80,4 +84,52 @@ DISPATCHES = Corpus(
     _score,
     _write,
     lots=2,
+)
+
+
+# -- scenes of reports
+
+
+def _scenes(path: Path) -> list[Scene]:
+    found, faults = scenes("hidden", path.parent)
+    if faults:
+        raise CorpusError(f"{path}: {faults[0]}; mend it")
+    return found
+
+
+def _joined(found: Iterable[Scene], lore: Lore, parser: Parser) -> Iterator[tuple[Scene, Joined]]:
+    for scene in found:
+        yield scene, outcome(scene, lore, parser)
+
+
+def _score_joined(pairs: Sequence[tuple[Scene, Joined]]) -> dict[str, float]:
+    """Of all pairs of reports within a scene."""
+    whole = Joined()
+    for _, one in pairs:
+        whole.add(one)
+    return {
+        "pairs_f1": whole.pairs.f1,
+        "pairs_precision": whole.pairs.precision,
+        "pairs_recall": whole.pairs.recall,
+    }
+
+
+def _write_joined(file: TextIO, scene: Scene, joined: Joined) -> None:
+    counts = {"right": joined.pairs.right, "given": joined.pairs.predicted, "wanted": joined.pairs.wanted}
+    file.write(json.dumps({"document": scene.name, "pairs": counts}) + "\n")
+
+
+# Only the part that nobody looks at while working on the program; all of it is held out.
+INCIDENTS = Corpus(
+    "incidents",
+    "gold/incidents/hidden",
+    "Pairs of invented reports that do or do not tell of one incident",
+    ("pairs_f1",),
+    4,
+    lambda path, _: _scenes(path),
+    lambda scene: str(scene.name),
+    _joined,
+    _score_joined,
+    _write_joined,
+    lots=1,
 )
