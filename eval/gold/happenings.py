@@ -29,6 +29,8 @@ TYPES = tuple(
 CASUALTIES = frozenset("killed wounded casualties missing captured displaced evacuated".split())
 # What the program counts and the guideline does not ask for.
 NOT_ASKED = frozenset({"duration", "age", "ranges"})
+# Kinds that the guideline does not tell apart.
+_COARSER = {"states": "other", "regions": "other"}
 _COUNTS = (
     *CASUALTIES,
     *"troops recruits people settlements sorties strikes launched intercepted destroyed".split(),
@@ -261,7 +263,7 @@ def _of_figure(
         figure.id,
         figure.start + shift,
         figure.end + shift,
-        figure.counts,
+        _COARSER.get(figure.counts, figure.counts),
         figure.low,
         figure.high,
         merged.get(figure.event or ""),

@@ -308,11 +308,13 @@ def test_records_become_deeds_and_amounts() -> None:
         for name, by in (("c", (claimant("army"), claimant(None))), ("e", (claimant(None),)))
     ]
     months = replace(figure, id="g", counts="duration")
-    records = (event("a", "ASSAULT"), event("b", "ASSAULT"), figure, months, *claims)
+    states = replace(figure, id="h", counts="states", start=at + 9, event=None)
+    records = (event("a", "ASSAULT"), event("b", "ASSAULT"), figure, states, months, *claims)
     told = of_records([(3, cast(Reading, SimpleNamespace(records=records)))])
-    (one,), (counted,) = told.deeds, told.amounts
+    (one,), (counted, other) = told.deeds, told.amounts
     assert (one.id, one.start, one.actors) == ("a", TEXT.index("raid") + 3, (("rebels", "Front"),))
     assert (counted.event, counted.by, counted.start) == ("a", (("army",), ("outlet",)), at + 3)
+    assert (other.counts, other.event, other.by) == ("other", None, ())
 
 
 # -- agreement and the command
