@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dateline.codify.categories import category_of, struck_there
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.figures import figures_of
@@ -106,7 +107,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     clause = Clause(scene, match.clause)
     factuality = _factuality(scene, match)
     actors = _parties(scene, match.actors, agents=True)
-    targets = _parties(scene, match.targets, agents=False)
+    targets = struck_there(scene, match, _parties(scene, match.targets, agents=False))
     places = _places(scene, match, clause)
     figures = figures_of(scene, match, clause)
     lo, hi = _reach(match, clause)
@@ -158,6 +159,8 @@ def _parties(scene: Scene, heads: Sequence[int], *, agents: bool) -> tuple[Actor
     found: list[Actor] = []
     for i in heads:
         actor = _party(scene, i, agents=agents)
+        if actor is not None and not agents:
+            actor = replace(actor, category=category_of(scene, i, actor))
         if actor is not None and all((actor.start, actor.name) != (a.start, a.name) for a in found):
             found.append(actor)
     return tuple(found)

@@ -27,6 +27,7 @@ _KEYED = (
     "words",
     "frames",
     "deeds",
+    "targets",
 )
 # Classes of `form=counts` words.
 _COUNTED = (

@@ -8,7 +8,18 @@ from functools import cached_property
 from typing import cast
 
 from dateline.lore.packs import LightVerb, Pack
-from dateline.lore.schema import CertaintyWord, Cue, Embedder, Family, Frame, Item, LikelihoodWord, Role, Unit
+from dateline.lore.schema import (
+    CertaintyWord,
+    Cue,
+    Embedder,
+    Family,
+    Frame,
+    Item,
+    LikelihoodWord,
+    Role,
+    Target,
+    Unit,
+)
 from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
@@ -255,6 +266,22 @@ class Lexicon:
     def again(self) -> frozenset[str]:
         """Frames that say a place was the other side's before."""
         return frozenset(frame for deed in self._pack.deeds for frame in deed.again)
+
+    @cached_property
+    def targets(self) -> dict[str, tuple[tuple[tuple[str, ...], Target], ...]]:
+        """Noun of a target -> (the words before it, target), those of most words first."""
+        found: dict[str, list[tuple[tuple[str, ...], Target]]] = defaultdict(list)
+        for target in self._pack.targets:
+            for wording in target.words:
+                noun, _, of = wording.partition(" of ")
+                words = (*of.replace("-", " ").split(), *noun.replace("-", " ").split())
+                found[words[-1]].append((words[:-1], target))
+        return {noun: tuple(sorted(e, key=lambda x: -len(x[0]))) for noun, e in found.items()}
+
+    @cached_property
+    def target(self) -> dict[str, Target]:
+        """Category of a target -> target."""
+        return {target.key: target for target in self._pack.targets}
 
     @cached_property
     def light_verbs(self) -> dict[str, tuple[LightVerb, ...]]:

@@ -59,6 +59,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     light_verbs: tuple[LightVerb, ...] = ()
     frames: tuple[schema.Frame, ...] = ()
     deeds: tuple[schema.Deed, ...] = ()
+    targets: tuple[schema.Target, ...] = ()
     families: tuple[schema.Family, ...] = ()
     incident_weights: tuple[schema.Weight, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
@@ -86,6 +87,7 @@ _LISTS: dict[str, type] = {
     "light_verbs": LightVerb,
     "frames": schema.Frame,
     "deeds": schema.Deed,
+    "targets": schema.Target,
     "families": schema.Family,
     "incident_weights": schema.Weight,
     "place_weights": schema.Weight,

@@ -31,6 +31,7 @@ __all__ = [
     "Role",
     "Side",
     "SignWeights",
+    "Target",
     "TheatreHead",
     "Unit",
     "Weight",
@@ -360,6 +361,17 @@ class Family(Entry, frozen=True):
     modes: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     kin: tuple[str, ...] = ()
+
+
+class Target(Entry, frozen=True):
+    """A kind of people or thing that events are done to (core/targets.yaml); `key` is its category.
+
+    `words` are nouns in the singular; of several the last is the noun, the others stand before it ("apartment
+    block") or behind "of" ("block of flats"). `side` is what it is under the law of war, as a rule.
+    """
+
+    words: tuple[str, ...]
+    side: Literal["civilian", "military", "either"]
 
 
 class Side(Entry, frozen=True):
