@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dateline.find.memory import Known, Memory
 from dateline.find.names import Name
+from dateline.find.terms import Tense, in_office, tense_of, term_of
 from dateline.lore import Lore, normal
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
@@ -236,17 +237,19 @@ class _Finder:
         lo, sex = self._title(sentence, name)
         role, country, role_lo = self._role_before(sentence, name, held)
         lo = min(lo, role_lo)
+        tense = tense_of(sentence, role_lo, name.lo, self._lore) if role is not None else "now"
         if role is None:
-            role, country = self._role_after(sentence, name, held)
+            role, country, tense = self._role_after(sentence, name, held)
         known = self._memory.person(name.plain.split(), ref.key if ref else None)
         if known is None:
             known = self._introduce(name, ref.key if ref else None, sex)
-        if role is not None:
+        if role is not None and tense == "now":
             known.roles.add(role.key)
         actor = _worded(known.actor, span(sentence, lo, name.hi))
         actor = replace(actor, role=_label(role) or actor.role)
         if role is not None:
-            actor = self._with_role(actor, role, country)
+            term = term_of(self._lore, actor.key, role.key, self._day, tense)
+            actor = replace(self._with_role(actor, role, country), term=term)
             known.actor = replace(actor, basis="explicit")
         elif country and actor.country is None:
             actor = self._with_country(actor, country)
@@ -272,29 +275,25 @@ class _Finder:
             person = self._lore.persons[key]
             actor = self._of_pack(key, name)
             known = Known(actor, words[-1], person.sex or sex)
-            known.roles.update(
-                office.role for office in person.offices if self._in_office(office.since, office.until)
-            )
+            known.roles.update(office.role for office in person.offices if in_office(office, self._day))
         else:
             full = self._given.get(words[-1], name.text)
             actor = Actor(name.text, 0, 0, full, None, "person", None, None, None, "explicit", None)
             known = Known(actor, words[-1], sex)
         return self._memory.remember(known)
 
-    def _in_office(self, since: str | None, until: str | None) -> bool:
-        day = self._day
-        return day is not None and (since is None or since <= day) and (until is None or day < until)
-
     def _of_pack(self, key: str, name: Name) -> Actor:
         person = self._lore.persons[key]
-        office = next((o for o in reversed(person.offices) if self._in_office(o.since, o.until)), None)
+        office = next((o for o in reversed(person.offices) if in_office(o, self._day)), None)
         role = self._lore.lexicon.role.get(office.role) if office else None
         sector = role.sector if role else ("GOV" if person.offices else "")
         side = person.side or self._lore.side(country=person.country)
         code = f"{person.country or ''}{sector}" or None
         label = _label(role) if role else (office.role.replace("-", " ") if office else None)
+        term = (office.since, office.until) if office else None
+        text = (name.text, 0, 0)
         return Actor(
-            name.text, 0, 0, person.name, code, "person", side, person.country, label, "explicit", key
+            *text, person.name, code, "person", side, person.country, label, "explicit", key, term=term
         )
 
     def _role_before(
@@ -368,14 +367,15 @@ class _Finder:
 
     def _role_after(
         self, sentence: Sentence, name: Name, held: dict[int, Name]
-    ) -> tuple[Role | None, str | None]:
+    ) -> tuple[Role | None, str | None, Tense]:
         """The role of the apposition: "Naryshkin, head of the foreign intelligence service"."""
         for apposed in children(sentence, name.head, "appos"):
             lo, _ = noun_phrase(sentence, apposed.i)
             matched = self._role_ending(sentence, apposed.i + 1)
             if matched is not None:
-                return matched[0], self._country_around(sentence, apposed.i, lo, held)
-        return None, None
+                tense = tense_of(sentence, lo, apposed.i, self._lore)
+                return matched[0], self._country_around(sentence, apposed.i, lo, held), tense
+        return None, None, "now"
 
     def _country_around(self, sentence: Sentence, head: int, lo: int, held: dict[int, Name]) -> str | None:
         for i in range(lo, head):
@@ -537,9 +537,12 @@ class _Finder:
         others = self._lore.lexicon.words["not-in-office"]
         if any(t.lower in others for t in sentence.tokens[lo : token.i]):
             return None
+        if tense_of(sentence, lo, token.i, self._lore) != "now":
+            return None
         known = self._memory.in_role(role.key, country)
         if known is not None:
-            return replace(known.actor, role=_label(role), basis="coreference")
+            term = term_of(self._lore, known.actor.key, role.key, self._day)
+            return replace(known.actor, role=_label(role), basis="coreference", term=term)
         if country is None:
             return None
         person = self._lore.holder_of(role.key, country, self._day)
@@ -547,9 +550,9 @@ class _Finder:
             return None
         side = person.side or self._lore.side(country=country)
         code = f"{country}{role.sector}"
-        return Actor(
-            "", 0, 0, person.name, code, "person", side, country, _label(role), "inferred", person.key
-        )
+        term = term_of(self._lore, person.key, role.key, self._day)
+        text = ("", 0, 0, person.name, code)
+        return Actor(*text, "person", side, country, _label(role), "inferred", person.key, term=term)
 
     # -- pronouns
 
