@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
+from joined import Plain
 from samples import article, entry
 
 from dateline.store import Store, decode, tables
@@ -20,7 +21,9 @@ FOLDER = Path(__file__).parent / "versions"
 
 
 def quoted(value: object) -> str:
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 def rows(connection: sa.Connection) -> Iterator[str]:
@@ -38,7 +41,9 @@ def main() -> None:
         url = f"sqlite:///{folder}/store.db"
         with Store.open(url) as store, store.writer() as writer:
             for number in (1, 2):
-                writer.add(entry(number), article(number).records)
+                writer.add(entry(number), article(number).records, joins=Plain())
+            ids = [account.id for told in store.view().incidents() for account in told]
+            writer.decide("merge", [(ids[0], ids[1])], Plain(), made_at="2031-03-11", note="one crossing")
         engine = sa.create_engine(url)
         with engine.connect() as connection:
             text = "\n".join(line.replace("\n", " ") for line in rows(connection))

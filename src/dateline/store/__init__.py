@@ -9,23 +9,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.store.codec import decode, encode, schema
+    from dateline.store.codec import decode, encode, encode_incident, schema
     from dateline.store.comparing import Earlier
+    from dateline.store.decisions import Act
     from dateline.store.door import Store
+    from dateline.store.joins import Joins
     from dateline.store.pages import PageEntry
     from dateline.store.view import View
     from dateline.store.writer import Writer
 
-__all__ = ["Earlier", "PageEntry", "Store", "View", "Writer", "decode", "encode", "schema"]
+__all__ = [
+    "Act",
+    "Earlier",
+    "Joins",
+    "PageEntry",
+    "Store",
+    "View",
+    "Writer",
+    "decode",
+    "encode",
+    "encode_incident",
+    "schema",
+]
 
 _HOMES = {
+    "Act": "decisions",
     "Earlier": "comparing",
+    "Joins": "joins",
     "PageEntry": "pages",
     "Store": "door",
     "View": "view",
     "Writer": "writer",
     "decode": "codec",
     "encode": "codec",
+    "encode_incident": "codec",
     "schema": "codec",
 }
 

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from dateline.errors import StoreError
-from dateline.model import KINDS, Record
+from dateline.model import KINDS, Incident, Record
 
-__all__ = ["decode", "encode", "schema"]
+__all__ = ["decode", "encode", "encode_incident", "schema"]
 
 _HEAD = ("record", "id", "document", "evidence")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -50,6 +50,12 @@ def encode(record: Record) -> bytes:
             f"cannot write {record.record} {record.id!r}: field {name!r} holds "
             f"{error.object[error.start]!a}, half of a character pair; replace it when the page is decoded"
         ) from None
+
+
+def encode_incident(incident: Incident) -> bytes:
+    """An incident as one line of JSON in UTF-8, `record` first. `decode` does not read it."""
+    names = ("record", *(field.name for field in fields(incident) if field.name != "record"))
+    return msgspec.json.encode({name: getattr(incident, name) for name in names})
 
 
 def _writable(value: Any) -> bool:

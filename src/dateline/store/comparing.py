@@ -14,8 +14,9 @@ from dateline.model import Claim, Control, Figure, Record, Response
 from dateline.store import tables
 from dateline.store.codec import decode
 from dateline.store.matters import Matter, around
+from dateline.store.portions import slices
 
-__all__ = ["Earlier", "Respond", "about", "earlier_than", "slices"]
+__all__ = ["Earlier", "Respond", "about", "earlier_than"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,3 @@ def about(response: Response, known: Mapping[str, Record]) -> Iterator[str]:
         claim = known.get(end)
         if isinstance(claim, Claim):
             yield from (end, claim.of.id)
-
-
-def slices(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Values in portions that fit into one statement."""
-    # SQLite takes up to 32,766 values in a statement, and some builds only 999.
-    size = 900
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -9,6 +9,8 @@ from types import TracebackType
 from sqlalchemy.engine import Engine
 
 from dateline.store.engine import connect, explained
+from dateline.store.incidents import Progress
+from dateline.store.joins import Joins
 from dateline.store.migrate import make_current
 from dateline.store.pages import known_by
 from dateline.store.view import View
@@ -51,6 +53,11 @@ class Store:
             connection = self._engine.connect()
         with connection:
             yield Writer(connection)
+
+    def rejoin(self, joins: Joins, progress: Progress | None = None) -> None:
+        """Make all accounts and incidents anew from the records; see `Writer.rejoin`."""
+        with self.writer() as writer:
+            writer.rejoin(joins, progress)
 
     def view(self, as_of: str | None = None) -> View:
         """A read-only view of everything, or of what was known by a moment: pages read up to it.

@@ -4,6 +4,11 @@ A record is one row whose `body` is its JSON line. What it can be found by lies 
 it: `record_terms` (a facet and a folded word each) and `record_times`. Words for full-text search lie in
 `record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere. `matters` finds claims of other
 documents that speak of the same; `record_responses` tells which responses are about a record.
+
+Incidents are rows of `accounts` with the same `incident`. `name` is what the incident is called while this
+is its first account; `start` and `stop` are days, empty where unknown. `account_keys` is what an account is
+found by, `account_records` the records that it tells of, `account_links` the pairs that weigh above 0.
+`decisions` only grows: the rows of one `act` share its number, and a later act may withdraw an earlier one.
 """
 
 from __future__ import annotations
@@ -14,6 +19,11 @@ __all__ = [
     "VERSION",
     "VERSION_TABLE",
     "AFTER",
+    "account_keys",
+    "account_links",
+    "account_records",
+    "accounts",
+    "decisions",
     "documents",
     "matters",
     "metadata",
@@ -26,7 +36,7 @@ __all__ = [
     "records",
 ]
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -116,6 +126,63 @@ record_responses = sa.Table(
     sa.Column("response", Number, sa.ForeignKey("records.number"), primary_key=True),
     sa.Index("ix_record_responses_response", "response", "record"),
     sqlite_with_rowid=False,
+)
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("id", Ordered, nullable=False, unique=True),
+    sa.Column("document", Number, sa.ForeignKey("documents.number"), nullable=False, index=True),
+    sa.Column("name", Ordered, nullable=False, index=True),
+    sa.Column("incident", Ordered, nullable=False),
+    sa.Column("start", Ordered, nullable=False),
+    sa.Column("stop", Ordered, nullable=False),
+    sa.Column("dated", sa.Boolean, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("ix_accounts_incident", "incident", "dated", "start"),
+)
+
+account_keys = sa.Table(
+    "account_keys",
+    metadata,
+    sa.Column("key", Ordered, primary_key=True),
+    sa.Column("day", Ordered, primary_key=True),
+    sa.Column("account", Number, sa.ForeignKey("accounts.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+account_records = sa.Table(
+    "account_records",
+    metadata,
+    sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True),
+    sa.Column("account", Number, sa.ForeignKey("accounts.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+account_links = sa.Table(
+    "account_links",
+    metadata,
+    sa.Column("one", Number, sa.ForeignKey("accounts.number"), primary_key=True),
+    sa.Column("other", Number, sa.ForeignKey("accounts.number"), primary_key=True),
+    sa.Column("weight", sa.Float, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("ix_account_links_other", "other", "one", "weight"),
+    sqlite_with_rowid=False,
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("act", Number, nullable=False, index=True),
+    sa.Column("made_at", Ordered, nullable=False),
+    sa.Column("what", Ordered, nullable=False),
+    sa.Column("one", Ordered, nullable=False, index=True),
+    sa.Column("other", Ordered, nullable=False, index=True),
+    sa.Column("note", sa.Text),
+    sa.Column("withdraws", Number),
+    sa.Index("ix_decisions_withdraws", "withdraws", "act"),
 )
 
 record_texts = sa.table("record_texts", sa.column("rowid", sa.BigInteger), sa.column("words", sa.Text))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from dateline.errors import UsageError
 from dateline.model import Moment
 
-__all__ = ["boundary", "interval"]
+__all__ = ["boundary", "interval", "shifted"]
 
 _FOREVER = ("0000", "9999-12-31T23:59:59")
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T.{2,40})?)?)?")
@@ -63,3 +63,9 @@ def _after(first: date, *, whole_year: bool, whole_month: bool) -> date:
 
 def _written(day: date) -> str:
     return f"{day.isoformat()}T00:00:00"
+
+
+def shifted(day: str, by: int) -> str:
+    """The ISO day so many days later, no further than days go."""
+    number = date.fromisoformat(day).toordinal() + by
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()

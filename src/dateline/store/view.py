@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from dateline.errors import UsageError
-from dateline.model import KINDS, Document, Record, Response
+from dateline.model import KINDS, Account, Document, Joining, Record, Response
 from dateline.store import tables
 from dateline.store.codec import decode
+from dateline.store.decisions import Act, acts
 from dateline.store.engine import explained, is_sqlite
 from dateline.store.facets import fold
+from dateline.store.incidents import account_of, candidates
+from dateline.store.joins import Joins
+from dateline.store.keys import keys
 from dateline.store.pages import PageEntry
+from dateline.store.picture import (
+    bodies_at,
+    bodies_of,
+    incidents_in_order,
+    joining_of,
+    joinings_of,
+    named,
+    passing_records,
+)
+from dateline.store.portions import slices
 from dateline.store.times import boundary
 
 __all__ = ["View"]
@@ -73,9 +87,14 @@ class View:
         `filters`: see `Filters`; a record passes when all of them hold.
         Raises `UsageError` for a kind or date that is none, `StoreError` when reading fails.
         """
+        query = _select(kind).where(*self._wanted(filters), *self._known()).limit(limit)
+        return (decode(row.body) for row in self._rows(query))
+
+    def _wanted(self, filters: Filters) -> list[Condition]:
+        """What must hold of a record and its document for all filters to hold."""
         unknown = filters.keys() - Filters.__annotations__.keys()
         if unknown:
-            raise TypeError(f"records() takes no filter called {', '.join(sorted(unknown))}")
+            raise TypeError(f"there is no filter called {', '.join(sorted(unknown))}")
         found = _found(filters, fts=is_sqlite(self._engine))
         document, contested = filters.get("document"), filters.get("contested")
         wanted = _all_of(found, led=document is None)
@@ -84,8 +103,7 @@ class View:
             wanted.append(disputed if contested else ~disputed)
         if document is not None:
             wanted.append(tables.documents.c.id == document)
-        query = _select(kind).where(*wanted, *self._known()).limit(limit)
-        return (decode(row.body) for row in self._rows(query))
+        return wanted
 
     def documents(self) -> Iterator[Document]:
         """All documents, by the moment they were published and their ids."""
@@ -122,6 +140,69 @@ class View:
         wanted = records.c.number.in_(about.where(records.c.id == id))
         found = self._rows(_select("response").where(wanted, *self._known()))
         return (one for one in (decode(row.body) for row in found) if isinstance(one, Response))
+
+    # -- incidents, each as its accounts: what follows from them is told elsewhere
+
+    def incidents(
+        self, *, limit: int | None = None, **filters: Unpack[Filters]
+    ) -> Iterator[tuple[Account, ...]]:
+        """The accounts of each incident of which an event passes all filters, by first day and incident.
+
+        A report without any event passes by what its document is filed under. A view of an earlier moment has
+        the accounts of documents that were known then, joined as they are now.
+        """
+        wanted = self._wanted(filters)
+        passing = passing_records(wanted, self._known()) if wanted else None
+        query = incidents_in_order(passing, self._of_known()).limit(limit)
+        return self._told(query)
+
+    def incident(self, id: str) -> tuple[Account, ...]:
+        """The accounts of an incident, by its id or one that it had, or that of anything that it tells of.
+
+        That may be an account, an event, a claim, a figure; empty when there is none.
+        """
+        for query in named(id):
+            row = next(self._rows(query.where(*self._of_known()).limit(1)), None)
+            if row is not None:
+                bodies = self._rows(bodies_of([row.incident], self._of_known()))
+                return tuple(account_of(one.body) for one in bodies)
+        return ()
+
+    def joinings(self, ids: Sequence[str]) -> list[Joining]:
+        """The links among accounts, by the ids of both."""
+        found = [one for query in joinings_of(ids) for one in self._rows(query)]
+        return sorted(map(joining_of, found), key=lambda joining: (joining.one, joining.other))
+
+    def near(self, account: Account, joins: Joins) -> Iterator[tuple[str, Account]]:
+        """Accounts with their incidents that were or would be compared with an account, other than itself."""
+        found = keys(account, joins)
+        if found is None:
+            return
+        numbers = {row.account for query in candidates(found) for row in self._rows(query)}
+        for some in slices(sorted(numbers)):
+            for row in self._rows(bodies_at(some, self._of_known())):
+                other = account_of(row.body)
+                if other.id != account.id and joins.comparable(account, other):
+                    yield row.incident, other
+
+    def decisions(self, among: Sequence[str] | None = None) -> list[Act]:
+        """What people decided, in order: all of it, or what names one of some accounts."""
+        with explained(self._engine, "read"), self._engine.connect() as connection:
+            known = self._as_of
+            return [act for act in acts(connection, among) if known is None or act.made_at <= known]
+
+    def _of_known(self) -> list[Condition]:
+        return [] if self._as_of is None else [self._read(tables.accounts.c.document)]
+
+    def _told(self, query: Found) -> Iterator[tuple[Account, ...]]:
+        """The accounts of incidents, of one consistent state of the store."""
+        with explained(self._engine, "read"), self._engine.connect() as connection:
+            ids = [row.incident for row in connection.execute(query)]
+            for some in slices(ids):
+                told: dict[str, list[Account]] = {id: [] for id in some}
+                for row in connection.execute(bodies_of(some, self._of_known())):
+                    told[row.incident].append(account_of(row.body))
+                yield from (tuple(told[id]) for id in some)
 
     def _disputed(self) -> Condition:
         """Whether the record's own document or a response of any that was known disputes it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,11 +14,15 @@ from dateline.errors import StoreError
 from dateline.model import Document, Moment, Record, Response
 from dateline.store import tables
 from dateline.store.codec import decode, encode
-from dateline.store.comparing import Earlier, Respond, about, earlier_than, slices
+from dateline.store.comparing import Earlier, Respond, about, earlier_than
+from dateline.store.decisions import Act, append, made, withdrawal
 from dateline.store.engine import explained, locked_for_writing
 from dateline.store.facets import Facets, facets
+from dateline.store.incidents import Incidents, Progress
+from dateline.store.joins import Joins
 from dateline.store.matters import Matter, matters
 from dateline.store.pages import PageEntry, moment_of_reading
+from dateline.store.portions import numbers_of
 
 __all__ = ["Writer"]
 
@@ -40,7 +45,13 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, page: PageEntry, records: Sequence[Record], respond: Respond | None = None) -> bool:
+    def add(
+        self,
+        page: PageEntry,
+        records: Sequence[Record],
+        respond: Respond | None = None,
+        joins: Joins | None = None,
+    ) -> bool:
         """Write a page and its records; when this returns, they are on the disk.
 
         `records` hold the page's documents, and records of these documents, in the order in which they
@@ -49,6 +60,8 @@ class Writer:
         is kept); a page with only known documents adds that it was read.
         `respond` is given each new document's records with what the store has that speaks of the same; the
         responses it tells are written with them, whichever of both documents they are of.
+        `joins` makes accounts of what each new document tells, which are joined to incidents with those that
+        the store has; without it there are none until `rejoin`.
         Raises `StoreError` and leaves the store as it was when a record could not be read back as it
         is, belongs to no document of the page, or when the database fails.
         """
@@ -64,6 +77,8 @@ class Writer:
                 for bundle in new:
                     # One after the other: documents of one page answer each other too.
                     self._compare(bundle, respond)
+                if joins is not None:
+                    self._join(new, known, joins)
             self._link(number, list(known.values()))
         return bool(new)
 
@@ -81,12 +96,61 @@ class Writer:
         return int(found.number)
 
     def _numbers(self, table: sa.Table, ids: Sequence[str]) -> dict[str, int]:
-        """The numbers under which ids stand, of those that are there."""
-        numbers: dict[str, int] = {}
-        for some in slices(ids):
-            query = sa.select(table.c.id, table.c.number).where(table.c.id.in_(some))
-            numbers |= {row.id: row.number for row in self._connection.execute(query)}
-        return numbers
+        return numbers_of(self._connection, table, ids)
+
+    # -- what is told of one happening
+
+    def _join(self, bundles: Sequence[_Bundle], documents: Mapping[str, int], joins: Joins) -> None:
+        incidents = Incidents(self._connection, joins)
+        new = [
+            number
+            for bundle in bundles
+            for number in incidents.add(documents[bundle.document.id], bundle.records)
+        ]
+        incidents.regroup(new)
+
+    def decide(
+        self,
+        what: Literal["merge", "split"],
+        pairs: Iterable[tuple[str, str]],
+        joins: Joins,
+        *,
+        made_at: str,
+        note: str | None = None,
+    ) -> Act:
+        """Keep that accounts are of one happening (`merge`) or are not (`split`), pair by pair, by their ids.
+
+        The incidents are grouped again at once, and what is read later respects it.
+        """
+        with self._deciding():
+            act = made(self._connection, what, pairs, made_at=moment_of_reading(made_at), note=note)
+            return self._decided(act, joins)
+
+    def withdraw(self, number: int, joins: Joins, *, made_at: str, note: str | None = None) -> Act:
+        """Take an act back, a withdrawal too; both stay listed. Raises `UsageError` when there is none."""
+        with self._deciding():
+            moment = moment_of_reading(made_at)
+            return self._decided(withdrawal(self._connection, number, made_at=moment, note=note), joins)
+
+    def rejoin(self, joins: Joins, progress: Progress | None = None) -> None:
+        """Make all accounts and incidents anew from the records, in one transaction; decisions are kept.
+
+        For stores of earlier versions, and after weights or packs have changed. It takes some milliseconds a
+        document, in which nobody else can write.
+        """
+        with self._deciding():
+            Incidents(self._connection, joins).rejoin(progress)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        with explained(self._connection.engine, "write to"), locked_for_writing(self._connection):
+            yield
+
+    def _decided(self, act: Act, joins: Joins) -> Act:
+        append(self._connection, act)
+        ids = sorted({id for pair in act.pairs for id in pair})
+        Incidents(self._connection, joins).regroup(self._numbers(tables.accounts, ids).values())
+        return act
 
     def _add_documents(self, bundles: list[_Bundle]) -> dict[str, int]:
         rows = [

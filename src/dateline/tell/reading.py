@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -20,6 +21,7 @@ from dateline.errors import DatelineError
 from dateline.model import Document, Page, Record, Response
 from dateline.read import Failure, outcomes
 from dateline.settings import gazetteer_folder
+from dateline.tell.joining import Joiner
 
 if TYPE_CHECKING:
     from dateline.flow import Options, Reading
@@ -57,6 +59,11 @@ class Reader:
     def __init__(self, lore: Lore, parser: Parser) -> None:
         self.lore = lore
         self._parser = parser
+
+    @cached_property
+    def joins(self) -> Joiner:
+        """What makes accounts of documents and joins them."""
+        return Joiner(self.lore)
 
     def __call__(self, page: Page, options: Options) -> Iterator[Reading | Failure]:
         """All documents of a page; one that cannot be read is a failure and the next goes on.
