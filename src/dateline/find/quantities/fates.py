@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from dateline.find.quantities.catalogue import item_ending
 from dateline.lore import Lore
 from dateline.model import Counts, Sentence, Token
 from dateline.model.tree import child, children, subtree
@@ -24,12 +25,16 @@ THINGS = frozenset({"launched", "intercepted", "destroyed"})
 _BEINGS = PERSONS | {"people", "troops"}
 _ARMS = frozenset({"materiel", "vehicles"})
 # What may happen to anybody, whatever they are called: "killed nine bakers".
-_ANYBODY = frozenset({"killed", "wounded", "displaced", "evacuated"})
+_ANYBODY = frozenset({"killed", "wounded", "casualties", "missing", "displaced", "evacuated"})
 _BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
 # How far a word may stand from the verb that decides: through "of", coordination, a clause without a subject.
 _STEPS = 5
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
+_THEM = (["them"], ["these"], ["those"])
+# How many words on the next of a list may stand.
+_LISTED = 8
+_CLIMBS = frozenset({"conj", "appos", "nmod", "compound", "dep", "nummod", "quantmod"})
 _BE = frozenset({"be", "remain", "go", "lie", "stay", "become"})
 
 
@@ -71,14 +76,28 @@ class _Reader:
         noun = self.sentence.tokens[self.counted.head]
         if not self.counted.bare and noun.lemma in self._words("final-states"):
             return self._state(noun.lemma)
+        if self._apposed():
+            # "23 were killed, 14 of them children": what became of them is told of the whole.
+            return None
         return (
             self._before()
             or self._ahead()
+            # "left 50 dead and 200 wounded"
+            or (self._beside() if self.counted.bare else None)
             or self._governed()
             or self._beside()
-            or self._below()
+            or self._below(self.counted.head)
+            or self._ranked()
             or self._tallied()
         )
+
+    def _apposed(self) -> bool:
+        """Whether it is set behind its whole without a verb of its own: ", 14 of them women"."""
+        tokens, end = self.sentence.tokens, self.counted.end
+        behind = [token.lower for token in tokens[end : end + 2]]
+        noun = tokens[end + 2 : end + 3]
+        cut = tokens[self.counted.lo - 1].pos == "PUNCT" if self.counted.lo else False
+        return cut and behind[:1] == ["of"] and behind[1:] in _THEM and bool(noun) and noun[0].pos == "NOUN"
 
     # -- tables
 
@@ -133,6 +152,8 @@ class _Reader:
             governor = self.sentence.tokens[token.head]
             if governor.i == i:
                 return None
+            if token.dep == "pobj" and governor.dep == "prt":
+                return self._of_object(self.sentence.tokens[governor.head])
             if token.dep == "pobj":
                 made = self._hung(governor, self.sentence.tokens[governor.head])
                 up = self._through(governor)
@@ -141,10 +162,16 @@ class _Reader:
                 i = up
                 continue
             made = self._as(token, governor)
-            if made is not None or token.dep not in ("conj", "appos", "nmod", "compound", "dep", "nummod"):
+            if made is not None or token.dep not in _CLIMBS:
                 return made
             i = governor.i
+            if token.dep == "appos" and (made := self._headed(governor)) is not None:
+                return made
         return None
+
+    def _headed(self, noun: Token) -> Counts | None:
+        """What a noun makes of a list set behind it: "the dead: 12 soldiers", "losses: nine tanks"."""
+        return self._state(noun.lower) or self._state(noun.lemma) or self._deed(noun.lemma)
 
     def _as(self, token: Token, governor: Token) -> Counts | None:
         """What the governor makes of a token that is its subject or object."""
@@ -153,12 +180,15 @@ class _Reader:
             return self._lives(governor, token) or self._of_object(governor)
         if token.dep == "nsubjpass":
             return self._passive(governor)
+        if token.dep == "nsubj" and governor.dep in ("aux", "auxpass"):
+            # "40 are missing", the verb taken for its own helper
+            governor = self.sentence.tokens[governor.head]
         if token.dep == "nsubj":
             return self._of_subject(governor, token)
         if token.dep == "dative":
             return self._by_object(governor)
         if token.dep == "poss":
-            return self._deed(governor.lemma)
+            return self._deed(governor.lemma) or self._state(governor.lemma)
         return None
 
     def _lives(self, verb: Token, noun: Token) -> Counts | None:
@@ -172,7 +202,7 @@ class _Reader:
                 "taking-lives"
             ):
                 return "killed"
-            return self._deed(above.lemma)
+            return self._deed(above.lemma) or self._state(above.lemma)
         if prep.lower == "with" and above.lemma in self._words("struck-with"):
             return "launched" if self.counted.counts == "materiel" else None
         if prep.lower == "to" and above.lemma == "injury":
@@ -189,7 +219,7 @@ class _Reader:
         return above.i if within or carries else None
 
     def _carriers(self) -> frozenset[str]:
-        return self._words("carriers") | self._words("collectives")
+        return self._words("carriers") | self._words("collectives") | self._words("tallies")
 
     # -- verbs
 
@@ -289,20 +319,29 @@ class _Reader:
         if verb.lower in self._words("states-of-subject"):
             # "five are missing", whether taken for a verb or not
             return self._state(verb.lower)
-        made = self._by_object(verb)
-        if made is not None:
-            return made
-        for key in self._keys(verb):
-            if key in self._words("befalls-subject") and not self._has_person(verb):
-                return self._deed(key)
         if verb.lemma in self._words("raising"):
             below = child(self.sentence, verb.i, "xcomp")
             return self._of_subject(below, None) if below is not None else None
-        # "six killed as bomb hits market", "nine soldiers wounded in raid"
-        reduced = verb.tag in ("VBN", "VBD") and subject is not None and not self._has_object(verb)
-        if reduced and self._deed(verb.lemma) is not None:
-            return self._of_object(verb)
-        return self._joined(verb, passive=False)
+        return (
+            self._by_object(verb)
+            or self._befallen(verb)
+            or (self._reduced(verb) if subject is not None else None)
+            or self._joined(verb, passive=False)
+        )
+
+    def _befallen(self, verb: Token) -> Counts | None:
+        """What a verb alone tells of its subject: "died", "fled the town", "burned to death"."""
+        for key in self._keys(verb):
+            if key in self._words("befalls-subject") and not self._has_person(verb):
+                return self._deed(key)
+        dead = not self._has_object(verb) and self._preposition(verb) == "killed"
+        return "killed" if dead else None
+
+    def _reduced(self, verb: Token) -> Counts | None:
+        """A passive without its helper: "six killed as bomb hits market", "ten feared dead"."""
+        if verb.tag not in ("VBN", "VBD") or self._has_object(verb):
+            return None
+        return self._of_object(verb) if self._deed(verb.lemma) is not None else self._complement(verb)
 
     def _has_person(self, verb: Token) -> bool:
         """ "The army evacuated 40 villagers": whoever evacuates others is not evacuated."""
@@ -341,24 +380,52 @@ class _Reader:
             at += 1
         if at >= len(tokens):
             return None
+        if tokens[at].lower in self._words("befalls-subject"):
+            return self._deed(tokens[at].lower)
         active = tokens[at].pos == "VERB" and child(self.sentence, at, "dobj") is not None
         return None if active else self._state(tokens[at].lower)
 
-    def _below(self) -> Counts | None:
+    def _below(self, i: int) -> Counts | None:
         """A participle or a relative clause: "nine drones launched at Kyiv", "14 who died"."""
-        for c in children(self.sentence, self.counted.head, "acl", "relcl"):
+        for c in children(self.sentence, i, "acl", "relcl"):
             made = self._clause(c)
             if made is not None:
                 return made
-        return None
+        # "ten soldiers and 30 rebels killed in clashes"
+        listed = child(self.sentence, i, "conj", "appos")
+        close = listed is not None and listed.i - i <= _LISTED
+        return self._below(listed.i) if listed is not None and close else None
 
     def _clause(self, verb: Token) -> Counts | None:
         if verb.dep == "acl":
             return self._passive(verb) if verb.tag in ("VBN", "VBD") else self._of_subject(verb, None)
-        subject = child(self.sentence, verb.i, "nsubj", "nsubjpass")
-        if subject is None or subject.tag not in ("WP", "WDT"):
-            return self._of_object(verb) if subject is not None and self._whom(verb) else None
-        return self._passive(verb) if subject.dep == "nsubjpass" else self._of_subject(verb, None)
+        subjects = list(children(self.sentence, verb.i, "nsubj", "nsubjpass"))
+        if not subjects or any(s.tag not in ("WP", "WDT") for s in subjects):
+            # "50 people, 12 of whom died": it is told of others.
+            return self._of_object(verb) if len(subjects) == 1 and self._whom(verb) else None
+        return self._passive(verb) if subjects[0].dep == "nsubjpass" else self._of_subject(verb, None)
+
+    def _ranked(self) -> Counts | None:
+        """Those among whom the counted are: "three of those killed", "among the dead were two medics"."""
+        for noun in self._ranks():
+            made = self._state(noun.lower)
+            if made is not None:
+                return made
+            for c in children(self.sentence, noun.i, "acl", "amod"):
+                made = self._state(c.lower) or (self._deed(c.lemma) if c.tag == "VBN" else None)
+                if made is not None:
+                    return made
+        return None
+
+    def _ranks(self) -> Iterator[Token]:
+        token = self.sentence.tokens[self.counted.head]
+        governor = self.sentence.tokens[token.head]
+        for above in (token, governor) if governor.lemma == "be" else (token,):
+            for prep in children(self.sentence, above.i, "prep"):
+                if prep.lower in ("of", "among", "amongst"):
+                    yield from children(self.sentence, prep.i, "pobj")
+        if token.dep == "dobj" and governor.lemma == "include":
+            yield from children(self.sentence, governor.i, "nsubj")
 
     def _whom(self, verb: Token) -> bool:
         """Whether the relative clause does something to whom it is about: "whom they captured"."""
@@ -412,6 +479,9 @@ class _Reader:
                 continue
             token = self.sentence.tokens[i]
             made = self._state(token.lower) or self._state(token.lemma)
+            item = item_ending(self.sentence.tokens, i, self.lore) if made is None else None
+            if item is not None and item.counts in PERSONS:
+                made = item.counts
             if made is not None:
                 return made
         return self._told("outcomes", "kill") if noun.lemma in self._words("death-tolls") else None

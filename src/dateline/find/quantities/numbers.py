@@ -99,6 +99,8 @@ def number_at(sentence: Sentence, i: int, rising: frozenset[str] = frozenset()) 
     value, hi, vague = _value(tokens, i)
     if value is None:
         return None
+    if [token.lower for token in tokens[hi : hi + 2]] == ["-", "odd"]:
+        return Number(i, hi + 2, value, value, True)
     if vague:
         return Number(i, hi, value, None, True)
     if _rises(tokens, i, hi, rising):
@@ -172,21 +174,25 @@ def _value(tokens: Sequence[Token], i: int) -> tuple[float | None, int, bool]:
         # "$150-million"
         hi += 1 + (tokens[hi].text == "-")
         value, hi = _and_a_half(tokens, hi, value * scale, scale)
-        more, end = (
-            _plain(tokens, hi + (hi < len(tokens) and tokens[hi].lower == "and"))
-            if hi < len(tokens)
-            else (None, hi)
-        )
-        if (
-            more is not None
-            and more < 1000
-            and tokens[hi - 1].lower in ("hundred", "thousand")
-            and tokens[end - 1].lower in WORDS
-        ):
-            value, hi = value + more, end
+        more, end = _smaller(tokens, hi, scale)
+        value, hi = value + more, end
     if hi < len(tokens) and tokens[hi].lower == "dozen":
         return value * 12, hi + 1, False
     return value, hi, False
+
+
+def _smaller(tokens: Sequence[Token], hi: int, scale: float) -> tuple[float, int]:
+    """What follows a scale in words ("two hundred *and fifty*", "one thousand *two hundred*") and its end."""
+    at = hi + (hi < len(tokens) and tokens[hi].lower == "and")
+    if scale < 100 or at >= len(tokens) or tokens[at].lower not in WORDS:
+        return 0.0, hi
+    more, end = _plain(tokens, at)
+    if more is None or tokens[hi - 1].lower not in ("hundred", "thousand"):
+        return 0.0, hi
+    if end < len(tokens) and tokens[end].lower == "hundred" and scale > 100:
+        rest, end = _smaller(tokens, end + 1, 100.0)
+        more = more * 100 + rest
+    return (more, end) if more < scale else (0.0, hi)
 
 
 def _halved(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:

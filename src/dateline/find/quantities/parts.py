@@ -41,12 +41,15 @@ _OWNERS = frozenset(
     }
 )
 _GLUE = frozenset({",", "and", "&", "plus", "as", "well", "or"})
+_PLACED = frozenset({"in", "at", "near", "from", "outside", "on"})
 _OPENING = frozenset({":", "-", "–", "—", "--", "("})
 _OF = frozenset({"of", "among", "amongst"})
 _STARTS = frozenset({",", ";", ":", ".", "(", "-", "–", "—", "“", '"', "and", "but", "that", "while", "out"})
 # How many words may stand between two amounts of one list, and between a connecting word and its amount.
 _GAP = 4
 _NEAR = 3
+# "Three people died in the raid: two women and a man."
+_COLON = 8
 # How many sentences back "three of the dead" may look for the dead.
 _BACK = 3
 # Two units of one amount agree this closely once rounded.
@@ -172,7 +175,7 @@ class _Parts:
         of = part.of if part.of is not None else self._named(one) or whole.of
         made = replace(part, part_of=(whole.start, whole.end), counts=counts, of=of)
         self.amounts[k] = replace(one, thing=made)
-        if part.counts == "intercepted" and whole.counts == "materiel" and k in self.wholes:
+        if part.counts == "intercepted" and whole.counts in ("materiel", "intercepted") and k in self.wholes:
             # "shot down 12 of 30 drones": the others had been launched too.
             j = self.wholes[k]
             self.amounts[j] = replace(self.amounts[j], thing=replace(whole, counts="launched"))
@@ -328,7 +331,7 @@ class _Parts:
         rows = list(self._row(k))
         if not rows or whole.thing.low is None:
             return
-        opening = self.tokens[whole.hi].text
+        opening = self.tokens[self.amounts[rows[0]].lo - 1].text
         total = sum(self.amounts[j].thing.low or 0 for j in rows)
         exact = total == whole.thing.low and len(rows) > 1
         inside = opening in _OPENING and total <= whole.thing.low and (len(rows) > 1 or opening == "(")
@@ -346,12 +349,14 @@ class _Parts:
         for j in range(k + 1, len(self.amounts)):
             gap = self.tokens[self.amounts[last].hi : self.amounts[j].lo]
             first = last == k
-            allowed = _OPENING | {","} if first else _GLUE
-            if not gap or len(gap) > (2 if first else _GAP) or gap[0].lower not in allowed:
+            # "three died: two in Karsk and one in Dolna"
+            allowed = _OPENING | {","} if first else _GLUE | _PLACED
+            lead = gap[-1 if first else 0].lower if gap else ""
+            colon = first and lead == ":"
+            if lead not in allowed or len(gap) > (_COLON if colon else 2 if first else _GAP):
                 return
-            if any(t.pos in ("VERB", "AUX") for t in gap) or not _alike(
-                self.amounts[j].thing, self.amounts[k].thing
-            ):
+            told = any(t.pos in ("VERB", "AUX") for t in gap) and not colon
+            if told or not _alike(self.amounts[j].thing, self.amounts[k].thing):
                 return
             yield j
             last = j

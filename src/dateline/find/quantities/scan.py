@@ -13,7 +13,7 @@ from dateline.find.quantities.parts import related
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Metric, Quantity, Sentence, Token
-from dateline.model.tree import children, span
+from dateline.model.tree import children, first_conjunct, span
 
 __all__ = ["find_quantities"]
 
@@ -33,6 +33,8 @@ _SOMEBODY = frozenset({"people", "troops", "recruits", "captured", "displaced"})
 _SUFFERED = frozenset({"killed", "wounded", "missing", "captured"})
 # How many words an article may stand before its noun.
 _WIDE = 7
+# What nouns of people end in, listed or not.
+_PERSONS = ("men", "women", "people", "persons")
 _AFTER_ARTICLE = frozenset({"dozen", "couple", "hundred", "thousand", "million", "score", "handful", "few"})
 _DAYS = 31
 _OLDEST = 115
@@ -81,9 +83,17 @@ def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
         return None
     counted = Counted(i, i + 1, noun.i, noun.i + 1, counts, bare=False, listed=item is not None)
     made = fate(sentence, counted, lore)
-    if made not in _SUFFERED:
+    if made is None and _included(sentence, noun):
+        made = counts
+    elif made not in _SUFFERED:
         return None
     return _found(sentence, i, noun.i + 1, noun.i, (made, 1.0, 1.0, False, None, noun.lemma))
+
+
+def _included(sentence: Sentence, noun: Token) -> bool:
+    """Whether somebody is a part of those told before: "including two women and a child"."""
+    first = sentence.tokens[first_conjunct(sentence, noun.i)]
+    return first.dep == "pobj" and sentence.tokens[first.head].lower == "including"
 
 
 def _none(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
@@ -109,7 +119,7 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
         return _measured(sentence, number, (lo, hi), unit, bounds, lore)
     if _told_age(tokens, number):
         return _found(sentence, lo, number.hi, number.hi - 1, ("age", *bounds, "yr", None))
-    if _excluded(sentence, number):
+    if _excluded(sentence, number, lore):
         return None
     return _numbered(sentence, number, lo, bounds, lore)
 
@@ -289,7 +299,7 @@ def _purpose(sentence: Sentence, number: Number) -> str | None:
     return None
 
 
-def _excluded(sentence: Sentence, number: Number) -> bool:
+def _excluded(sentence: Sentence, number: Number, lore: Lore) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
@@ -313,10 +323,24 @@ def _excluded(sentence: Sentence, number: Number) -> bool:
     if after[:1] and after[0][0] == "°" and after[1:2] not in (["c"], ["f"]) and after[0] not in ("°c", "°f"):
         # degrees of latitude and longitude
         return True
+    if _toll_before(tokens, number.lo, lore):
+        # "rose from 40 to 55", whatever was taken for a date
+        return False
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or (
         tokens[number.lo].ent in ("TIME", "DATE")
         and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
     )
+
+
+def _toll_before(tokens: Sequence[Token], lo: int, lore: Lore) -> bool:
+    """Whether a verb that numbers rise with, or a toll, stands close before."""
+    words = lore.lexicon.words
+    if lo and tokens[lo - 1].lower in ("of", "now") and lo > 1:
+        return any(token.lemma in words["tallies"] for token in tokens[max(0, lo - 3) : lo])
+    if not lo or tokens[lo - 1].lower not in ("from", "to"):
+        return False
+    near = tokens[max(0, lo - _WIDE) : lo]
+    return any(token.lemma in words["rising"] and token.pos == "VERB" for token in near)
 
 
 def _in_date(tokens: Sequence[Token], number: Number) -> bool:
@@ -375,6 +399,9 @@ def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None
     last = tokens[number.hi - 1]
     head: int | None = None
     of = number.hi + (number.hi < len(tokens) and tokens[number.hi].text in _MARKS)
+    if of + 1 < len(tokens) and tokens[of].lower == "of" and tokens[of].dep == "quantmod":
+        # "45 of 52 drones", taken for one number
+        return number.hi - 1, number.hi, None
     if of < len(tokens) and tokens[of].lower == "of":
         noun = next(children(sentence, of, "pobj"), None)
         head = noun.i if noun is not None and noun.i > of else None
@@ -383,7 +410,13 @@ def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None
             return number.hi - 1, number.hi, None
     if head is None:
         head = _head_after(sentence, number)
+    if head is not None and tokens[head].lower in lore.lexicon.words["befalls-subject"]:
+        # "100,000 flee", in a headline
+        return number.hi - 1, number.hi, None
     behind = tokens[number.hi : number.hi + 1]
+    if head is None and behind and behind[0].tag == "NNS" and last.head != behind[0].i and last.tag != "CD":
+        # "300k people", "30-odd rebels": no number to the parser
+        head = behind[0].i
     if head is None and (
         last.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr", "npadvmod")
         or last.pos == "NOUN"
@@ -443,8 +476,8 @@ def _by_noun(noun: Token, lore: Lore) -> Counts:
     classes = lore.lexicon.noun_classes.get(noun.lemma, frozenset())
     if noun.lemma in lore.lexicon.words["counted-people"] or "people" in classes:
         return "people"
-    if noun.tag == "NNPS" and noun.ent == "NORP":
-        # "21 Palestinians", "thousands of Russians"
+    if (noun.tag == "NNPS" and noun.ent == "NORP") or noun.lower.endswith(_PERSONS):
+        # "21 Palestinians", "thousands of Russians", "seven fishermen"
         return "people"
     if "armed" in classes:
         return "troops"
