@@ -28,6 +28,7 @@ _KEYED = (
     "frames",
     "deeds",
     "targets",
+    "means",
 )
 # Classes of `form=counts` words.
 _COUNTED = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
 from dateline.lore.packs import LightVerb, Pack
 from dateline.lore.schema import (
@@ -16,6 +17,7 @@ from dateline.lore.schema import (
     Frame,
     Item,
     LikelihoodWord,
+    Means,
     Role,
     Target,
     Unit,
@@ -23,6 +25,8 @@ from dateline.lore.schema import (
 from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
+
+N = TypeVar("N", Target, Means)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +274,12 @@ class Lexicon:
     @cached_property
     def targets(self) -> dict[str, tuple[tuple[tuple[str, ...], Target], ...]]:
         """Noun of a target -> (the words before it, target), those of most words first."""
-        found: dict[str, list[tuple[tuple[str, ...], Target]]] = defaultdict(list)
-        for target in self._pack.targets:
-            for wording in target.words:
-                noun, _, of = wording.partition(" of ")
-                words = (*of.replace("-", " ").split(), *noun.replace("-", " ").split())
-                found[words[-1]].append((words[:-1], target))
-        return {noun: tuple(sorted(e, key=lambda x: -len(x[0]))) for noun, e in found.items()}
+        return _by_noun(self._pack.targets)
+
+    @cached_property
+    def means(self) -> dict[str, tuple[tuple[tuple[str, ...], Means], ...]]:
+        """Noun of a weapon or attack -> (the words before it, means), those of most words first."""
+        return _by_noun(self._pack.means)
 
     @cached_property
     def target(self) -> dict[str, Target]:
@@ -290,6 +293,17 @@ class Lexicon:
         for entry in self._pack.light_verbs:
             found[entry.lemma.split()[0]].append(entry)
         return {lemma: tuple(sorted(e, key=lambda x: -len(x.lemma))) for lemma, e in found.items()}
+
+
+def _by_noun(entries: Sequence[N]) -> dict[str, tuple[tuple[tuple[str, ...], N], ...]]:
+    """Last word of each wording -> (the words before it, entry); what stands behind "of" counts as before."""
+    found: dict[str, list[tuple[tuple[str, ...], N]]] = defaultdict(list)
+    for entry in entries:
+        for wording in entry.words:
+            parts = wording.replace("-", " ").split(" of ")
+            words = tuple(word for part in reversed(parts) for word in part.split())
+            found[words[-1]].append((words[:-1], entry))
+    return {noun: tuple(sorted(e, key=lambda x: -len(x[0]))) for noun, e in found.items()}
 
 
 def _ordered(found: dict[str, list[Trigger]]) -> dict[str, tuple[Trigger, ...]]:

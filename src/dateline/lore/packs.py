@@ -60,6 +60,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     frames: tuple[schema.Frame, ...] = ()
     deeds: tuple[schema.Deed, ...] = ()
     targets: tuple[schema.Target, ...] = ()
+    means: tuple[schema.Means, ...] = ()
     families: tuple[schema.Family, ...] = ()
     incident_weights: tuple[schema.Weight, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
@@ -88,6 +89,7 @@ _LISTS: dict[str, type] = {
     "frames": schema.Frame,
     "deeds": schema.Deed,
     "targets": schema.Target,
+    "means": schema.Means,
     "families": schema.Family,
     "incident_weights": schema.Weight,
     "place_weights": schema.Weight,

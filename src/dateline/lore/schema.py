@@ -25,6 +25,7 @@ __all__ = [
     "FrameExample",
     "Item",
     "LikelihoodWord",
+    "Means",
     "Office",
     "Outlet",
     "Person",
@@ -372,6 +373,17 @@ class Target(Entry, frozen=True):
 
     words: tuple[str, ...]
     side: Literal["civilian", "military", "either"]
+
+
+class Means(Entry, frozen=True):
+    """What an attack is made with (core/means.yaml): `words` as those of targets; its PLOVER mode.
+
+    `acled` is ACLED's event type and sub-type where the means settle it; None where the target does.
+    """
+
+    words: tuple[str, ...]
+    mode: str
+    acled: tuple[str, str] | None = None
 
 
 class Side(Entry, frozen=True):
