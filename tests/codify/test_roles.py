@@ -41,7 +41,7 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("Ankara *accused* Athens of provocation.", (["Ankara"], ["Athens"])),
     ("Athens was *accused* of provocation by Ankara.", (["Ankara"], ["Athens"])),
     ("Iranian missiles *struck* the base.", (["Iranian missiles"], ["base"])),
-    ("Missiles fired by the Houthis *hit* a tanker.", ([], ["tanker"])),
+    ("Missiles fired by the Houthis *hit* a tanker.", (["Houthis"], ["tanker"])),
     ("The Houthis *fired* missiles at a tanker.", (["Houthis"], ["tanker"])),
     ("Kenya *called* on the rebels to disarm.", (["Kenya"], ["rebels"])),
     (
@@ -65,7 +65,7 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("The emir *thanked* Oman for its help.", (["emir"], ["Oman"])),
     ("France's *withdrawal* from Mali ended in August.", (["France"], [])),
     ("The ministry confirmed the *capture* of Kupiansk.", ([], ["Kupiansk"])),
-    ("The president and the emir *met* in Doha.", (["president", "emir"], [])),
+    ("The president and the emir *met* in Doha.", (["president", "emir"], ["president", "emir"])),
     ("The *withdrawal* of French troops from Mali ended in August.", (["French troops"], [])),
     ("The ministry denied the *capture* of Kupiansk.", ([], ["Kupiansk"])),
     ("The ministry announced the *capture* of Kupiansk by marines.", (["marines"], ["Kupiansk"])),

@@ -98,8 +98,11 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("Heavy rain *flooded* the streets of Tripoli.", None),
     ("The minister *took* office in May.", None),
     ("The army *raised* wages.", None),
+    ("The general *retired* to Nice.", None),
     ("The envoy *left* the room.", None),
     ("The foreign ministers *met* in Astana.", ("CONSULT", None)),
+    ("Pyongyang *threatened* to bomb Guam.", ("THREATEN", "violence")),
+    ("Seoul and Tokyo *held joint exercises* in the strait.", ("COOPERATE", None)),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -107,12 +110,9 @@ KNOWN: Sequence[tuple[str, Coded | None]] = (
     ("Drones *struck* an oil depot in Ryazan.", ("ASSAULT", "drone")),
     ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Prisoners *began a hunger strike* in Diyarbakir.", ("PROTEST", "hunger")),
-    ("Seoul and Tokyo *held joint exercises* in the strait.", ("COOPERATE", None)),
     ("Guerrillas *laid down* their arms in Caqueta.", ("RETREAT", "disarm")),
-    ("Pyongyang *threatened* to bomb Guam.", ("THREATEN", "violence")),
     ("A wave of *arrests* followed in Minsk.", ("COERCE", "arrest")),
     ("Loyalists *stormed* the television station in Conakry.", ("ASSAULT", None)),
-    ("The general *retired* to Nice.", None),
 )
 
 

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from dateline.lore import Lore
 from dateline.model import Actor, Found, Moment, Place, Quantity, Sentence, Token
-from dateline.model.tree import child, children, conjuncts, subtree
+from dateline.model.tree import child, children, conjuncts, first_conjunct, noun_phrase, subtree
 
 __all__ = ["Clause", "Scene"]
 
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
+# Between a dispatch's place and its first words.
+_DASHES = frozenset({"-", "--", "–", "—"})
+# Texts that have an author, beside the event nouns: "a report accusing the junta".
+_TEXT = "speech"
+# A headline's two subjects stand within its first words.
+_FIRST_WORDS = 6
+_ASKED = frozenset({"on", "upon", "to", "with", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ class Clause:
     def arguments(self, role: str, *, passive: bool) -> list[int]:
         """Tokens that fill a syntactic role: subject, object, indirect, `prep:against,on`, none."""
         if role == "subject":
-            return self._with_conjuncts(self.subject(passive=passive))
+            found = self._with_conjuncts(self.subject(passive=passive))
+            return [*self._before_comma(found), *found]
         if role == "object":
             return self._with_conjuncts(self.object(passive=passive))
         if role == "indirect":
@@ -132,16 +140,20 @@ class Clause:
             noun = child(sentence, agent.i, "pobj") if agent else None
             return noun.i if noun else None
         for _ in range(6):
-            found = child(sentence, i, "nsubj", "csubj")
+            found = _subject(sentence, i, "nsubj", "csubj")
             if found is None and i != self.head:
-                found = child(sentence, i, "nsubjpass")
+                found = _subject(sentence, i, "nsubjpass")
             if found is not None:
                 return self._antecedent(found, i)
             token = sentence.tokens[i]
             if token.dep == "acl" and token.tag == "VBG":
-                return token.head
+                return self._author(token.head)
             if token.dep == "relcl":
-                return None
+                return _announced(sentence, i)
+            owner = child(sentence, token.head, "poss") if token.dep == "acl" else None
+            if owner is not None:
+                # "Iran's decision to release them"
+                return owner.i
             up = _above(sentence, i)
             if up is None:
                 return None
@@ -150,6 +162,29 @@ class Clause:
                 return given
             i = up
         return None
+
+    def _author(self, i: int) -> int | None:
+        """Who acts in "a report accusing the junta": whoever wrote, passed or filed it."""
+        sentence, lexicon = self.scene.sentence, self.scene.lore.lexicon
+        noun = sentence.tokens[i]
+        if _TEXT not in lexicon.noun_classes.get(noun.lemma, ()) and noun.lemma not in lexicon.noun_frames:
+            return i
+        owner = child(sentence, i, "poss")
+        by = owner or next(
+            (
+                n
+                for p in children(sentence, i, "prep", "agent")
+                if p.lower in ("by", "from")
+                for n in children(sentence, p.i, "pobj")
+            ),
+            None,
+        )
+        if by is not None:
+            return by.i
+        verb = sentence.tokens[noun.head]
+        if noun.dep == "dobj" and verb.pos == "VERB" and verb.i != self.head:
+            return Clause(self.scene, verb.i).subject(passive=False)
+        return i
 
     def _controlled(self, up: int, i: int) -> int | None:
         """Who acts is the object above: "ordered troops to leave", "accused Ruritania of arming them"."""
@@ -160,7 +195,20 @@ class Clause:
             "vow",
         ):
             return None
-        found = child(self.scene.sentence, up, "dobj")
+        sentence = self.scene.sentence
+        found = child(sentence, up, "dobj", "dative")
+        asked = self.scene.lore.lexicon.verb_frames.get(sentence.tokens[up].lemma, ())
+        if found is None and any(trigger.frame.root == "REQUEST" for trigger in asked):
+            # "called on the garrison to surrender"
+            found = next(
+                (
+                    n
+                    for p in children(sentence, up, "prep")
+                    for n in children(sentence, p.i, "pobj")
+                    if p.lower in _ASKED
+                ),
+                None,
+            )
         return found.i if found is not None and up < found.i < i else None
 
     def object(self, *, passive: bool) -> int | None:
@@ -168,7 +216,7 @@ class Clause:
         sentence, i = self.scene.sentence, self.head
         if passive:
             for _ in range(4):
-                found = child(sentence, i, "nsubjpass", "nsubj")
+                found = _subject(sentence, i, "nsubjpass", "nsubj")
                 if found is not None:
                     return self._antecedent(found, i)
                 token = sentence.tokens[i]
@@ -200,7 +248,34 @@ class Clause:
         return found.i
 
     def _with_conjuncts(self, i: int | None) -> list[int]:
-        return conjuncts(self.scene.sentence, i) if i is not None else []
+        if i is None:
+            return []
+        found = conjuncts(self.scene.sentence, i)
+        return [*(c for at in found for c in self._beside(at)), *found]
+
+    def _before_comma(self, found: list[int]) -> list[int]:
+        """The first of two subjects in a headline: "Chad, Niger sign deal"."""
+        sentence, scene = self.scene.sentence, self.scene
+        if len(found) != 1 or found[0] > _FIRST_WORDS or found[0] > self.head:
+            return []
+        lo, _ = noun_phrase(sentence, found[0])
+        first = lo - 2
+        if first < 0 or sentence.tokens[lo - 1].text != ",":
+            return []
+        named = first in scene.actors or first in scene.places
+        return [first] if named and noun_phrase(sentence, first)[0] == 0 and not scene.timed(first) else []
+
+    def _beside(self, i: int) -> list[int]:
+        """The first of two parties before one noun: "UK" in "UK and EU negotiators"."""
+        known = self.scene.actors.get(i)
+        beside = children(self.scene.sentence, i, "nmod", "amod", "compound", "poss")
+        return [
+            c.i
+            for c in beside
+            if c.i in self.scene.actors
+            and child(self.scene.sentence, c.i, "cc") is not None
+            and (known is None or known.start is None or c.start < known.start)
+        ]
 
     def _after(self, prepositions: frozenset[str]) -> list[int]:
         found: list[int] = []
@@ -216,7 +291,28 @@ class Clause:
             if prep.lower in prepositions:
                 for noun in children(self.scene.sentence, prep.i, "pobj", "pcomp"):
                     found.extend(conjuncts(self.scene.sentence, noun.i))
-        return found
+        # "on Sunday" is nobody.
+        return [i for i in found if not self.scene.timed(i)]
+
+
+def _subject(sentence: Sentence, i: int, *deps: str) -> Token | None:
+    """A verb's subject; of several, and behind a dispatch's place ("LIMA, Peru - The envoy"), the nearest."""
+    found = [c for c in children(sentence, i, *deps) if c.i < i] or list(children(sentence, i, *deps))
+    if not found:
+        return None
+    nearest = found[-1]
+    dash = next((t.i for t in sentence.tokens[nearest.i : i] if t.text in _DASHES), None)
+    if dash is None or nearest.i > 2:
+        return nearest
+    named = [t for t in sentence.tokens[dash:i] if t.dep == "appos" and t.i > dash]
+    return named[0] if named else nearest
+
+
+def _announced(sentence: Sentence, i: int) -> int | None:
+    """Who acts in a headline's infinitive: "Envoy to visit Chad", "Chad, rebels to meet"."""
+    noun = first_conjunct(sentence, sentence.tokens[i].head)
+    coming = any(c.lower == "to" for c in children(sentence, i, "aux"))
+    return noun if coming and sentence.tokens[noun].dep == "ROOT" else None
 
 
 def _by(sentence: Sentence, i: int) -> Token | None:

@@ -10,6 +10,7 @@ from dateline.codify.categories import category_of, struck_there
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.figures import figures_of
+from dateline.codify.means import refined
 from dateline.codify.parties import completed
 from dateline.codify.standing import Backdrop, backdrop, standing
 from dateline.codify.triggers import Match, matches
@@ -111,6 +112,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     places = _places(scene, match, clause)
     figures = figures_of(scene, match, clause)
     lo, hi = _reach(match, clause)
+    mode, acled = refined(scene, match, actors, targets, places)
     stands = standing(scene, match, factuality, against)
     tells = frame.control is not None and stands == "current"
     return Happening(
@@ -118,9 +120,9 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
         match.at,
         frame.key,
         frame.root,
-        frame.mode,
+        mode,
         frame.context,
-        frame.acled,
+        acled,
         actors,
         targets,
         tuple(f.thing for f in places),
@@ -174,8 +176,22 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
     token = scene.sentence.tokens[at]
     if token.pos == "PRON" or token.pos in ("VERB", "AUX"):
         return None
-    if at in scene.places and not agents:
-        place = scene.places[at].thing
+    place = scene.places[at].thing if at in scene.places else None
+    if place is not None and agents and place.kind == "country":
+        # A headline's "Chad, Niger sign deal", where nothing else tells that Chad acts.
+        return Actor(
+            place.text,
+            place.start,
+            place.end,
+            place.name,
+            place.country,
+            "country",
+            None,
+            place.country,
+            None,
+            "explicit",
+        )
+    if place is not None and not agents:
         return Actor(
             place.text,
             place.start,
@@ -188,8 +204,8 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
             None,
             "explicit",
         )
-    owner = next((scene.actors[i] for i in _owners(scene, at, agents=agents) if i in scene.actors), None)
-    lo, hi = noun_phrase(scene.sentence, at)
+    owner = next((scene.actors[i] for i in _owners(scene, at) if i in scene.actors), None)
+    lo, hi = _phrase(scene.sentence, at)
     span = tree.span(scene.sentence, lo, hi)
     if owner is not None and agents:
         # "Russian missiles struck": the missiles' owner acts.
@@ -200,28 +216,38 @@ def _party(scene: Scene, i: int, *, agents: bool) -> Actor | None:
         )
     classes = scene.classes(at)
     if agents and not _able(scene, token, classes):
-        return None
+        return next((scene.actors[i] for i in _makers(scene, at) if i in scene.actors), None)
     told: ActorKind = "population" if "people" in classes else "group" if "armed" in classes else "unknown"
     country = owner.country if owner is not None else None
     side = owner.side if owner is not None else None
     return Actor(span.text, span.start, span.end, None, None, told, side, country, None, "explicit")
 
 
-def _owners(scene: Scene, i: int, *, agents: bool) -> Iterator[int]:
-    """Whose a thing is: "Chadian missiles"; for what acts also "a bombing by Chad", "missiles fired by Chad"."""
-    for c in children(scene.sentence, i):
-        if c.dep in ("amod", "compound", "poss", "nmod"):
-            yield c.i
-        elif agents and c.dep == "acl":
-            yield from _behind_by(scene, c.i)
-    if agents:
-        yield from _behind_by(scene, i)
+def _phrase(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The noun phrase around a head, with what a hyphen joins before it: "Turkish-backed forces"."""
+    lo, hi = noun_phrase(sentence, i)
+    while (
+        lo > 1
+        and sentence.tokens[lo - 1].text == "-"
+        and sentence.tokens[lo - 1].end == sentence.tokens[lo].start
+    ):
+        lo -= 2
+        if lo > 0 and sentence.tokens[lo - 1].dep == "det":
+            lo -= 1
+    return lo, hi
 
 
-def _behind_by(scene: Scene, i: int) -> Iterator[int]:
-    for by in children(scene.sentence, i, "prep", "agent"):
-        if by.lower == "by":
-            yield from (n.i for n in children(scene.sentence, by.i, "pobj"))
+def _owners(scene: Scene, i: int) -> Iterator[int]:
+    """Whose a thing is: "Chadian missiles"."""
+    return (c.i for c in children(scene.sentence, i, "amod", "compound", "poss", "nmod"))
+
+
+def _makers(scene: Scene, i: int) -> Iterator[int]:
+    """Who did or made what acts: "a bombing by Chad killed", "missiles fired by Chad struck"."""
+    for at in (i, *(c.i for c in children(scene.sentence, i, "acl"))):
+        for by in children(scene.sentence, at, "prep", "agent"):
+            if by.lower == "by":
+                yield from (n.i for n in children(scene.sentence, by.i, "pobj"))
 
 
 def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:

@@ -10,17 +10,35 @@ from dateline.lore import Trigger
 from dateline.lore.packs import LightVerb
 from dateline.lore.schema import Frame
 from dateline.model import Sentence, Token
-from dateline.model.tree import child, children, conjuncts, subtree
+from dateline.model.tree import child, children, conjuncts, first_conjunct, subtree
 
 __all__ = ["KEEPS_OBJECT", "Match", "matches"]
 
 # "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
 _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
+# What nobody does to himself.
+_TO_ANOTHER = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
+_SELF = ("self", "selves")
+# Words of a trigger that stand for a form of the clause below it.
+_STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
+_CLAUSES = ("xcomp", "ccomp", "advcl")
+# What stands for a name: one or several.
+_PRONOUN = {"NN": "it", "NNP": "it", "NNS": "they", "NNPS": "they"}
+# What an object is called: "called the envoy a liar", "branded it illegal".
+_COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp")
 
 
 # What is demanded, refused, threatened or promised is an event of its own, with its own factuality.
 KEEPS_OBJECT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
+
+
+# Whose word it is that promises or refuses what a noun names; what is demanded is for another to do.
+_OWN_WORD = frozenset({"AGREE", "THREATEN"})
+_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_AT_MEETINGS = frozenset({"in", "at", "after", "during", "following", "before", "for"})
+_NAMED_ONLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST", "REJECT", "ACCUSE", "AID"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,7 @@ def matches(scene: Scene) -> Iterator[Match]:
         and _adds(made, owner.get(token.i))
     ]
     # A light verb gives way to the noun it carries: "launched an attack" is one event.
-    carried = {scene.sentence.tokens[m.at].head for m in nouns if m.light is not None}
+    carried = {m.clause for m in nouns if m.light is not None}
     kept = [m for m in verbs.values() if m.at not in carried or m.extra]
     yield from sorted((*kept, *nouns), key=lambda m: m.at)
 
@@ -84,37 +102,88 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
     triggers = scene.lore.lexicon.verb_frames.get(lemma, ())
     if not triggers or token.dep in ("aux", "auxpass", "compound") or _background(scene, token):
         return None
+    if any(children(sentence, token.i, "det")):
+        # "counsel for the accused"
+        return None
     passive = _passive(sentence, token)
     clause = Clause(scene, token.i)
+    objects = clause.arguments("object", passive=passive)
     for trigger in triggers:
-        particle = _particle(sentence, token, trigger)
+        particle = _particle(scene, token, trigger)
         if particle is None:
             continue
-        noun = _object_noun(scene, clause, trigger, particle, passive)
-        if trigger.noun is not None and noun is None:
+        noun = _object_noun(scene, clause, trigger, particle, objects)
+        if (trigger.noun is not None and noun is None) or _otherwise(scene, token, trigger, particle):
             continue
         frame = trigger.frame
         if passive and frame.target == "none" and trigger.noun is None:
             # "the truce held" is not "soldiers were held".
             continue
-        actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
-        targets = [] if frame.target == "none" else clause.arguments(frame.target, passive=passive)
-        if frame.target == "object" and particle and not targets:
-            # "call on X": the preposition's object is the object.
-            targets = [
-                i
-                for p in particle
-                for noun in children(sentence, p, "pobj")
-                for i in conjuncts(sentence, noun.i)
-            ]
-        if not _restricted(scene, clause, frame, passive, particle):
+        targets = _verb_targets(scene, clause, trigger, particle, passive, objects)
+        if not _restricted(scene, clause, frame, passive, particle) or _spoke_to_press(scene, frame, targets):
             continue
-        if noun is not None and frame.target == "object":
-            targets = _noun_targets(scene, noun) or [t for t in targets if t != noun]
+        actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
+        if noun is not None and frame.target == "object" and trigger.noun != "*":
+            targets = _beside_noun(scene, noun, targets)
         extra = (noun,) if noun is not None else ()
-        hi = max((token.i, *particle)) + 1 if particle and max(particle) - token.i <= 2 else token.i + 1
+        told = () if trigger.particle in _STRUCTURAL else particle
+        hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
         return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
     return None
+
+
+def _verb_targets(
+    scene: Scene,
+    clause: Clause,
+    trigger: Trigger,
+    particle: tuple[int, ...],
+    passive: bool,
+    objects: list[int],
+) -> list[int]:
+    role = trigger.frame.target
+    if role == "none":
+        return []
+    if role != "object":
+        return clause.arguments(role, passive=passive)
+    # "call on X": the preposition's object is the object.
+    sentence = scene.sentence
+    behind = (noun.i for p in particle for noun in children(sentence, p, "pobj"))
+    return objects or [i for noun in behind for i in conjuncts(sentence, noun)]
+
+
+def _otherwise(scene: Scene, token: Token, trigger: Trigger, particle: tuple[int, ...]) -> bool:
+    """Whether words beside a trigger tell that it means something else."""
+    sentence, root = scene.sentence, trigger.frame.root
+    if root in _TO_ANOTHER and _of_itself(sentence, token):
+        # "he speaks for himself"
+        return True
+    if root == "CONSULT":
+        # "called the envoy a liar"
+        return child(sentence, token.i, "oprd") is not None
+    # "declined to comment"
+    refused = trigger.particle == "infinitive" and root == "REJECT"
+    return refused and _speaks_of(scene, sentence.tokens[particle[0]].head)
+
+
+def _spoke_to_press(scene: Scene, frame: Frame, targets: Sequence[int]) -> bool:
+    """Whether whom somebody spoke to is of the press: he consults nobody."""
+    return frame.root == "CONSULT" and bool(targets) and all(_reports(scene, i) for i in targets)
+
+
+def _of_itself(sentence: Sentence, token: Token) -> bool:
+    """Whether the object, or that of the first preposition, is the subject itself or the one spoken to."""
+    found = child(sentence, token.i, "dobj")
+    if found is None:
+        prep = child(sentence, token.i, "prep")
+        found = child(sentence, prep.i, "pobj") if prep is not None and prep.i == token.i + 1 else None
+    return found is not None and (
+        found.lower.endswith(_SELF) or (token.lower == "thank" and found.lower == "you")
+    )
+
+
+def _reports(scene: Scene, i: int) -> bool:
+    actor = scene.actors.get(i)
+    return actor is not None and (actor.kind == "outlet" or (actor.code or "").endswith("JRN"))
 
 
 def _background(scene: Scene, token: Token) -> bool:
@@ -149,60 +218,104 @@ def _shares_auxiliary(sentence: Sentence, token: Token) -> bool:
     return any(children(sentence, token.head, "auxpass"))
 
 
-def _particle(sentence: Sentence, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
+def _particle(scene: Scene, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
+    """The tokens of a trigger's further words, () where it has none; None where they do not stand there."""
     if trigger.particle is None:
         return ()
+    sentence = scene.sentence
     found: list[int] = []
     for word in trigger.particle.split():
-        at = _below(sentence, token.i, word)
+        at = _marked(scene, token.i, word) or _below(sentence, token.i, word)
         if at is None and found:
             at = _below(sentence, found[-1], word)
-        if at is None:
+        if at is None or any(scene.timed(noun.i) for noun in children(sentence, at, "pobj")):
+            # "called the envoy on Monday" is not "called on the envoy".
             return None
         found.append(at)
     return tuple(found)
 
 
+def _marked(scene: Scene, i: int, word: str) -> int | None:
+    """What opens a clause below a verb: the "to" of `infinitive`, the "for" in "calls for it to be freed".
+
+    `clause` is any other clause, told by its verb; `own-will` by the auxiliary of what the subject will do.
+    """
+    sentence = scene.sentence
+    clauses = [c for c in children(sentence, i, *_CLAUSES) if c.i > i]
+    if word == "infinitive":
+        return next((c.i for v in clauses for c in children(sentence, v.i, "aux") if c.lower == "to"), None)
+    if word == "for":
+        return next((c.i for v in clauses for c in children(sentence, v.i, "mark") if c.lower == word), None)
+    told = [c for c in clauses if c.dep == "ccomp" and child(sentence, c.i, "nsubj", "nsubjpass") is not None]
+    if word == "clause":
+        return told[0].i if told else None
+    if word == "own-will":
+        return next((a.i for v in told if (a := _own_will(scene, i, v.i)) is not None), None)
+    return None
+
+
+def _own_will(scene: Scene, i: int, below: int) -> Token | None:
+    """The "will" of a clause whose subject is the pronoun for the subject of the verb above it."""
+    sentence = scene.sentence
+    above, own = child(sentence, i, "nsubj"), child(sentence, below, "nsubj")
+    if above is None or own is None or own.pos != "PRON":
+        return None
+    named = [scene.actors[t.i].name for t in (above, own) if t.i in scene.actors]
+    same = len(set(named)) == 1 if len(named) > 1 else own.lower == _PRONOUN.get(above.tag)
+    will = next((a for a in children(sentence, below, "aux") if a.lemma in ("will", "would", "'ll")), None)
+    return will if same or own.lower == "we" else None
+
+
 def _below(sentence: Sentence, i: int, word: str) -> int | None:
     for c in children(sentence, i):
-        if c.lower == word and c.dep in (
-            "prt",
-            "prep",
-            "advmod",
-            "agent",
-            "dative",
-            "aux",
-            "oprd",
-            "acomp",
-            "amod",
-            "npadvmod",
-            "mark",
-            "ccomp",
-            "xcomp",
-            "attr",
-            "pobj",
-            "pcomp",
-            "neg",
-            "det",
-            "dobj",
+        if (
+            c.lower == word
+            and (c.dep != "aux" or c.i > i)
+            and c.dep
+            in (
+                "prt",
+                "prep",
+                "advmod",
+                "agent",
+                "dative",
+                "aux",
+                "oprd",
+                "acomp",
+                "amod",
+                "npadvmod",
+                "mark",
+                "ccomp",
+                "xcomp",
+                "attr",
+                "pobj",
+                "pcomp",
+                "neg",
+                "det",
+                "dobj",
+            )
         ):
             return c.i
     return None
 
 
 def _object_noun(
-    scene: Scene, clause: Clause, trigger: Trigger, particle: tuple[int, ...], passive: bool
+    scene: Scene, clause: Clause, trigger: Trigger, particle: tuple[int, ...], objects: Sequence[int]
 ) -> int | None:
-    """The object that completes a "verb +noun" trigger."""
+    """The object that completes a "verb +noun" trigger; any object for "+*"."""
     if trigger.noun is None:
         return None
     sentence = scene.sentence
-    heads: list[int] = []
+    if trigger.noun == "*":
+        return next((i for i in objects if not scene.timed(i)), None)
+    wanted = trigger.noun.lower().split()
+    if trigger.particle == "infinitive":
+        return particle[0] if sentence.tokens[sentence.tokens[particle[0]].head].lemma == wanted[0] else None
+    called = children(sentence, clause.head, *_COMPLEMENTS)
+    heads: list[int] = [c.i for c in called if c.pos in ("NOUN", "ADJ") and c.i > clause.head]
     for i in particle:
         for noun in children(sentence, i, "pobj", "dobj"):
             heads.extend(conjuncts(sentence, noun.i))
-    heads.extend(clause.arguments("object", passive=passive))
-    wanted = trigger.noun.lower().split()
+    heads.extend(objects)
     for i in heads:
         for at in (i, scene.semantic(i)):
             if sentence.tokens[at].lemma == wanted[-1] and all(
@@ -210,6 +323,16 @@ def _object_noun(
             ):
                 return at
     return None
+
+
+def _beside_noun(scene: Scene, noun: int, targets: Sequence[int]) -> list[int]:
+    """Targets of a trigger with an object noun; a complement ("called it a lie") may have its own subject."""
+    token = scene.sentence.tokens[noun]
+    if token.dep in _COMPLEMENTS:
+        named = [t.i for t in children(scene.sentence, noun, "nsubj")]
+        return [*named, *(t for t in targets if t != noun)]
+    own = [noun] if scene.fits(noun, ("armed", "person", "people")) else []
+    return _noun_targets(scene, noun) or [t for t in targets if t != noun] or own
 
 
 def _noun_targets(scene: Scene, noun: int) -> list[int]:
@@ -278,13 +401,20 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
             continue
         frame = trigger.frame
         owner = verbs.get(token.head)
-        light = None if owner is not None and owner.frame.root in KEEPS_OBJECT else _light(scene, token)
-        actors, targets = _noun_roles(scene, token, lo, light)
+        light, clause = _light(scene, token)
+        if owner is not None and owner.frame.root in KEEPS_OBJECT:
+            light, clause = None, token.i
+        actors, targets = _noun_roles(scene, token, lo, light, clause)
         targets = [i for i in targets if not any(f.lo <= i < f.hi for f in scene.moments)]
+        if not actors and owner is not None and owner.frame.root in _OWN_WORD and light is None:
+            # "offered the rebels an amnesty": whoever offers it gives it.
+            actors = [i for i in owner.actors if i not in targets]
+        if not actors and frame.root in _MUTUAL and targets:
+            actors = _at_which(scene, token)
         if frame.target == "none":
             # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
             actors, targets = [*actors, *targets], []
-        elif frame.root == "RETREAT" and not actors:
+        elif frame.root == "RETREAT" and not actors and not frame.object:
             # "the withdrawal of French troops": who is said to leave is who leaves.
             actors = [i for i in targets if scene.fits(i, ("armed", "state"))]
             targets = [i for i in targets if i not in actors]
@@ -297,15 +427,39 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
             continue
         actors = [] if frame.actor == "none" else actors
-        clause = token.head if light is not None else token.i
-        if light is None and not (actors or targets or _told(scene, token)):
+        if light is None and not (actors or targets or _told(scene, token, frame.root)):
             continue
         return Match(frame, token.i, lo, token.i + 1, clause, tuple(actors), tuple(targets), True, light)
     return None
 
 
-def _told(scene: Scene, token: Token) -> bool:
-    """Whether the text tells something of a bare noun: where, when, how many, or that it is a subject."""
+def _at_which(scene: Scene, token: Token) -> list[int]:
+    """Who acts at a meeting: "after talks with the king, the envoy left", "came for talks with the king"."""
+    sentence = scene.sentence
+    prep = sentence.tokens[token.head]
+    verb = sentence.tokens[prep.head]
+    if token.dep != "pobj" or prep.lower not in _AT_MEETINGS or verb.pos != "VERB":
+        return []
+    passive = _passive(sentence, verb)
+    found = (
+        Clause(scene, verb.i).object(passive=True)
+        if passive
+        else Clause(scene, verb.i).subject(passive=False)
+    )
+    return conjuncts(sentence, found) if found is not None else []
+
+
+def _told(scene: Scene, token: Token, root: str) -> bool:
+    """Whether the text tells something of a bare noun: where, when, how many, or that it is a subject.
+
+    "The talks", "their agreement" as a subject only name what is told elsewhere.
+    """
+    if root in _NAMED_ONLY and any(
+        c.lower in _KNOWN for c in children(scene.sentence, token.i, "det", "poss")
+    ):
+        return any(
+            c.dep in ("acl", "relcl", "nummod", "npadvmod") for c in children(scene.sentence, token.i)
+        ) or (scene.sentence.tokens[token.head].lemma in scene.lore.lexicon.light_verbs)
     if token.dep in ("nsubj", "nsubjpass", "ROOT"):
         return True
     return any(
@@ -348,23 +502,26 @@ def _by(sentence: Sentence, token: Token) -> list[int]:
     return found
 
 
-def _light(scene: Scene, token: Token) -> LightVerb | None:
-    """The light verb that carries this noun, if any."""
+def _light(scene: Scene, token: Token) -> tuple[LightVerb | None, int]:
+    """The light verb that carries this noun, or the one it is coordinated with, and where it stands."""
     sentence = scene.sentence
-    verb = sentence.tokens[token.head]
+    first = sentence.tokens[first_conjunct(sentence, token.i)]
+    verb = sentence.tokens[first.head]
     if verb.pos not in ("VERB", "AUX"):
-        return None
-    place = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "object"}.get(token.dep)
+        return None, token.i
+    place = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject", "attr": "object"}.get(first.dep)
     for entry in scene.lore.lexicon.light_verbs.get(verb.lemma, ()):
         words = entry.lemma.split()[1:]
         if place == "subject" and any(children(sentence, verb.i, "dobj")):
             continue
         if entry.noun_is == place and all(_below(sentence, verb.i, word) is not None for word in words):
-            return entry
-    return None
+            return entry, verb.i
+    return None, token.i
 
 
-def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) -> tuple[list[int], list[int]]:
+def _noun_roles(
+    scene: Scene, token: Token, lo: int, light: LightVerb | None, verb: int
+) -> tuple[list[int], list[int]]:
     """Actors and targets of an event noun.
 
     Possessor, "by" and adjective act; "of", "on" and "against" tell the target; a light verb has arguments.
@@ -372,7 +529,7 @@ def _noun_roles(scene: Scene, token: Token, lo: int, light: LightVerb | None) ->
     actors, targets = _beside(scene, token, lo)
     actors = actors or _by(scene.sentence, token)
     targets.extend(_above_it(scene.sentence, token))
-    return (actors, targets) if light is None else _with_light(scene, token, light, actors, targets)
+    return (actors, targets) if light is None else _with_light(scene, verb, light, actors, targets)
 
 
 def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
@@ -397,6 +554,15 @@ def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
         elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
             actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
+            # "talks held between Chad and Niger"
+            between = next((p for p in children(sentence, c.i, "prep") if p.lower == "between"), None)
+            sides = (
+                [n for p in children(sentence, between.i, "pobj") for n in conjuncts(sentence, p.i)]
+                if between
+                else []
+            )
+            actors.extend(sides[:1])
+            targets.extend(sides[1:])
     return actors, targets
 
 
@@ -413,17 +579,17 @@ def _above_it(sentence: Sentence, token: Token) -> list[int]:
 
 
 def _with_light(
-    scene: Scene, token: Token, light: LightVerb, actors: list[int], targets: list[int]
+    scene: Scene, verb: int, light: LightVerb, actors: list[int], targets: list[int]
 ) -> tuple[list[int], list[int]]:
     """Actors and targets of an event noun with those that its light verb adds."""
     sentence = scene.sentence
-    clause = Clause(scene, token.head)
-    passive = _passive(sentence, sentence.tokens[token.head])
+    clause = Clause(scene, verb)
+    passive = _passive(sentence, sentence.tokens[verb])
     subject = clause.subject(passive=passive) if light.noun_is == "object" else None
     if light.actor == "object-prep":
         targets = [*targets, subject] if subject is not None else targets
         actors = [*actors, *clause.arguments("prep:from,by", passive=passive)]
-    elif subject is not None and light.actor == "subject" and not _speaks_of(scene, token.head):
+    elif subject is not None and light.actor == "subject" and not _speaks_of(scene, verb):
         actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
     after = clause.arguments("prep:on,at,against,with,to", passive=passive)
     return actors, targets + [t for t in after if t not in targets]
