@@ -31,6 +31,8 @@ def infinitive(sentence: Sentence, i: int) -> bool:
 def conditional(sentence: Sentence, i: int) -> bool:
     """Inside an if-clause, or over one."""
     token = sentence.tokens[i]
+    if _shared(sentence, token):
+        return True
     if any(c.lower in _IF for c in children(sentence, i, "mark")):
         return not (
             infinitive(sentence, i) and any(c.lower == "whether" for c in children(sentence, i, "mark"))
@@ -48,6 +50,14 @@ def conditional(sentence: Sentence, i: int) -> bool:
         and i == sentence.root
         and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
     )
+
+
+def _shared(sentence: Sentence, token: Token) -> bool:
+    """Whether the condition of a coordinated verb is this one's too: "if they cross it and take the town"."""
+    first = sentence.tokens[token.head]
+    if token.dep != "conj" or first.pos not in ("VERB", "AUX") or token.tag in ("VBD", "VBN", "VBG"):
+        return False
+    return any(c.lower in ("if", "unless") for c in children(sentence, first.i, "mark"))
 
 
 def _inverted(sentence: Sentence, token: Token) -> bool:

@@ -80,7 +80,7 @@ def _read(scene: Scene, token: Token) -> Factuality:
 
 def _headline(sentence: Sentence) -> bool:
     """Headlines, which have no full stop, tell in the present what is done."""
-    return sentence.part == "title" or not any(token.pos == "PUNCT" for token in sentence.tokens[-2:])
+    return sentence.part == "title" or not any(token.text[0] in ".!?" for token in sentence.tokens[-2:])
 
 
 def _perfect(sentence: Sentence, token: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from dateline.codify.clause import Scene
 from dateline.codify.conditions import auxiliaries_of, conditional, infinitive, supposed
+from dateline.codify.negation import OUGHT, WILL, awaited, negated, nobody, not_yet, yet_to
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Stance, Token
-from dateline.model.tree import apart, child, children, subtree
+from dateline.model.tree import ancestors, apart, child, children, subtree
 
 __all__ = ["factuality_of_noun", "factuality_of_verb", "settled", "stated"]
 
@@ -24,12 +25,13 @@ _UNDER: dict[Stance, Factuality] = {
 # Forms of embedders that may be phrases, and how many words the longest has.
 _OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
 _LONGEST = 5
-_NEVER = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _IF = frozenset({"if", "unless", "should", "provided", "lest", "assuming", "whether"})
-_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _BEING = frozenset({"is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being"})
 _MAY = frozenset({"may", "might", "could", "can"})
-_OUGHT = frozenset({"should", "must", "ought", "need"})
+# How a noun hangs on the word that says what becomes of its event.
+_OVER = frozenset({"dobj", "pobj", "nsubjpass", "attr", "prep", "pcomp", "compound", "appos", "oprd"})
+# What a verb of keeping from, stopping or failing governs its event by.
+_KEPT_FROM = frozenset({"from", "in", "of", "to"})
 _CHAIN = frozenset(
     {
         "xcomp",
@@ -92,7 +94,7 @@ def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factua
     """The factuality of a noun's event; `light` is what a light verb over it says ("launch": occurred)."""
     own = _opened(scene, i) or _modified(scene, i)
     if own not in _FACTUAL:
-        return own
+        return "denied" if _came_to_nothing(scene, scene.sentence.tokens[i], own) else own
     # "Renewed fighting is feared."
     governed = _governed_noun(scene, i, light)
     return own if own == "ongoing" and governed in _FACTUAL else governed
@@ -105,7 +107,9 @@ def _governed_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality
     governor = sentence.tokens[token.head]
     if light is not None:
         verb = _own(scene, governor.i)
-        effect = light
+        entry = _embedder(scene, governor, token)
+        # A light verb only carries a noun; "ordered a ceasefire" asks for it.
+        effect = entry.effect if entry is not None and light == "planned" else light
         if (
             effect == "ongoing"
             and governor.tag in ("VBD", "VBN")
@@ -133,11 +137,11 @@ def _own(scene: Scene, i: int, *, reported: bool = False) -> Factuality:
     said = _by_adverb(scene, i)
     if said is not None:
         return said
-    if _yet_to(sentence, token):
+    if yet_to(sentence, token):
         return "denied"
-    if _not_yet(sentence, token):
+    if not_yet(sentence, token) or awaited(sentence, token):
         return "predicted"
-    if _negated(sentence, token):
+    if negated(sentence, token):
         return "denied"
     if reported and "would" in auxiliaries and "have" not in auxiliaries and _reported(scene, token):
         return "predicted"
@@ -156,58 +160,17 @@ def _by_adverb(scene: Scene, i: int) -> Factuality | None:
     return None
 
 
-def _not_yet(sentence: Sentence, token: Token) -> bool:
-    """Whether the clause is still to come: "before we expel", "until it takes office"."""
-    marks = children(sentence, token.i, "mark")
-    return token.tag in ("VBP", "VBZ", "VB") and any(c.lower in ("before", "until", "once") for c in marks)
-
-
-def _yet_to(sentence: Sentence, token: Token) -> bool:
-    """ "has yet to comment", "is still to be named"."""
-    above = sentence.tokens[token.head]
-    if token.dep not in ("xcomp", "ccomp") or above.lemma not in ("have", "be", "remain"):
-        return False
-    before = (*children(sentence, above.i, "advmod"), *children(sentence, token.i, "advmod"))
-    return infinitive(sentence, token.i) and any(
-        c.lower in ("yet", "still") and c.i < token.i for c in before
-    )
-
-
-def _negated(sentence: Sentence, token: Token) -> bool:
-    """A "not" or "never" of the verb or its auxiliaries; "nor" before a coordinated verb."""
-    for c in _marks(sentence, token.i):
-        if c.dep == "neg" or (c.lower in _NEVER and c.dep in ("advmod", "det", "preconj")):
-            return True
-    if _nobody(sentence, token):
-        return True
-    before = children(sentence, token.head, "cc") if token.dep == "conj" else ()
-    return any(token.head < c.i < token.i and c.lower in ("nor", "neither") for c in before)
-
-
-def _nobody(sentence: Sentence, token: Token) -> bool:
-    """The negation stands in a role: "Nobody attacked", "neither side withdrew", "killed no one"."""
-    for role in children(sentence, token.i, "nsubj", "nsubjpass", "dobj"):
-        words = (role, *children(sentence, role.i, "det", "preconj", "neg"))
-        if any(word.lower in ("nobody", "none", "nothing", "neither", "no") for word in words):
-            return True
-        counted = (role, *children(sentence, role.i, "nummod"))
-        if any(c.lower == "not" for word in counted for c in children(sentence, word.i, "neg")):
-            # "Not one bullet was fired", "not a single shot"; but not "not only rebels".
-            return True
-    return False
-
-
 def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> Factuality | None:
     """What modals and forms of "be" say; None when they say nothing."""
     if "would" in auxiliaries:
         return "predicted" if _future_in_past(sentence, token) else "conditional"
-    if _WILL.intersection(auxiliaries):
+    if WILL.intersection(auxiliaries):
         return "predicted"
     if _MAY.intersection(auxiliaries):
         # "may have hit" is a hedge, "could have taken it" what did not come about.
         done: Factuality = "occurred" if {"may", "might"}.intersection(auxiliaries) else "conditional"
         return done if "have" in auxiliaries else "predicted"
-    if _OUGHT.intersection(auxiliaries):
+    if OUGHT.intersection(auxiliaries):
         past: Factuality = "occurred" if "must" in auxiliaries else "conditional"
         return past if "have" in auxiliaries else "requested"
     if token.tag == "VBG" and (_BEING.intersection(auxiliaries) or {"to", "be"} <= set(auxiliaries)):
@@ -234,12 +197,13 @@ def _by_chance(scene: Scene, token: Token) -> bool:
 
 def _future_in_past(sentence: Sentence, token: Token) -> bool:
     """What was still to come when somebody said or thought so: "feared that the town would fall"."""
-    above = sentence.tokens[token.head]
+    first = sentence.tokens[token.head] if token.dep == "conj" else token
+    above = sentence.tokens[first.head]
     past = above.tag in ("VBD", "VBN") or any(
         aux.lower in ("could", "had") for aux in children(sentence, above.i, "aux")
     )
     return (
-        token.dep == "ccomp"
+        first.dep == "ccomp"
         and past
         and above.pos == "VERB"
         and not any(aux.lower in ("have", "'ve", "’ve") for aux in children(sentence, token.i, "aux"))
@@ -274,12 +238,6 @@ def _adjoins(sentence: Sentence, end: int, i: int) -> bool:
     return all(t.text not in (",", ";", ":") and (t.pos != "VERB" or t.head == i) for t in between)
 
 
-def _marks(sentence: Sentence, i: int) -> Iterator[Token]:
-    yield from children(sentence, i)
-    for aux in children(sentence, i, "aux", "auxpass"):
-        yield from children(sentence, aux.i)
-
-
 def _reported(scene: Scene, token: Token) -> bool:
     """Whether a verb heads what another says: a finite clause under a verb or noun of saying or thinking."""
     above = scene.sentence.tokens[token.head]
@@ -298,54 +256,144 @@ def _outwards(scene: Scene, i: int, status: Factuality, *, reported: bool = Fals
     """From the event's verb up: each word that governs it may change whether it happened."""
     sentence = scene.sentence
     bare = status == "planned" and sentence.tokens[i].tag == "VB"
+    past = False
     for _ in range(12):
         token = sentence.tokens[i]
         above = _above(scene, token)
         if above.i == i or token.dep not in _CHAIN or apart(sentence, i, above.i):
             break
-        if reported and _reported(scene, token):
+        if reported and _reported(scene, token) and not _told_by_none(scene, token, above):
             break
         if token.dep == "pcomp" and status in _FACTUAL:
             entry = _embedder(scene, above, token)
             if entry is not None and entry.form == "preposition":
-                return entry.effect
+                return _after_all(scene, token, above) or entry.effect
         if token.dep == "advcl" and not any(c.lower in _IF for c in children(sentence, i, "mark")):
             return _adverbial(scene, token, above, status, bare=bare)
-        if _ends(token, above, bare=bare):
+        if _ends(scene, token, above, bare=bare):
             break
+        past = past or _past(sentence, token)
         if token.dep != "conj":
-            embedder = _embedder(scene, above, token)
-            if (
-                embedder is not None
-                and embedder.effect in ("requested", "predicted")
-                and _past(sentence, token)
-            ):
-                # "told reporters that it had entered" reports, "told them to enter" orders; "believes that
-                # it attacked" looks back.
-                embedder = None
-            foreseen = status == "predicted" and token.dep == "ccomp"
-            if embedder is not None and (
-                status in _FACTUAL or bare or (foreseen and embedder.effect not in _FACTUAL)
-            ):
-                status = _applied(scene, above, embedder, status)
-                bare = False
-            elif (status in _FACTUAL or bare) and token.dep in ("xcomp", "pcomp"):
-                status = _from_own(scene, above.i, status)
+            status, bare = _under(scene, token, above, status, bare=bare, past=past)
+        if above.pos == "NOUN" and status != "denied" and _came_to_nothing(scene, above, status):
+            return "denied"
         i = above.i
     return status
 
 
+def _under(
+    scene: Scene, token: Token, above: Token, status: Factuality, *, bare: bool, past: bool
+) -> tuple[Factuality, bool]:
+    """What the word above makes of an event with `status`, and whether that is still a bare infinitive's.
+
+    "Told reporters that it had entered" reports, "told them to enter" orders; "believes that it attacked"
+    looks back: a clause about the `past` is neither ordered nor foreseen.
+    """
+    embedder = _embedder(scene, above, token)
+    real = past or (token.dep == "ccomp" and _asserted(scene, token, above))
+    if embedder is not None and embedder.effect in ("requested", "predicted") and real:
+        embedder = None
+    if embedder is not None and past and embedder.effect == "occurred" and above.pos == "VERB":
+        # "could show that they attacked" shows it, or does not.
+        embedder = embedder if _own(scene, above.i) == "denied" else None
+    foreseen = status == "predicted" and token.dep == "ccomp"
+    # "asked them not to fire": asked all the same.
+    barred = status == "denied" and infinitive(scene.sentence, token.i)
+    if embedder is not None and (
+        status in _FACTUAL
+        or bare
+        or (foreseen and embedder.effect not in _FACTUAL)
+        or (barred and embedder.effect == "requested")
+    ):
+        return _applied(scene, above, embedder, status), False
+    if bare and above.pos in ("ADJ", "ADV", "AUX", "VERB"):
+        reached = _by_degree(scene, above, token)
+        if reached is not None:
+            return reached, False
+    if (status in _FACTUAL or bare) and token.dep in ("xcomp", "pcomp"):
+        return _from_own(scene, above.i, status), bare
+    return status, bare
+
+
+def _by_degree(scene: Scene, above: Token, token: Token) -> Factuality | None:
+    """ "Too weak to attack" never did; "strong enough to attack" may, "not strong enough" did not."""
+    sentence = scene.sentence
+    judged = above if above.pos in ("ADJ", "ADV") else child(sentence, above.i, "acomp")
+    if judged is None or not judged.i < token.i:
+        return None
+    words = [c.lower for c in children(sentence, judged.i, "advmod")]
+    verb = next((t for t in (judged, *ancestors(sentence, judged.i)) if t.pos in ("VERB", "AUX")), None)
+    barred = verb is not None and _own(scene, verb.i) == "denied"
+    if "too" in words:
+        return "denied"
+    return ("denied" if barred else "predicted") if "enough" in words else None
+
+
+def _told_by_none(scene: Scene, token: Token, above: Token) -> bool:
+    """What looks reported and is not: "insisted that Chad withdraw", "nothing suggests that they fled"."""
+    embedder = _embedder(scene, above, token)
+    if embedder is not None and embedder.effect == "occurred" and nobody(scene.sentence, above):
+        return True
+    bare = not any(children(scene.sentence, token.i, "aux", "auxpass"))
+    mood = token.tag == "VB" or (token.tag == "VBP" and above.tag in ("VBD", "VBN"))
+    return embedder is not None and embedder.effect == "requested" and bare and mood
+
+
+def _asserted(scene: Scene, token: Token, above: Token) -> bool:
+    """ "Insists that its men hold the town" asserts it; "insisted that they withdraw" does not."""
+    cues = scene.lore.lexicon.verb_cues.get(above.lemma, ())
+    return token.tag == "VBP" and above.tag in ("VBZ", "VBP") and any(cue.stance == "asserts" for cue in cues)
+
+
+def _after_all(scene: Scene, token: Token, above: Token) -> Factuality | None:
+    """ "Before leaving, they mined the road": what is told of the past did follow."""
+    verb = next((t for t in ancestors(scene.sentence, above.i) if t.pos in ("VERB", "AUX")), None)
+    told = verb is not None and verb.tag in ("VBD", "VBN") and _own(scene, verb.i) == "occurred"
+    return "occurred" if above.lower == "before" and token.tag == "VBG" and told else None
+
+
+def _came_to_nothing(scene: Scene, noun: Token, status: Factuality) -> bool:
+    """Whether an attempt, a plan or a report of something came to nothing or is false.
+
+    "The attempt to storm it failed", "dropped its plan to invade", "reports that it fell were false".
+    """
+    sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
+    verb = sentence.tokens[noun.head]
+    if noun.dep not in ("nsubj", "nsubjpass", "dobj") or verb.pos not in ("VERB", "AUX"):
+        return False
+    if noun.dep == "nsubj" and verb.lemma in ("be", "prove"):
+        about = noun.lemma in scene.lore.lexicon.noun_cues or noun.lemma in embedders
+        judged = children(sentence, verb.i, "acomp", "attr", "oprd")
+        return about and _own(scene, verb.i) != "denied" and any(_unreal(scene, c) for c in judged)
+    entry = _embedder(scene, verb, noun)
+    lost = entry is not None and entry.form == "verb" and entry.effect == "denied"
+    return lost and status in ("planned", "threatened", "predicted") and _own(scene, verb.i) in _FACTUAL
+
+
+def _unreal(scene: Scene, judged: Token) -> bool:
+    """Whether a word says of a report that it is not so: "false"."""
+    entries = scene.lore.lexicon.embedders.get(judged.lower, ())
+    return any(e.form == "adjective" and e.effect == "denied" for e in entries)
+
+
 def _past(sentence: Sentence, token: Token) -> bool:
     """A finite clause about what is or was already: past or perfect."""
-    if token.dep == "xcomp" and any(aux.lower == "have" for aux in children(sentence, token.i, "aux")):
+    auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux", "auxpass")}
+    if token.dep == "xcomp" and "have" in auxiliaries:
         # "are thought to have been arrested"
         return True
-    if token.dep != "ccomp":
+    told = token.dep in ("acl", "relcl") and _that(sentence, token)
+    if token.dep != "ccomp" and not told:
         return False
-    auxiliaries = {aux.lower for aux in children(sentence, token.i, "aux", "auxpass")}
     return token.tag in ("VBD", "VBZ") or bool(
         auxiliaries & {"had", "has", "have", "was", "were", "is", "are", "'s", "’s"}
     )
+
+
+def _that(sentence: Sentence, token: Token) -> bool:
+    """Whether "that" opens a clause beside its own subject: "the fear that they attack"."""
+    opens = any(c.lower == "that" for c in children(sentence, token.i, "mark", "dobj"))
+    return opens and any(c.lower != "that" for c in children(sentence, token.i, "nsubj", "nsubjpass"))
 
 
 def _above(scene: Scene, token: Token) -> Token:
@@ -353,16 +401,21 @@ def _above(scene: Scene, token: Token) -> Token:
     tokens = scene.sentence.tokens
     above = tokens[token.head]
     loose = above.dep in ("prt", "advmod", "acomp", "oprd") and tokens[above.head].pos in ("VERB", "AUX")
-    if token.dep == "prep" and loose and above.lower not in scene.lore.lexicon.embedders:
+    governs = any(" " not in e.lemma for e in scene.lore.lexicon.embedders.get(above.lower, ()))
+    if token.dep == "prep" and loose and not governs:
         return tokens[above.head]
     return above
 
 
-def _ends(token: Token, above: Token, *, bare: bool) -> bool:
+def _ends(scene: Scene, token: Token, above: Token, *, bare: bool) -> bool:
     """Where words above govern no more: a subject, a relative clause, a coordinated verb of another form."""
     if token.dep == "relcl":
-        # "the vow to avenge him", which the parser takes for a relative clause.
-        return not bare
+        # "the vow to avenge him", "reports that it fell", which the parser takes for relative clauses.
+        lexicon = scene.lore.lexicon
+        told = above.lemma in lexicon.noun_cues or any(
+            e.form == "noun" for e in lexicon.embedders.get(above.lemma, ())
+        )
+        return not bare and not (told and _that(scene.sentence, token))
     return token.dep in ("nsubj", "nsubjpass") or (
         token.dep == "conj" and token.tag != above.tag and token.tag != "VB"
     )
@@ -382,6 +435,9 @@ def _adverbial(scene: Scene, token: Token, above: Token, status: Factuality, *, 
         if gerund or purpose:
             return _applied(scene, above, embedder, status)
     effect = _subordinate(scene, token)
+    if effect == "predicted" and token.tag in ("VBD", "VBN"):
+        # "until they took the town": they did.
+        effect = None
     return effect if effect is not None and status in _FACTUAL else status
 
 
@@ -402,8 +458,8 @@ def _from_own(scene: Scene, i: int, status: Factuality) -> Factuality:
 def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
     """The embedder's effect; a negated or unreal implicative did not happen ("did not manage to")."""
     own = _own(scene, above.i) if above.pos in ("VERB", "AUX") else "occurred"
-    if embedder.effect == "denied" and _foreclosed(scene, above):
-        # "refused to rule out", "declined to deny"
+    if _foreclosed(scene, above):
+        # "refused to rule out", "failed to persuade"
         own = "denied"
     if embedder.effect in ("occurred", "ongoing"):
         if own not in _FACTUAL:
@@ -447,43 +503,62 @@ def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
         }
     elif token.dep == "ccomp" and above.tag == "VBG":
         wanted.add("conjunction")
-    if above.tag in ("VBN", "VBG"):
+    if above.tag in ("VBN", "VBG", "VBD"):
+        # "Army poised to storm Goma" has a past tense for the parser.
         wanted.add("adjective")
     embedders = scene.lore.lexicon.embedders
+    qualified = _qualified(scene, above) if above.pos == "NOUN" else None
+    if qualified is not None:
+        return qualified
     for entry in (
         *embedders.get(above.lemma, ()),
         *(embedders.get(above.lower, ()) if above.lower != above.lemma else ()),
     ):
-        if entry.form in wanted and all(
-            _has(scene.sentence, above, word) for word in entry.lemma.split()[1:]
-        ):
-            return entry
-    return _denying(scene, above) if above.pos == "NOUN" else _predicate(scene, above, token)
+        if entry.form in wanted and _has_all(scene.sentence, above, entry.lemma.split()[1:]):
+            astray = entry.form == "verb" and entry.effect == "denied" and " " not in entry.lemma
+            if not (astray and token.dep == "prep" and token.lower not in _KEPT_FROM):
+                # "prevented from entering", but not "dismissed for shelling"
+                return entry
+    return None if above.pos == "NOUN" else _predicate(scene, above, token)
 
 
-def _denying(scene: Scene, above: Token) -> Embedder | None:
-    """Whether the noun hangs on a thing denied: "no evidence of", "no sign of"."""
-    if not any(c.lower == "no" for c in children(scene.sentence, above.i, "det")):
-        return None
-    return next(
-        (
-            e
-            for e in scene.lore.lexicon.embedders.get("no", ())
-            if e.form == "noun" and e.lemma == f"no {above.lemma}"
-        ),
-        None,
-    )
+def _qualified(scene: Scene, above: Token) -> Embedder | None:
+    """A noun that means something else with the word before it: "no evidence of", "failed attempt to"."""
+    for c in children(scene.sentence, above.i, "det", "amod", "neg"):
+        for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
+            if entry.form == "noun" and entry.lemma == f"{c.lower} {above.lemma}":
+                return entry
+    return None
 
 
 def _predicate(scene: Scene, above: Token, token: Token) -> Embedder | None:
     """The adjective between the copula and the infinitive: "was impossible to reach"."""
-    if above.lemma != "be" or token.dep != "xcomp":
+    if above.lemma != "be" or token.dep not in ("xcomp", "ccomp", "attr"):
+        return None
+    meant = child(scene.sentence, above.i, "nsubj")
+    if meant is not None and meant.pos == "NOUN" and meant.i < above.i:
+        # "The goal is to take the town", "the aim was the recapture of …"
+        for entry in scene.lore.lexicon.embedders.get(meant.lemma, ()):
+            if entry.form == "noun" and entry.lemma == meant.lemma and entry.effect == "planned":
+                return entry
+    if token.dep != "xcomp":
         return None
     for c in children(scene.sentence, above.i, "acomp", "attr", "oprd"):
         for entry in scene.lore.lexicon.embedders.get(c.lower, ()):
             if c.i < token.i and entry.form == "adjective":
                 return entry
     return None
+
+
+def _has_all(sentence: Sentence, token: Token, words: Sequence[str]) -> bool:
+    """Whether each word hangs on the token or on the word before it: "in vain", "without success"."""
+    before: Token | None = None
+    for word in words:
+        below = next((c for c in children(sentence, before.i) if c.lower == word), None) if before else None
+        if below is None and not _has(sentence, token, word):
+            return False
+        before = below or next((c for c in children(sentence, token.i) if c.lower == word), None)
+    return True
 
 
 def _has(sentence: Sentence, token: Token, word: str) -> bool:
@@ -516,45 +591,11 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
         above = sentence.tokens[token.head]
         if above.i == i:
             return status
-        if token.dep in (
-            "dobj",
-            "pobj",
-            "nsubjpass",
-            "attr",
-            "prep",
-            "pcomp",
-            "compound",
-            "appos",
-            "conj",
-            "oprd",
-        ):
-            embedder = _embedder(scene, above, token) if token.dep != "conj" else None
-            owned = (
-                embedder is not None
-                and embedder.effect == "planned"
-                and child(sentence, i, "poss") is not None
-            )
-            if embedder is not None and embedder.effect not in ("occurred",) and not owned:
-                return _applied(scene, above, embedder, status)
+        told = _over_noun(scene, token, above, status)
+        if told is not None:
+            return told
         if token.dep == "nsubj" and above.pos in ("VERB", "AUX"):
-            for judged in children(sentence, above.i, "acomp", "attr"):
-                # "a withdrawal becomes likely"
-                entry = next(
-                    (e for e in scene.lore.lexicon.embedders.get(judged.lower, ()) if e.form == "adjective"),
-                    None,
-                )
-                if entry is not None and entry.effect not in _FACTUAL:
-                    return entry.effect
-            own = _own(scene, above.i)
-            coming = _embedder(scene, above, token)
-            if (
-                coming is not None
-                and coming.effect == "predicted"
-                and child(sentence, above.i, "dobj") is None
-            ):
-                # "an offensive looms"
-                return coming.effect if own in _FACTUAL else own
-            return own if own in ("ongoing", "occurred") or not definite else status
+            return _as_subject(scene, token, above, status, definite=definite)
         if above.pos in ("VERB", "AUX"):
             # "will travel for talks" is as open as the verb; "will speak after the attack" takes the attack
             # as done.
@@ -564,3 +605,31 @@ def _noun_outwards(scene: Scene, i: int, status: Factuality) -> Factuality:
             return status
         i = above.i
     return status
+
+
+def _over_noun(scene: Scene, token: Token, above: Token, status: Factuality) -> Factuality | None:
+    """What the word that governs a noun says of its event; None when it says nothing."""
+    embedder = _embedder(scene, above, token) if token.dep in _OVER else None
+    if embedder is None:
+        return None
+    if embedder.effect == "occurred":
+        # "denied responsibility for the attack"
+        return status if embedder.form == "noun" else None
+    owned = embedder.effect == "planned" and child(scene.sentence, token.i, "poss") is not None
+    return None if owned else _applied(scene, above, embedder, status)
+
+
+def _as_subject(
+    scene: Scene, token: Token, above: Token, status: Factuality, *, definite: bool
+) -> Factuality:
+    """A noun that is the subject: "a withdrawal becomes likely", "an offensive looms"."""
+    sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
+    for judged in children(sentence, above.i, "acomp", "attr", "oprd"):
+        entry = next((e for e in embedders.get(judged.lower, ()) if e.form == "adjective"), None)
+        if entry is not None and entry.effect not in _FACTUAL:
+            return entry.effect
+    own = _own(scene, above.i)
+    coming = _embedder(scene, above, token)
+    if coming is not None and coming.effect == "predicted" and child(sentence, above.i, "dobj") is None:
+        return coming.effect if own in _FACTUAL else own
+    return own if own in ("ongoing", "occurred") or not definite else status
