@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.store.codec import decode, encode, encode_incident, schema
+    from dateline.store.codec import decode, encode, encode_act, encode_incident, schema
     from dateline.store.comparing import Earlier
     from dateline.store.decisions import Act
     from dateline.store.door import Store
@@ -28,6 +28,7 @@ __all__ = [
     "Writer",
     "decode",
     "encode",
+    "encode_act",
     "encode_incident",
     "schema",
 ]
@@ -42,6 +43,7 @@ _HOMES = {
     "Writer": "writer",
     "decode": "codec",
     "encode": "codec",
+    "encode_act": "codec",
     "encode_incident": "codec",
     "schema": "codec",
 }

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from dateline.errors import StoreError
 from dateline.model import KINDS, Incident, Record
 
-__all__ = ["decode", "encode", "encode_incident", "schema"]
+if TYPE_CHECKING:
+    from dateline.store.decisions import Act
+
+__all__ = ["decode", "encode", "encode_act", "encode_incident", "schema"]
 
 _HEAD = ("record", "id", "document", "evidence")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -52,10 +56,18 @@ def encode(record: Record) -> bytes:
         ) from None
 
 
-def encode_incident(incident: Incident) -> bytes:
-    """An incident as one line of JSON in UTF-8, `record` first. `decode` does not read it."""
+def encode_act(act: Act) -> bytes:
+    """What a person decided as one line of JSON in UTF-8."""
+    return msgspec.json.encode(act)
+
+
+def encode_incident(incident: Incident, beside: Mapping[str, object] | None = None) -> bytes:
+    """An incident as one line of JSON in UTF-8, `record` first. `decode` does not read it.
+
+    `beside` are further members, of what the model has or of plain values.
+    """
     names = ("record", *(field.name for field in fields(incident) if field.name != "record"))
-    return msgspec.json.encode({name: getattr(incident, name) for name in names})
+    return msgspec.json.encode({name: getattr(incident, name) for name in names} | dict(beside or {}))
 
 
 def _writable(value: Any) -> bool:

@@ -79,7 +79,7 @@ def withdrawal(connection: Connection, number: int, *, made_at: str, note: str |
     """The act that withdraws another. Raises `UsageError` when there is none, or it was withdrawn already."""
     found = {act.number: act for act in acts(connection)}
     if number not in found:
-        raise UsageError(f"there is no decision {number}; `dateline incident decisions` lists them")
+        raise UsageError(f"there is no decision {number}; `dateline incident list-decisions` lists them")
     if not found[number].stands:
         raise UsageError(f"decision {number} was withdrawn already")
     pairs = found[number].pairs

@@ -15,6 +15,8 @@ from dateline.store.portions import slices
 __all__ = [
     "bodies_at",
     "bodies_of",
+    "counted",
+    "homes_of",
     "incidents_in_order",
     "joining_of",
     "joinings_of",
@@ -63,6 +65,21 @@ def bodies_at(numbers: Sequence[int], known: Sequence[Condition]) -> Found:
     table = tables.accounts
     query = sa.select(table.c.incident, table.c.body).where(table.c.number.in_(numbers), *known)
     return query.order_by(table.c.id)
+
+
+def homes_of(ids: Sequence[str]) -> Iterator[Found]:
+    """Accounts with their incidents, by their ids."""
+    table = tables.accounts
+    for some in slices(sorted(ids)):
+        yield sa.select(table.c.id, table.c.incident).where(table.c.id.in_(some))
+
+
+def counted(known: Sequence[Condition]) -> tuple[Found, Found]:
+    """How many accounts there are, and how many incidents."""
+    table = tables.accounts
+    counts = sa.func.count(), sa.func.count(sa.distinct(table.c.incident))
+    accounts, incidents = (sa.select(count).select_from(table).where(*known) for count in counts)
+    return accounts, incidents
 
 
 def named(id: str) -> Iterator[Found]:

@@ -22,6 +22,8 @@ from dateline.store.pages import PageEntry
 from dateline.store.picture import (
     bodies_at,
     bodies_of,
+    counted,
+    homes_of,
     incidents_in_order,
     joining_of,
     joinings_of,
@@ -190,6 +192,15 @@ class View:
         with explained(self._engine, "read"), self._engine.connect() as connection:
             known = self._as_of
             return [act for act in acts(connection, among) if known is None or act.made_at <= known]
+
+    def homes(self, ids: Sequence[str]) -> dict[str, str]:
+        """The incidents that accounts are of, by account; of those that there are."""
+        return {row.id: row.incident for query in homes_of(ids) for row in self._rows(query)}
+
+    def tally(self) -> tuple[int, int]:
+        """How many accounts and incidents there are."""
+        accounts, incidents = (int(next(self._rows(query))[0]) for query in counted(self._of_known()))
+        return accounts, incidents
 
     def _of_known(self) -> list[Condition]:
         return [] if self._as_of is None else [self._read(tables.accounts.c.document)]

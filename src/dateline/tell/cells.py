@@ -77,13 +77,25 @@ def _event(event: Event, story: Story) -> Cells:
         **_at(story, event.trigger.start),
         "when": _when(event.moment),
         "parties": parties,
-        "deed": Text.assemble(trigger, " ", (words.deed(event), "dim")),
-        "status": _text(f"{mark} {event.factuality}", style),
+        "deed": Text.assemble(trigger, " ", (_deed(event), "dim")),
+        "status": _status(event, mark, style),
         "clause": _clause(event, style if not happened else ""),
         "where": _text("; ".join(_places(event, told=parties.plain)), "magenta"),
         "figures": _text("; ".join(_figures(event, told=parties.plain)), "yellow"),
         "by": _by(story.by(event)),
     }
+
+
+def _deed(event: Event) -> str:
+    """The kind of deed, and of what kind those are that it hits."""
+    kinds = dict.fromkeys(words.clean(one.category) for one in event.targets if one.category)
+    return "; ".join(filter(None, (words.deed(event), ", ".join(kinds))))
+
+
+def _status(event: Event, mark: str, style: str) -> Text:
+    """Whether it happened; and where it is no event of the story, what it is."""
+    status = _text(f"{mark} {event.factuality}", style)
+    return status if event.standing == "current" else _join([status, _text(event.standing, "dim")], "\n")
 
 
 def _clause(event: Event, style: str) -> Text:
@@ -117,7 +129,7 @@ def _places(event: Event, *, told: str) -> Iterator[str]:
 
 
 def _figures(event: Event, *, told: str) -> Iterator[str]:
-    for name in dict.fromkeys(map(words.figure, event.figures)):
+    for name in dict.fromkeys(words.figure(one, event.figures) for one in event.figures):
         if name not in told:
             yield name
 
@@ -179,7 +191,8 @@ def _control(control: Control, story: Story) -> Cells:
 def _figure(figure: Figure, story: Story) -> Cells:
     event = story.by_id.get(figure.event or "")
     trigger = event.trigger.text if isinstance(event, Event) else ""
-    bounds = words.amount(figure.low, figure.high, approximate=figure.approximate, unit=figure.unit)
+    whole = story.by_id.get(figure.part_of or "")
+    bounds = words.bounds(figure, whole if isinstance(whole, Figure) else None)
     return {
         **_at(story, figure.start),
         "words": _words(figure.text, "yellow"),

@@ -36,9 +36,11 @@ app = typer.Typer(
     context_settings=_HELP,
 )
 theatre_app = _group("Packs of knowledge about one war.")
+incident_app = _group("What you decide of incidents: which reports are of one happening, and which are not.")
 gazetteer_app = _group("The places that names are looked up in.")
 app.add_typer(theatre_app, name="theatre")
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(incident_app, name="incident")
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
 
@@ -57,6 +59,7 @@ class Kind(StrEnum):
     statements = "statements"
     responses = "responses"
     documents = "documents"
+    incidents = "incidents"
 
 
 class Part(StrEnum):
@@ -198,6 +201,17 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
     known_by: Annotated[
         str | None, typer.Option(metavar="D", help="Only what had been read by this day or moment.")
     ] = None,
+    occurred: Annotated[
+        bool,
+        typer.Option("--occurred", help="Of events only those that happened or go on, in the story told."),
+    ] = False,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="One incident in full: its reports and why they are joined. ID may be of an event or claim.",
+        ),
+    ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most so many; 50 in a table.")
     ] = None,
@@ -236,6 +250,8 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
                 store=store or settings.default_store(),
                 known_by=known_by,
                 limit=limit,
+                why=why,
+                occurred=occurred,
                 form=Form.json if as_json else Form.csv if as_csv else Form.table,
                 colour=not no_color,
             )
@@ -359,6 +375,106 @@ def remove_from_gazetteer(codes: Codes) -> None:
         from dateline.tell.gazetteer import remove_countries
 
         remove_countries(codes)
+
+
+Note = Annotated[str | None, typer.Option("--note", metavar="WORDS", help="Why, for those who come later.")]
+IncidentId = Annotated[
+    str, typer.Argument(metavar="ID", help="Of an incident, or of an event or claim that it tells of.")
+]
+
+
+@incident_app.command("split")
+def split_incident(
+    id: IncidentId,
+    accounts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACCOUNT...]", help="Accounts, events or claims of it to tell apart from it."
+        ),
+    ] = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DOC", help="All that a document tells of it; may be repeated."),
+    ] = None,
+    note: Note = None,
+    store: StoreUrl = None,
+) -> None:
+    """Tell that some reports of an incident are of another happening. Later reading respects it."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import split
+
+        split(
+            id,
+            accounts or (),
+            documents=document or (),
+            note=note,
+            store=store or settings.default_store(),
+        )
+
+
+@incident_app.command("merge")
+def merge_incidents(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID ID...", help="Incidents that are one happening, two at least.")
+    ],
+    note: Note = None,
+    store: StoreUrl = None,
+) -> None:
+    """Tell that incidents are one happening. Later reading respects it."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import merge
+
+        merge(ids, note=note, store=store or settings.default_store())
+
+
+@incident_app.command("undo")
+def undo_decision(
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="Of the decision, as list-decisions has it.")
+    ],
+    note: Note = None,
+    store: StoreUrl = None,
+) -> None:
+    """Withdraw a decision. Both stay in the list; to withdraw a withdrawal makes the first stand again."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import undo
+
+        undo(number, note=note, store=store or settings.default_store())
+
+
+@incident_app.command("list-decisions")
+def list_all_decisions(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines.")] = False,
+    store: StoreUrl = None,
+    no_color: NoColour = False,
+) -> None:
+    """All decisions, in order."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import list_decisions
+
+        list_decisions(store=store or settings.default_store(), as_json=as_json, colour=not no_color)
+
+
+@incident_app.command("rejoin")
+def rejoin_incidents(store: StoreUrl = None) -> None:
+    """Join all reports in the store anew; decisions are kept.
+
+    For stores that an earlier version has filled, and after weights or packs have changed.
+    """
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import rejoin
+
+        rejoin(store=store or settings.default_store())
 
 
 def main() -> None:

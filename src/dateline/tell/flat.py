@@ -23,7 +23,9 @@ from dateline.tell import words
 from dateline.tell.named import ACTOR_HEADS, PLACE_HEADS
 from dateline.tell.story import Story, start_of
 
-__all__ = ["HEADS", "base", "flat"]
+__all__ = ["HEADS", "base", "flat", "safe"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _BASE = ("id", "document", "outlet", "published", "line", "start")
 _MOMENT = ("moment", "moment_start", "moment_end")
@@ -31,12 +33,15 @@ _PLACE = ("place", "geonameid", "lat", "lon")
 
 HEADS: dict[str, tuple[str, ...]] = {
     "events": (
-        *_BASE, "type", "mode", "acled_type", "acled_sub_type", "factuality", "actors", "targets", *_PLACE,
-        *_MOMENT, "figures", "trigger", "sources", "text",
+        *_BASE, "type", "mode", "acled_type", "acled_sub_type", "factuality", "standing", "actors", "targets",
+        "target_categories", *_PLACE, *_MOMENT, "figures", "trigger", "sources", "text",
     ),
     "claims": (*_BASE, "of", "of_id", "stance", "sources", "said", "said_start", "said_end", "text"),
     "quotes": (*_BASE, "speaker", "cue", "scare", "text"),
-    "figures": (*_BASE, "counts", "low", "high", "approximate", "unit", "of", "event", "sources", "text"),
+    "figures": (
+        *_BASE, "counts", "low", "high", "approximate", "unit", "metric_low", "metric_high", "metric_unit",
+        "of", "part_of", "event", "sources", "text",
+    ),
     "control": (*_BASE, *_PLACE, "holder", "change", *_MOMENT, "event", "sources", "text"),
     "forecasts": (
         *_BASE, "forecaster", "condition", "horizon", "horizon_start", "horizon_end", "likelihood",
@@ -67,6 +72,13 @@ def base(record: Record, story: Story) -> list[object]:
     """What the row of any record of a document begins with."""
     document, at = story.document, start_of(record)
     return [record.id, document.id, document.outlet, document.published.start, story.line(at), at]
+
+
+def safe(values: Iterable[object]) -> list[object]:
+    """Cells that a spreadsheet would take for a formula get an apostrophe: pages are not to be trusted."""
+    return [
+        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value for value in values
+    ]
 
 
 @singledispatch
@@ -103,10 +115,15 @@ def _places(places: tuple[Place, ...]) -> list[object]:
 def _event(event: Event, story: Story) -> list[object]:
     acled = [event.acled.event_type, event.acled.sub_event_type] if event.acled else [None, None]
     return [
-        event.type, event.mode, *acled, event.factuality, _names(event.actors), _names(event.targets),
-        *_places(event.places), *_moment(event.moment), "; ".join(map(words.figure, event.figures)),
+        event.type, event.mode, *acled, event.factuality, event.standing, _names(event.actors),
+        _names(event.targets), _categories(event.targets), *_places(event.places), *_moment(event.moment),
+        "; ".join(words.figure(one, event.figures) for one in event.figures),
         words.clean(event.trigger.text), _sources(event, story), words.spans(event.evidence),
     ]  # fmt: skip
+
+
+def _categories(targets: Iterable[Actor]) -> str:
+    return "; ".join(dict.fromkeys(words.clean(one.category) for one in targets if one.category))
 
 
 @_own.register
@@ -130,8 +147,10 @@ def _bound(value: float | None) -> float | int | None:
 @_own.register
 def _figure(figure: Figure, story: Story) -> list[object]:
     bounds = [_bound(figure.low), _bound(figure.high), figure.approximate, figure.unit]
+    metric = figure.metric
+    metres = [_bound(metric.low), _bound(metric.high), metric.unit] if metric else [None, None, None]
     told = [_sources(figure, story), words.clean(figure.text)]
-    return [figure.counts, *bounds, figure.of, figure.event, *told]
+    return [figure.counts, *bounds, *metres, figure.of, figure.part_of, figure.event, *told]
 
 
 @_own.register

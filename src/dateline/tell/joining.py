@@ -12,10 +12,18 @@ from dateline.model import Account, Decision, Joining, Record
 if TYPE_CHECKING:
     from dateline.lore import Lore
 
-__all__ = ["Joiner"]
+__all__ = ["Joiner", "joiner"]
 
 # Pairs that are remembered: when a page comes, most pairs of a part were compared for the page before.
 _REMEMBERED = 200_000
+
+
+def joiner() -> Joiner:
+    """A joiner with the knowledge that is installed."""
+    from dateline.lore import Lore
+    from dateline.settings import cache_folder, gazetteer_folder
+
+    return Joiner(Lore.open(cache_folder(), added=gazetteer_folder()))
 
 
 class Joiner:

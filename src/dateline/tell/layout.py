@@ -247,6 +247,25 @@ _SOURCES = (
     ),
 )
 
+_INCIDENTS = (
+    (
+        Column("when", (("", "when"), ("", "grade")), most=13),
+        Column("what", (("", "what"), ("at ", "where"), ("", "figures"), ("", "types"), ("", "id")), ratio=6),
+        Column("claims", (("", "for"), ("", "against"))),
+        Column("sources", (("", "sources"),), ratio=2),
+    ),
+    (
+        Column("when", (("", "when"),), most=13),
+        _one("where", "where", ratio=2),
+        Column("what", (("", "what"), ("", "parties"), ("", "types")), ratio=6),
+        _one("figures", "figures", ratio=2),
+        Column("claims", (("", "for"), ("", "against"))),
+        _one("sources", "sources", ratio=2),
+        _one("grade", "grade", most=18),
+        _one("id", "id", most=16),
+    ),
+)
+
 LAYOUTS = {
     "event": _EVENTS,
     "saying": _SAYINGS,
@@ -262,6 +281,7 @@ LAYOUTS = {
     "source": _SOURCES,
     "place": _PLACES,
     "actor": _ACTORS,
+    "incident": _INCIDENTS,
 }
 """By kind of row: the columns of a narrow and those of a wide table."""
 

@@ -17,7 +17,9 @@ __all__ = ["ACTOR_HEADS", "PLACE_HEADS", "Named", "gathered"]
 
 _SEEN = ("mentions", "documents", "texts")
 PLACE_HEADS = ("name", "kind", "country", "admin1", "lat", "lon", "geonameid", "key", *_SEEN)
-ACTOR_HEADS = ("name", "kind", "code", "side", "country", "role", "key", *_SEEN)
+ACTOR_HEADS = (
+    "name", "kind", "code", "side", "country", "role", "term_start", "term_end", "key", *_SEEN
+)  # fmt: skip
 
 # Ways in which one thing is called that a table has room for.
 _TEXTS = 4
@@ -47,7 +49,8 @@ class Named:
         if isinstance(thing, Place):
             own = [thing.kind, thing.country, thing.admin1, thing.lat, thing.lon, thing.geonameid, thing.key]
         else:
-            own = [thing.kind, thing.code, thing.side, thing.country, thing.role, thing.key]
+            term = thing.term or (None, None)
+            own = [thing.kind, thing.code, thing.side, thing.country, thing.role, *term, thing.key]
         return [self.name, *own, *seen]
 
     def cells(self) -> Cells:

@@ -11,23 +11,21 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError, StoreError, UsageError
-from dateline.model import Claim, Document, Mention, Quote, Record, Response, Statement
+from dateline.model import Claim, Document, Event, Mention, Quote, Record, Response, Statement
 from dateline.store import Store, encode
 from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
-from dateline.tell.flat import HEADS, base, flat
+from dateline.tell.flat import HEADS, base, flat, safe
 from dateline.tell.named import Named, gathered
 from dateline.tell.parties import party
 from dateline.tell.story import Story
-from dateline.tell.words import clean
+from dateline.tell.words import clean, happened
 
 if TYPE_CHECKING:
     from dateline.store import View
     from dateline.tell.cells import Cells
 
 __all__ = ["Asked", "Form", "show"]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # Rows of a table when nobody says how many: a few screens.
 _TABLE_ROWS = 50
@@ -61,7 +59,8 @@ class Form(Enum):
 class Asked:
     """A question to the store. `filters` are arguments of `View.records`.
 
-    `limit` None is as many as suit the form.
+    `limit` None is as many as suit the form. `why` is the id of one incident that is told in full; `occurred`
+    keeps events that happened or go on now.
     """
 
     kind: str
@@ -69,6 +68,8 @@ class Asked:
     store: str
     known_by: str | None = None
     limit: int | None = None
+    why: str | None = None
+    occurred: bool = False
     form: Form = Form.table
     colour: bool = True
 
@@ -79,7 +80,11 @@ def show(asked: Asked) -> None:
         view = _view(store, asked.known_by)
         if view.count("document") == 0:
             complain(f"the store {asked.store} holds nothing{_by_then(asked)}; `dateline read` fills it")
-        _FORMS[asked.form](asked, view)
+        _checked(asked)
+        if asked.kind == "incidents":
+            _incidents(asked, view)
+        else:
+            _FORMS[asked.form](asked, view)
 
 
 def _by_then(asked: Asked) -> str:
@@ -93,9 +98,54 @@ def _view(store: Store, known_by: str | None) -> View:
         raise UsageError(f"--known-by: {error}") from None
 
 
-def _records(asked: Asked, view: View, limit: int | None) -> Iterator[Record]:
+def _checked(asked: Asked) -> None:
+    """Options that go with one kind alone. Raises `UsageError`."""
+    if asked.occurred and asked.kind != "events":
+        raise UsageError(f"--occurred is for events; {asked.kind} did not occur")
+    if asked.why is not None and asked.kind != "incidents":
+        raise UsageError("--why is for incidents: `dateline show incidents --why ID`")
+    if asked.why is not None and (asked.filters or asked.form is Form.csv):
+        raise UsageError("--why tells one incident whole: give no filters, and --json or nothing")
+
+
+def _filters(asked: Asked) -> dict[str, Any]:
     filters = dict(asked.filters)
     filters.update((name, party(filters[name])) for name in _PARTIES if name in filters)
+    return filters
+
+
+def _incidents(asked: Asked, view: View) -> None:
+    from dateline.tell import incidents
+
+    if asked.why is not None:
+        _why(asked.why, asked, view)
+    elif asked.form is Form.table:
+        incidents.as_table(view, _filters(asked), asked.limit or _TABLE_ROWS, colour=asked.colour)
+    elif asked.form is Form.json:
+        incidents.as_json(view, _filters(asked), asked.limit)
+    else:
+        incidents.as_csv(view, _filters(asked), asked.limit)
+
+
+def _why(id: str, asked: Asked, view: View) -> None:
+    from dateline.tell import why
+    from dateline.tell.joining import joiner
+
+    found = why.why(id, view, joiner())
+    if asked.form is Form.json:
+        why.as_json(found)
+        return
+    from dateline.tell.reads import console_for
+    from dateline.tell.why_view import draw
+
+    draw(found, console_for(colour=asked.colour))
+
+
+def _records(asked: Asked, view: View, limit: int | None) -> Iterator[Record]:
+    filters = _filters(asked)
+    if asked.occurred:
+        events = view.records("event", **filters)
+        return islice((one for one in events if isinstance(one, Event) and happened(one)), limit)
     mention = _NAMED.get(asked.kind)
     if mention is None:
         return view.records(_RECORDS[asked.kind], **filters, limit=limit)
@@ -126,23 +176,16 @@ def _csv(asked: Asked, view: View) -> None:
     rows.writerow(HEADS[asked.kind])
     if asked.kind in _NAMED:
         for named in _named(asked, view)[: asked.limit]:
-            rows.writerow(_safe(named.flat()))
+            rows.writerow(safe(named.flat()))
         return
     for record, story in _told(_records(asked, view, asked.limit), view):
-        rows.writerow(_safe(_flat(record, story, view)))
+        rows.writerow(safe(_flat(record, story, view)))
 
 
 def _flat(record: Record, story: Story, view: View) -> list[object]:
     if isinstance(record, Response):
         return [*base(record, story), *answer_row(answer_of(record, view))]
     return flat(record, story)
-
-
-def _safe(values: Iterable[object]) -> list[object]:
-    """Cells that a spreadsheet would take for a formula get an apostrophe: pages are not to be trusted."""
-    return [
-        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value for value in values
-    ]
 
 
 def _table(asked: Asked, view: View) -> None:
@@ -232,7 +275,7 @@ def _story(home: str, view: View) -> Story:
     if not isinstance(document, Document):
         raise DatelineError(f"the store holds records of document {home} without it; read its page again")
     claims = list(view.records("claim", document=home))
-    beside = [*view.records("event", document=home), *view.records("forecast", document=home)]
+    beside = [one for kind in ("event", "forecast", "figure") for one in view.records(kind, document=home)]
     return Story(document, [document, *beside, *claims])
 
 

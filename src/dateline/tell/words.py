@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dateline.model import Actor, Claim, Event, Likelihood, Moment, Place, Quantity, Span
+from dateline.model import (
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Likelihood,
+    Metric,
+    Moment,
+    Place,
+    Quantity,
+    Span,
+)
 
 __all__ = [
     "BASES",
@@ -13,12 +24,15 @@ __all__ = [
     "SET_OFF",
     "STATUSES",
     "amount",
+    "bounds",
     "chain",
     "claimed",
     "clean",
     "clipped",
     "deed",
     "figure",
+    "happened",
+    "kind_of",
     "likelihood",
     "name_of",
     "percent",
@@ -162,9 +176,19 @@ def place_name(place: Place) -> str:
     return f"{name} ({clean(home)})" if home and place.kind == "settlement" else name
 
 
+def kind_of(type_: str) -> str:
+    """A PLOVER type in a word: "attack"."""
+    return _TYPES.get(type_, type_.lower())
+
+
+def happened(event: Event) -> bool:
+    """Whether an event is told to have happened or to go on, in the story that is told."""
+    return event.factuality in ("occurred", "ongoing") and event.standing == "current"
+
+
 def deed(event: Event) -> str:
     """The kind of an event in words: "attack, heavy weapons"; of ground changing hands that it does."""
-    words = _TYPES.get(event.type, event.type.lower())
+    words = kind_of(event.type)
     if event.frame.startswith("control_"):
         return "control of ground"
     return f"{words}, {event.mode.replace('-', ' ')}" if event.mode else words
@@ -190,11 +214,33 @@ def _number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
 
 
-def figure(quantity: Quantity) -> str:
-    """A figure as its text puts it, with what became of the counted where the words do not say it."""
+def figure(quantity: Quantity, among: Iterable[Quantity] = ()) -> str:
+    """A figure as its text puts it, with what became of the counted where the words do not say it.
+
+    `among` are figures beside it: of which it is a part is told too ("68 children of 126").
+    """
     words = clean(quantity.text)
     told = quantity.counts not in _FATES or quantity.counts in words.casefold()
-    return words if told else f"{words} {quantity.counts}"
+    words = words if told else f"{words} {quantity.counts}"
+    whole = next((one for one in among if (one.start, one.end) == quantity.part_of), None)
+    metric = f" ({_metric(quantity.metric)})" if quantity.metric else ""
+    return f"{words}{metric}{_of(whole)}"
+
+
+def bounds(figure: Figure, whole: Figure | None) -> str:
+    """The bounds of a figure, in metric units beside others, and of which whole it is a part."""
+    told = amount(figure.low, figure.high, approximate=figure.approximate, unit=figure.unit)
+    metric = f" ({_metric(figure.metric)})" if figure.metric else ""
+    return f"{told}{metric}{_of(whole)}"
+
+
+def _metric(metric: Metric) -> str:
+    rounded = (value if value is None else float(f"{value:.3g}") for value in (metric.low, metric.high))
+    return amount(*rounded, unit=metric.unit)
+
+
+def _of(whole: Quantity | Figure | None) -> str:
+    return f" of {amount(whole.low, whole.high, approximate=whole.approximate)}" if whole else ""
 
 
 def likelihood(value: Likelihood | None) -> str:
