@@ -17,7 +17,7 @@ BOUNDS: list[Row] = [
     ("No more than 50 rebels died.", "No more than 50 rebels", "killed", None, 50, False, None, "rebel"),
     ("At least two rebels died.", "At least two rebels", "killed", 2, None, False, None, "rebel"),
     ("No fewer than 60 men left.", "No fewer than 60 men", "people", 60, None, False, None, "man"),
-    ("Over 1,000 homes burned.", "Over 1,000 homes", "other", 1000, None, False, None, "home"),
+    ("Over 1,000 homes burned.", "Over 1,000 homes", "destroyed", 1000, None, False, None, "home"),
     ("Up to 40 people died.", "Up to 40 people", "killed", None, 40, False, None, "people"),
     ("Fewer than 10 drones flew.", "Fewer than 10 drones", "materiel", None, 10, False, None, "drone"),
     ("Nearly 300 civilians fled.", "Nearly 300 civilians", "displaced", 300, 300, True, None, "civilian"),
@@ -140,20 +140,25 @@ UNITS: list[Row] = [
     ("It cost between $20 and $45.", "between $20 and $45", "money", 20, 45, False, "USD", None),
 ]
 
+SHARES: list[Row] = [
+    ("Half of the town is gone.", "Half", "percent", 50, 50, False, "percent", None),
+    ("The port works at half capacity.", "half", "percent", 50, 50, False, "percent", None),
+    ("More than a third of them left.", "More than a third", "percent", 33.3, None, False, "percent", None),
+    ("Three-quarters of it is gone.", "Three-quarters", "percent", 75, 75, False, "percent", None),
+    ("One in four children is hungry.", "One in four", "percent", 25, 25, False, "percent", None),
+]
+
 NONE = [
     "They fired 155mm rounds.",
-    "One in three children went hungry.",
     "Call 555 123 4567 for help.",
     "The team won 3-1.",
     "The vote was 120 to 5.",
-    "Three-quarters of the town is gone.",
     "The 3rd brigade advanced.",
     "In 2014 the war began.",
     "At 3 pm on 5 May shells fell.",
     "Article 5 was invoked.",
     "Resolution 1701 was adopted.",
     "The T-72 tank burned.",
-    "Two thirds of the town is gone.",
     "A Jan. 3 raid hit the base.",
     "The 2008 raid was the first.",
     "It was built in 575 B.C.",
@@ -161,10 +166,15 @@ NONE = [
     "The score was level.",
     "A Type 45 destroyer sailed.",
     "Our number one priority is water.",
+    "We left the mill at four.",
+    "He asked four times.",
+    "No one was there.",
+    "There will be one.",
+    "The communiqué, numbered 41, was short.",
 ]
 
 
-@pytest.mark.parametrize("row", [*BOUNDS, *WORDS, *UNITS], ids=lambda row: row[0])
+@pytest.mark.parametrize("row", [*BOUNDS, *WORDS, *UNITS, *SHARES], ids=lambda row: row[0])
 def test_quantities(finds: Finds, row: Row) -> None:
     sentence, *wanted = row
     found = [

@@ -40,7 +40,10 @@ _BE = frozenset({"be", "remain", "go", "lie", "stay", "become"})
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number [lo, hi), the token of what it counts, the end of the phrase, and what that is in itself."""
+    """A number [lo, hi), the token of what it counts, the end of the phrase, and what that is in itself.
+
+    `bare`: the number alone; `listed`: the catalogue has it; `crewed`: it is flown or sailed by people.
+    """
 
     lo: int
     hi: int
@@ -49,11 +52,15 @@ class Counted:
     counts: Counts
     bare: bool
     listed: bool
+    crewed: bool = False
 
     def may_be(self, made: Counts) -> bool:
         """Whether what is counted can become this: tanks are not killed, and people not launched."""
         if self.bare:
             return True
+        if made == "displaced" and self.counts == "troops":
+            # Soldiers driven from a village have lost it.
+            return False
         if made in PERSONS:
             return self.counts in _BEINGS or (made in _ANYBODY and self.counts == "other" and not self.listed)
         if made == "launched":
@@ -112,7 +119,13 @@ class _Reader:
         return self._told("states", word)
 
     def _deed(self, word: str) -> Counts | None:
-        return self._told("outcomes", word) or self._told("outcomes-of-things", word)
+        told = [self._told("outcomes", word), self._told("outcomes-of-things", word)]
+        if self.counted.counts == "other" and not self.counted.bare:
+            # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
+            told.reverse()
+        made = told[0] or told[1]
+        # What flies with a crew is not intercepted, as a drone is, but lost.
+        return "destroyed" if made == "intercepted" and self.counted.crewed else made
 
     # -- the verb right before a number: whatever the parser made of it, "wounds 12" wounds twelve
 
@@ -471,6 +484,9 @@ class _Reader:
         """What a noun of counting counts: "the number of people killed", "the death toll"."""
         if noun.lemma in self._words("final-states"):
             return self._state(noun.lemma)
+        if noun.tag in ("JJ", "VBN") and (made := self._state(noun.lower)) is not None:
+            # "the wounded numbered 40"
+            return made
         if noun.lemma not in self._words("tallies"):
             return None
         inside = range(self.counted.lo, self.counted.hi)

@@ -21,6 +21,8 @@ _PEOPLE = PERSONS | {"people", "troops"}
 _OBJECTS = THINGS | {"materiel", "vehicles", "strikes", "sorties", "settlements"}
 # What an amount counts as long as nothing tells what became of the counted.
 _PLAIN = frozenset({"people", "troops", "other", "materiel", "vehicles"})
+# What a bare number behind such an amount counts too.
+_ELLIPTIC = frozenset({"vehicles", "materiel", "settlements", "troops"})
 # Words between "of" and a whole: "three of the nine", "12 of its 30".
 _OWNERS = frozenset(
     {
@@ -140,6 +142,8 @@ class _Parts:
 
     def told(self) -> list[Amount]:
         """The amounts, the parts with their wholes."""
+        for k in range(1, len(self.amounts)):
+            self._understood(k)
         for k in range(len(self.amounts)):
             whole = self._whole(k)
             if whole is not None and whole not in self._above(k):
@@ -153,6 +157,13 @@ class _Parts:
         for k, far in self.before.items():
             self._inherit(k, far.thing)
         return self.amounts
+
+    def _understood(self, k: int) -> None:
+        """A bare number counts what the one before it does: "a hundred trucks are needed; 43 have come"."""
+        one, last = self.amounts[k].thing, self.amounts[k - 1].thing
+        bare = one.of is None and one.unit is None and one.counts in ("people", "other") and one.low != 1
+        if bare and last.of is not None and last.counts in _ELLIPTIC:
+            self.amounts[k] = replace(self.amounts[k], thing=replace(one, counts=last.counts))
 
     def _above(self, k: int) -> set[int]:
         """An amount and the wholes that it may not be given, being their whole already."""
@@ -201,7 +212,7 @@ class _Parts:
         one, tokens = self.amounts[k], self.tokens
         state = tokens[one.head].lower in self.lore.lexicon.states
         dead = state and [t.lower for t in tokens[max(0, one.head - 2) : one.head]] == ["of", "the"]
-        if not dead and not self._follows(k):
+        if not dead and not self._follows(k) and k not in self.led:
             return None
         for other in self.earlier:
             near = other.sentence >= one.sentence - 1 or dead
@@ -250,7 +261,7 @@ class _Parts:
                 first = lo - skip - wording.count(" ") - 1
                 if first < 0 or not self._reads(first, wording):
                     continue
-                if all(t.pos in ("DET", "AUX", "ADV", "ADJ") for t in self.tokens[lo - skip : lo]):
+                if all(t.pos in ("DET", "AUX", "ADV", "ADJ", "PUNCT") for t in self.tokens[lo - skip : lo]):
                     return True
         return False
 

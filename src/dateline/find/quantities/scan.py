@@ -10,6 +10,7 @@ from dateline.find.quantities.catalogue import item_ending
 from dateline.find.quantities.fates import Counted, fate
 from dateline.find.quantities.numbers import PARTS, SIGNED, WORDS, Number, may_start, number_at
 from dateline.find.quantities.parts import related
+from dateline.find.quantities.shares import share_at
 from dateline.lore import Lore
 from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Metric, Quantity, Sentence, Token
@@ -24,7 +25,7 @@ _MONTHS = frozenset(
 )
 _ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
 # "a Type 45 destroyer", "our number one priority"
-_LABELS = frozenset({"type", "mark", "number", "no."})
+_LABELS = frozenset({"type", "mark", "number", "no.", "nr", "room", "chapter", "page", "channel", "gate"})
 _BREAKS = frozenset(":;()—–")
 _MARKS = frozenset("’”'\"»")
 # "a soldier was killed": one, of those it is told of what they have become.
@@ -37,7 +38,13 @@ _WIDE = 7
 _PERSONS = ("men", "women", "people", "persons")
 _AFTER_ARTICLE = frozenset({"dozen", "couple", "hundred", "thousand", "million", "score", "handful", "few"})
 _DAYS = 31
+_HOURS = 12
+_CLOCK = frozenset({"at", "by", "until", "till", "before", "after", "since"})
 _OLDEST = 115
+# A number in these relations counts, though it was taken for part of a date.
+_COUNTING = frozenset({"nummod", "nsubj", "nsubjpass", "dobj", "quantmod"})
+_CREWED = frozenset({"aircraft", "helicopter"})
+_AGED = frozenset({"man", "woman", "boy", "girl", "child"})
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 
 # low, high, whether approximate
@@ -56,6 +63,11 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
         if sentence.tokens[i].lower in _SINGLE and (one := _single(sentence, i, lore)) is not None:
             found.append(one)
         number = number_at(sentence, i, rising) if may_start(sentence.tokens[i]) else None
+        share = share_at(sentence, i, number)
+        if share is not None:
+            found.append(_shared(sentence, share, lore))
+            i = share.hi
+            continue
         if number is None:
             i += 1
             continue
@@ -66,6 +78,12 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
         else:
             i = number.hi
     return found
+
+
+def _shared(sentence: Sentence, share: Number, lore: Lore) -> Found[Quantity]:
+    """A part of a whole as a percentage: "half", "two thirds", "four in ten"."""
+    lo, low, high, approximate = _bounds(sentence.tokens, share, share.lo, lore)
+    return _found(sentence, lo, share.hi, share.hi - 1, ("percent", low, high, approximate, "percent", None))
 
 
 def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
@@ -112,12 +130,15 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
     signed = number.lo > 0 and tokens[number.lo - 1].lower in lore.lexicon.unit_prefixes
     lo, low, high, approximate = _bounds(tokens, number, number.lo - signed, lore)
     lo, unit, hi = _unit(sentence, lo, number, lore)
+    if tokens[number.lo].lower == "one" and lo and tokens[lo - 1].lower == "not":
+        # "not one shot was fired"
+        lo, low, high = lo - 1, 0.0, 0.0
     bounds = (low, high, approximate)
     if unit is not None and unit.key == "yr" and (end := _aged(tokens, hi)):
         return _found(sentence, lo, end, end - 1, ("age", *bounds, unit.key, None))
     if unit is not None:
         return _measured(sentence, number, (lo, hi), unit, bounds, lore)
-    if _told_age(tokens, number):
+    if _told_age(tokens, number, lo):
         return _found(sentence, lo, number.hi, number.hi - 1, ("age", *bounds, "yr", None))
     if _excluded(sentence, number, lore):
         return None
@@ -156,15 +177,27 @@ def _numbered(
     head, hi, item = _counted(sentence, number, lore)
     if head is None:
         return None
-    noun = sentence.tokens[head]
+    tokens, noun = sentence.tokens, sentence.tokens[head]
     # "nine more" counts what the event says; "more" itself names nothing.
     bare = number.lo <= head < number.hi or noun.lower == "more"
     counts: Counts = item.counts if item else "other" if bare else _by_noun(noun, lore)
-    counted = Counted(number.lo, number.hi, head, hi, counts, bare=bare, listed=item is not None)
+    crewed = item is not None and (item.counts == "vehicles" or item.category in _CREWED)
+    counted = Counted(
+        number.lo, number.hi, head, hi, counts, bare=bare, listed=item is not None, crewed=crewed
+    )
+    told = fate(sentence, counted, lore)
+    if told is None and bare:
+        if noun.lower == "one" and not _of_several(sentence, number):
+            # "there will be one": a pronoun
+            return None
+        counts = "people" if _personal(sentence, noun, lore) else counts
+    if bare and number.lo and tokens[number.lo - 1].lemma in lore.lexicon.words["exceeding"]:
+        # "the toll has passed 40"
+        bounds = (bounds[0], None, bounds[2])
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
     of = item.name if item is not None and named else None if bare else noun.lemma
-    return _found(sentence, lo, hi, head, (fate(sentence, counted, lore) or counts, *bounds, None, of))
+    return _found(sentence, lo, hi, head, (told or counts, *bounds, None, of))
 
 
 def _kind(unit: Unit) -> Counts:
@@ -267,9 +300,12 @@ def _of_arms(tokens: Sequence[Token], i: int, lore: Lore) -> bool:
     return any(item_ending(tokens, j, lore) is not None for j in range(i, min(i + 2, len(tokens))))
 
 
-def _told_age(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether a number behind a person's name is an age: "Anna Pop, 42, of Lund"."""
+def _told_age(tokens: Sequence[Token], number: Number, start: int) -> bool:
+    """Whether a number behind a person is an age: "Anna Pop, 42, of Lund", "a woman of about sixty"."""
     lo, hi = number.lo, number.hi
+    of = start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in _AGED
+    if of and tokens[number.hi - 1].dep == "pobj" and number.low <= _OLDEST:
+        return True
     if lo < 2 or hi >= len(tokens) or hi - lo > 1 or not tokens[lo].text.isdigit():
         return False
     name = tokens[lo - 2].pos == "PROPN" and tokens[lo - 2].ent == "PERSON"
@@ -305,6 +341,8 @@ def _excluded(sentence: Sentence, number: Number, lore: Lore) -> bool:
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
     if number.lo and tokens[number.lo - 1].lower in _LABELS:
         return True
+    if number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]:
+        return True
     if after[:1] == ["-"] and after[1:2] in (
         ["year"],
         ["mm"],
@@ -315,10 +353,10 @@ def _excluded(sentence: Sentence, number: Number, lore: Lore) -> bool:
         ["point"],
     ):
         return True
-    if _in_a_row(tokens, number) or _in_ratio(tokens, number) or _in_date(tokens, number):
+    if _in_a_row(tokens, number) or _in_date(tokens, number) or _at_a_time(tokens, number, lore):
         return True
     if any(word.removesuffix("s") in PARTS for word in after[after[:1] == ["-"] :][:1]):
-        # "two thirds of the town" is a share, not a count.
+        # "a third quarter"
         return True
     if after[:1] and after[0][0] == "°" and after[1:2] not in (["c"], ["f"]) and after[0] not in ("°c", "°f"):
         # degrees of latitude and longitude
@@ -328,7 +366,7 @@ def _excluded(sentence: Sentence, number: Number, lore: Lore) -> bool:
         return False
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or (
         tokens[number.lo].ent in ("TIME", "DATE")
-        and tokens[number.lo].dep not in ("nummod", "nsubj", "nsubjpass", "dobj", "quantmod")
+        and not {tokens[number.lo].dep, tokens[number.hi - 1].dep} & _COUNTING
     )
 
 
@@ -362,19 +400,24 @@ def _is_month(token: Token) -> bool:
     return token.text[0].isupper() and token.lower.rstrip(".") in _MONTHS
 
 
-def _in_ratio(tokens: Sequence[Token], number: Number) -> bool:
-    """Either number of "one in three children": a share, not a count; but not in "two in three days"."""
-    words = [token.lower for token in tokens[number.lo : number.hi + 2]]
-    before = [token.lower for token in tokens[max(0, number.lo - 2) : number.lo]]
-    return (
-        words[number.hi - number.lo :][:1] == ["in"]
-        and words[-1] in WORDS
-        and not _lasts(tokens, number.hi + 2)
-    ) or (before[1:] == ["in"] and before[0] in WORDS)
+def _at_a_time(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
+    """Times of the clock in words ("left at four", "by six"), how often ("four times"), "no one"."""
+    after = tokens[number.hi] if number.hi < len(tokens) else None
+    if after is not None and after.lower in ("times", "o’clock"):
+        return True
+    before = tokens[number.lo - 1] if number.lo else None
+    if before is None:
+        return False
+    if before.lower == "no" and tokens[number.lo].lower == "one":
+        return True
+    hour = number.low <= _HOURS and number.hi - number.lo == 1 and tokens[number.lo].lower in WORDS
+    alone = after is None or after.pos in ("PUNCT", "PRON", "CCONJ")
+    return hour and alone and before.lower in _CLOCK and not _tallied(tokens, number.lo, lore)
 
 
-def _lasts(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].lemma in ("minute", "hour", "day", "week", "month", "year")
+def _tallied(tokens: Sequence[Token], lo: int, lore: Lore) -> bool:
+    near = tokens[max(0, lo - _WIDE) : lo]
+    return any(token.lemma in lore.lexicon.words["tallies"] for token in near)
 
 
 def _in_a_row(tokens: Sequence[Token], number: Number) -> bool:
@@ -438,6 +481,21 @@ def _counted(sentence: Sentence, number: Number, lore: Lore) -> tuple[int | None
     return head, head + 1, item
 
 
+def _of_several(sentence: Sentence, number: Number) -> bool:
+    after = sentence.tokens[number.hi : number.hi + 1]
+    return bool(after) and after[0].lower == "of"
+
+
+def _personal(sentence: Sentence, number: Token, lore: Lore) -> bool:
+    """Whether a bare number does what people do: "about 300 have gone home", "one of them wrote"."""
+    verb = sentence.tokens[number.head]
+    acts = number.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB"
+    if number.lower == "one":
+        return acts and verb.lemma in lore.lexicon.verb_cues
+    words = lore.lexicon.words
+    return acts and verb.lemma not in words["rising"] and verb.lemma not in words["reaching"]
+
+
 def _suffered(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
     """Whether a bare number stands behind a deed to people that was taken for a noun: "…, wounds 20"."""
     lexicon = lore.lexicon
@@ -479,6 +537,6 @@ def _by_noun(noun: Token, lore: Lore) -> Counts:
     if (noun.tag == "NNPS" and noun.ent == "NORP") or noun.lower.endswith(_PERSONS):
         # "21 Palestinians", "thousands of Russians", "seven fishermen"
         return "people"
-    if "armed" in classes:
+    if "armed" in classes and noun.lemma not in lore.lexicon.words["collectives"]:
         return "troops"
     return "materiel" if "material" in classes or "weapon" in classes else "other"
