@@ -16,7 +16,7 @@ from itertools import combinations
 
 from dateline.flow import Options, read_page
 from dateline.fuse.incidents import Comparing, accounts, grouped, incident
-from dateline.fuse.incidents.copies import COPY, overlap
+from dateline.fuse.incidents.copies import one_text
 from dateline.lore import Lore
 from dateline.measure.scores import Counts
 from dateline.model import Account, Joining
@@ -133,7 +133,8 @@ def judge(scene: Scene, told: Told, shared: Mapping[Pair, list[str]]) -> Joined:
 
 
 def _print_one_text(a: Sequence[Account], b: Sequence[Account]) -> bool:
-    return bool(a and b) and overlap(a[0].print, b[0].print) >= COPY
+    leads = [next((account for account in some if account.lead), None) for some in (a, b)]
+    return all(leads) and one_text(*leads) > 0
 
 
 def _adds_nothing(pair: Pair, told: Told, group: Sequence[str]) -> bool:

@@ -31,7 +31,10 @@ For = Literal["for", "against", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as it is compared; `lat` and `lon` in degrees, `radius_km` how far around it may lie."""
+    """A place as it is compared; `lat` and `lon` in degrees, `radius_km` how far around it may lie.
+
+    `text` is how the document spells it.
+    """
 
     name: str
     country: str | None
@@ -40,6 +43,7 @@ class Spot:
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,10 @@ class Account:
     """What one document tells of one happening.
 
     `start` and `end` are ISO days; `dated` is false where they follow from the day of publication alone.
-    `hours` are parts of the day, `means` PLOVER modes, `words` what is said by its bases, `names` what is
-    named beside places. `print` are hashes of the document's stretches of words, for finding copies.
+    `around` are further places that the text around it names, `days` all days it names that may be meant.
+    `lead`: it is what the document is about. `hours` are parts of the day, `means` PLOVER modes; `words` what
+    the text around it says by its bases, `gist` the first of them, `names` what it names beside places, `numbers` those above three in
+    digits, `countries` those of its parties, and those it names. `print` are hashes of the document's stretches of words, for finding copies.
     `wire` is the agency that the document credits.
     """
 
@@ -100,6 +106,7 @@ class Account:
     outlet: str | None
     wire: str | None
     published: str | None
+    lead: bool
     family: str
     events: tuple[str, ...]
     title: str
@@ -107,9 +114,11 @@ class Account:
     acled: tuple[Acled, ...]
     deeds: tuple[str, ...]
     spots: tuple[Spot, ...]
+    around: tuple[Spot, ...]
     start: str | None
     end: str | None
     dated: bool
+    days: tuple[str, ...]
     hours: tuple[str, ...]
     actors: tuple[Party, ...]
     targets: tuple[Party, ...]
@@ -117,7 +126,10 @@ class Account:
     counts: tuple[Count, ...]
     voices: tuple[Voice, ...]
     words: tuple[str, ...]
+    gist: tuple[str, ...]
     names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    countries: tuple[str, ...]
     print: tuple[int, ...]
 
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import NamedTuple
 
-from dateline.fuse.incidents.copies import COPY, overlap
-from dateline.fuse.incidents.where import days_apart, lie
+from dateline.fuse.incidents.copies import alike, one_text
+from dateline.fuse.incidents.happenings import REPORT
+from dateline.fuse.incidents.where import days_apart, lie, named_alike, skeleton
 from dateline.lore import Lore
 from dateline.model import Account, Because, Count, Joining, Party
 
 __all__ = ["Comparing", "Sign"]
 
-# Of the words of the shorter account a fifth are shared by chance.
-_BY_CHANCE = 0.2
-_FEW_WORDS = 3
 # Two dead here and two dead there are no sign; so small numbers are common.
 _COMMON = 3
 _ROUGH = 0.2
-_BOTH = 2
+# A word that no text had by which rarity was counted.
+_UNSEEN = 7.0
+# Names and numbers in common say no more beyond so many.
+_ENOUGH = 3
+_DIGITS = 3
+# The squares of the rarities of two names that hardly any report has.
+_RARE_NAMES = 98.0
+# A week and more between two undated reports.
+_WEEK = 7
 
 
 class Sign(NamedTuple):
@@ -33,62 +40,57 @@ class Comparing:
     """Compares accounts; the weights are the core pack's."""
 
     def __init__(self, lore: Lore) -> None:
-        self._weights = lore.lexicon.incident_weights
-        self._kin = {family.key: frozenset(family.kin) for family in lore.lexicon.families}
-        self._growing = lore.lexicon.words["growing"]
-        self._vague_means = frozenset({"targeted", "heavy-weapons", "destroy", "aerial", "explosives"})
+        lexicon = lore.lexicon
+        self._weights = lexicon.incident_weights
+        self._kin = {family.key: frozenset(family.kin) for family in lexicon.families}
+        self._growing = lexicon.words["growing"]
+        self._vague = lexicon.words["vague-means"]
+        self._rarity = {word: float(value) for word, value in lexicon.tables["rarity"].items()}
+
+    def kin(self, family: str) -> frozenset[str]:
+        """The families in which what one family tells may be told; a report's lead may be of any."""
+        if family == REPORT:
+            return frozenset(self._kin)
+        told = (other for other, kin in self._kin.items() if family in kin)
+        return frozenset((REPORT, *self._kin.get(family, ()), *told))
 
     def comparable(self, a: Account, b: Account) -> bool:
         """Whether two accounts are of kinds that may be one happening."""
-        return a.family == b.family or b.family in self._kin[a.family] or a.family in self._kin[b.family]
+        return a.family == b.family or b.family in self.kin(a.family)
 
     def joining(self, a: Account, b: Account) -> Joining:
         """Two accounts compared, the same whichever comes first."""
         one, other = sorted((a, b), key=lambda account: account.id)
-        signs = self.signs(one, other)
         because = tuple(
-            Because(sign.key, round(sign.strength * self._weights[sign.key], 3), sign.seen) for sign in signs
+            Because(sign.key, round(sign.strength * self._weights[sign.key], 3), sign.seen)
+            for sign in self.signs(one, other)
         )
         return Joining(one.id, other.id, round(sum(each.weight for each in because), 3), because)
 
     def signs(self, one: Account, other: Account) -> list[Sign]:
         """All that speaks for and against their being of one happening."""
         found = [Sign("always", 1.0, "")]
-        found.extend(self._place(one, other))
-        found.extend(self._time(one, other))
-        found.extend(self._parties(one, other))
+        found.extend(_place(one, other))
+        found.extend(_time(one, other))
+        found.extend(_roles(one, other))
         found.extend(self._deed(one, other))
         found.extend(self._counts(one, other))
-        found.extend(_wording(one, other))
+        found.extend(self._wording(one, other))
+        found.extend(_together({sign.key for sign in found}))
         return found
 
-    def _place(self, one: Account, other: Account) -> Iterator[Sign]:
-        told = lie(one.spots, other.spots)
-        if told is not None:
-            yield Sign(told, 1.0, _names_of(one, other, told))
-
-    def _time(self, one: Account, other: Account) -> Iterator[Sign]:
-        if (mine := _stretch(one)) and (theirs := _stretch(other)):
-            yield _days(mine, theirs, one.dated + other.dated)
-        if one.hours and other.hours:
-            both = set(one.hours) & set(other.hours)
-            yield Sign("same hours" if both else "other hours", 1.0, ", ".join(sorted(both)))
-
-    def _parties(self, one: Account, other: Account) -> Iterator[Sign]:
-        who = _parties(one.actors, other.actors)
-        if who is not None:
-            yield Sign("same actor" if who else "other actor", 1.0, who or "")
-        whom = _targets(one.targets, other.targets)
-        if whom is not None:
-            yield Sign("same target" if whom else "other target", 1.0, whom or "")
-
     def _deed(self, one: Account, other: Account) -> Iterator[Sign]:
-        deeds = set(one.deeds) & set(other.deeds)
         if one.family != other.family:
-            yield Sign("kin", 1.0, f"{one.family}, {other.family}")
+            near = other.family in self.kin(one.family)
+            coded = REPORT not in (one.family, other.family)
+            key = "uncoded" if not coded else "kin" if near else "other kind"
+            yield Sign(key, 1.0, f"{one.family}, {other.family}")
+        deeds = set(one.deeds) & set(other.deeds)
         if deeds:
             yield Sign("same deed", 1.0, ", ".join(sorted(deeds)))
-        first, second = set(one.means) - self._vague_means, set(other.means) - self._vague_means
+        elif one.deeds and other.deeds and one.family == other.family:
+            yield Sign("other deed", 1.0, "")
+        first, second = set(one.means) - self._vague, set(other.means) - self._vague
         if first & second:
             yield Sign("same means", 1.0, ", ".join(sorted(first & second)))
         elif first and second and one.family == other.family == "violence":
@@ -109,41 +111,130 @@ class Comparing:
                 return
 
     def _counted(self, a: Count, b: Count, one: Account, other: Account) -> Iterator[Sign]:
-        if (a.low is None and a.high is None) or (b.low is None and b.high is None):
-            return
         first, second = _middle(a), _middle(b)
         seen = f"{first:g} and {second:g} {a.counts}"
         if first == second:
-            yield Sign("same count", 1.0 if first > _COMMON else 0.5, seen)
+            yield Sign("same count", 1.0 if first > _COMMON else 0.4, seen)
         elif abs(first - second) <= _ROUGH * max(first, second) and (a.approximate or b.approximate):
-            yield Sign("same count", 0.5, seen)
+            yield Sign("same count", 0.4, seen)
         elif a.counts in self._growing and _grown(a, b, one, other):
             yield Sign("grown count", 1.0, seen)
         elif _exclude(a, b):
             yield Sign("other count", 1.0, seen)
 
+    def _wording(self, one: Account, other: Account) -> Iterator[Sign]:
+        if one.document == other.document:
+            yield Sign("one document", 1.0, "")
+            return
+        share = one_text(one, other)
+        if share:
+            yield Sign("copy", share, f"{share:.0%} alike")
+        if gist := alike(one.gist, other.gist):
+            yield Sign("gist shared", gist, ", ".join(sorted(set(one.gist) & set(other.gist))[:_ENOUGH]))
+        yield from self._names(one, other)
+        numbers = sorted(set(one.numbers) & set(other.numbers), key=int, reverse=True)
+        if numbers:
+            # Eleven here and eleven there may be chance; 339 hardly.
+            told = sum(min(1.0, len(number) / _DIGITS) ** 2 for number in numbers)
+            yield Sign("same numbers", min(1.0, told), ", ".join(numbers[:_ENOUGH]))
+        yield from _countries(one, other)
+        shared = sorted(set(one.words) & set(other.words), key=lambda word: (-self._rare(word), word))
+        if one.words and other.words:
+            both = sum(self._rare(word) ** 2 for word in shared)
+            long = sqrt(self._length(one.words) * self._length(other.words))
+            yield Sign("words shared", both / long if long else 0.0, ", ".join(shared[:4]))
 
-def _stretch(account: Account) -> tuple[str, str] | None:
-    return (account.start, account.end) if account.start and account.end else None
+    def _names(self, one: Account, other: Account) -> Iterator[Sign]:
+        """Names in common in whatever spelling, rare ones counting more."""
+        mine, theirs = (
+            {skeleton(name) or name: name for name in _named(account)} for account in (one, other)
+        )
+        both = sorted((mine[key] for key in mine.keys() & theirs.keys()), key=lambda n: (-self._rare(n), n))
+        if mine and theirs:
+            shared = self._length(both)
+            shorter = min(self._length(tuple(mine.values())), self._length(tuple(theirs.values())))
+            yield Sign("same names", shared / shorter if shorter else 0.0, ", ".join(both[:_ENOUGH]))
+            yield Sign("rare names", min(1.0, shared / _RARE_NAMES), ", ".join(both[:_ENOUGH]))
+
+    def _rare(self, word: str) -> float:
+        return self._rarity.get(word, _UNSEEN)
+
+    def _length(self, words: Sequence[str]) -> float:
+        return sum(self._rare(word) ** 2 for word in words)
 
 
-def _days(one: tuple[str, str], other: tuple[str, str], dated: int) -> Sign:
-    """How the days lie; `dated` is how many of both are told and do not follow from publication."""
-    apart, seen = days_apart(one, other), f"{one[1]}, {other[1]}"
-    if apart == 0:
-        plain = dated == _BOTH and one == other and one[0] == one[1]
-        return Sign("same day" if plain else "days overlap", 1.0, seen)
-    if dated == _BOTH:
-        return Sign("next day" if apart == 1 else "other day", 1.0, seen)
-    return Sign("published next day" if apart == 1 else "published apart", 1.0, seen)
+# -- where and when
 
 
-def _names_of(one: Account, other: Account, told: str) -> str:
+def _place(one: Account, other: Account) -> Iterator[Sign]:
+    told = lie(one.spots, other.spots)
+    if told != "same town" and _met(one, other):
+        # What one calls by the town another may call by the village, and names the town beside.
+        told = "town named by both"
+    if told is not None:
+        yield Sign(told, 1.0, _places_of(one, other, told))
+
+
+def _met(one: Account, other: Account) -> bool:
+    mine, theirs = ((*account.spots, *account.around) for account in (one, other))
+    return any(named_alike(a, b) for a in mine for b in theirs)
+
+
+def _places_of(one: Account, other: Account, told: str) -> str:
     first, second = (dict.fromkeys(spot.name for spot in account.spots) for account in (one, other))
     both = [name for name in first if name in second]
     if both and told.startswith("same"):
         return ", ".join(both[:2])
     return " and ".join(next(iter(names), "") for names in (first, second))
+
+
+def _time(one: Account, other: Account) -> Iterator[Sign]:
+    told = _days(one, other)
+    if told is not None:
+        yield told
+    if one.hours and other.hours:
+        both = set(one.hours) & set(other.hours)
+        yield Sign("same hours" if both else "other hours", 1.0, ", ".join(sorted(both)))
+
+
+def _days(one: Account, other: Account) -> Sign | None:
+    """How the days lie that are told, or that follow from publication."""
+    if not (one.start and one.end and other.start and other.end):
+        return None
+    apart, seen = days_apart((one.start, one.end), (other.start, other.end)), f"{one.end}, {other.end}"
+    both = sorted(set(one.days) & set(other.days))
+    if one.dated and other.dated:
+        if (one.start, one.end) == (other.start, other.end):
+            return Sign("same day", 1.0, seen)
+        if both or apart == 0:
+            return Sign("day named by both", 1.0, ", ".join(both) or seen)
+        return Sign("next day" if apart == 1 else "other day" if apart <= _WEEK else "weeks apart", 1.0, seen)
+    if apart == 0:
+        return Sign("days overlap", 1.0, seen)
+    key = "published next day" if apart == 1 else "published apart" if apart <= _WEEK else "weeks apart"
+    return Sign(key, 1.0, seen)
+
+
+def _together(keys: set[str]) -> Iterator[Sign]:
+    """What says more together than by itself."""
+    here = keys & {"same town", "close by", "town named by both"}
+    now = keys & {"same day", "day named by both"}
+    if here and now:
+        yield Sign("same place and day", 1.0, "")
+        if keys & {"same deed", "same target"}:
+            yield Sign("same place, day and deed", 1.0, "")
+
+
+# -- who and whom
+
+
+def _roles(one: Account, other: Account) -> Iterator[Sign]:
+    who = _parties(one.actors, other.actors)
+    if who is not None:
+        yield Sign("same actor" if who else "other actor", 1.0, who or "")
+    whom = _targets(one.targets, other.targets)
+    if whom is not None:
+        yield Sign("same target" if whom else "other target", 1.0, whom or "")
 
 
 def _parties(first: Sequence[Party], second: Sequence[Party]) -> str | None:
@@ -162,10 +253,9 @@ def _party(a: Party, b: Party) -> str | None:
         return a.name or a.key
     if a.name and a.name == b.name:
         return a.name
-    sides, countries = (a.side, b.side), (a.country, b.country)
-    if all(sides):
+    if a.side and b.side:
         return a.side if a.side == b.side else ""
-    if all(countries):
+    if a.country and b.country:
         return a.country if a.country == b.country else ""
     if a.name and b.name:
         return ""
@@ -176,15 +266,17 @@ def _targets(first: Sequence[Party], second: Sequence[Party]) -> str | None:
     """The same of what is hit or taken: things by noun and category, people by who they are."""
     if not first or not second:
         return None
-    nouns = {party.noun for party in first} & {party.noun for party in second} - {None}
-    if nouns:
-        return min(noun for noun in nouns if noun)
-    kinds = ({party.category for party in some if party.category} for some in (first, second))
-    mine, theirs = kinds
-    if mine and theirs:
-        return min(mine & theirs) if mine & theirs else ""
+    mine, theirs = ({party.noun for party in some if party.noun} for some in (first, second))
+    if mine & theirs:
+        return min(mine & theirs)
+    kinds = [{party.category for party in some if party.category} for some in (first, second)]
+    if all(kinds):
+        return min(kinds[0] & kinds[1], default="")
     named = [(a, b) for a in first for b in second if a.name and b.name]
     return next((a.name for a, b in named if a.name == b.name), None)
+
+
+# -- figures and names
 
 
 def _middle(count: Count) -> float:
@@ -205,17 +297,24 @@ def _exclude(a: Count, b: Count) -> bool:
     return low.high is not None and high.low is not None and low.high + gap < high.low
 
 
-def _wording(one: Account, other: Account) -> Iterator[Sign]:
-    if one.document == other.document:
-        yield Sign("one document", 1.0, "")
-        return
-    share = overlap(one.print, other.print)
-    if share >= COPY:
-        yield Sign("copy", share, f"{share:.0%} of the text")
-    names = sorted(set(one.names) & set(other.names))
-    if names:
-        yield Sign("same names", min(1.0, len(names) / 2), ", ".join(names[:3]))
-    shorter = min(len(one.words), len(other.words))
-    if shorter >= _FEW_WORDS:
-        shared = sorted(set(one.words) & set(other.words))
-        yield Sign("words shared", len(shared) / shorter - _BY_CHANCE, ", ".join(shared[:5]))
+def _countries(one: Account, other: Account) -> Iterator[Sign]:
+    """The countries that they name, and whose people: who deals with whom."""
+    mine, theirs = set(one.countries), set(other.countries)
+    both = sorted(mine & theirs)
+    if both:
+        yield Sign("same countries", len(both) / len(mine | theirs), ", ".join(both))
+    elif mine and theirs:
+        yield Sign("no country shared", 1.0, "")
+
+
+def _spelt(account: Account) -> dict[str, str]:
+    """Names by what is the same in every spelling."""
+    return {skeleton(name) or name: name for name in _named(account)}
+
+
+def _named(account: Account) -> Iterator[str]:
+    """All that it names: what one document has as a place is to another a name that no gazetteer lists."""
+    yield from account.names
+    for spot in (*account.spots, *account.around):
+        if spot.kind != "country":
+            yield from (word for word in spot.text.split() if len(word) > 2)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.model import Account, Decision, Joining
 
-__all__ = ["grouped"]
+__all__ = ["grouped", "joined"]
 
-# What two groups must reach on average, pair by pair, to be one.
+# What half of the pairs between two groups must pass for them to be one.
 _LEAST = 0.0
 
 
@@ -19,7 +19,7 @@ def grouped(
 ) -> tuple[tuple[str, ...], ...]:
     """The accounts' ids in groups, each sorted, in the order of their first ids.
 
-    The two groups whose pairs weigh the most on average are joined, as long as that is above 0. What was
+    The two groups of whose pairs half weigh the most are joined, as long as that is above 0. What was
     decided goes before: later decisions on a pair before earlier ones. `compare` is asked for each pair once,
     and takes some 20 microseconds; groups of a hundred accounts are exceptional.
     """
@@ -27,20 +27,36 @@ def grouped(
     ids = list(known)
     decided = _decided(decisions, known)
     weights = {(a, b): compare(known[a], known[b]).weight for i, a in enumerate(ids) for b in ids[i + 1 :]}
-    groups = dict(enumerate(_merged(ids, decided)))
-    averages = {(i, j): _average(groups[i], groups[j], weights) for i in groups for j in groups if i < j}
-    while averages:
-        i, j = max(averages, key=lambda pair: (averages[pair], -pair[0], -pair[1]))
-        if averages[i, j] <= _LEAST:
+    apart = frozenset(pair for pair, what in decided.items() if what == "split")
+    groups = joined(_merged(ids, decided), weights, apart)
+    return tuple(sorted(tuple(sorted(group)) for group in groups))
+
+
+def joined(
+    begun: Iterable[list[str]],
+    weights: Mapping[tuple[str, str], float],
+    apart: frozenset[tuple[str, str]] = frozenset(),
+) -> list[list[str]]:
+    """Groups joined as long as half of the pairs between two weigh more than 0, the likeliest first.
+
+    `weights` has each pair in order; two groups with a pair that is `apart` stay two.
+    """
+    groups = dict(enumerate(begun))
+    likeness = {(i, j): _between(groups[i], groups[j], weights) for i in groups for j in groups if i < j}
+    while likeness:
+        i, j = max(likeness, key=lambda pair: (likeness[pair], -pair[0], -pair[1]))
+        if likeness[i, j] <= _LEAST:
             break
-        if _forbidden(groups[i], groups[j], decided):
-            del averages[i, j]
+        if any((min(x, y), max(x, y)) in apart for x in groups[i] for y in groups[j]):
+            del likeness[i, j]
             continue
-        groups[i] += groups.pop(j)
-        averages = {pair: value for pair, value in averages.items() if j not in pair}
+        groups[i] = groups[i] + groups.pop(j)
+        likeness = {pair: value for pair, value in likeness.items() if j not in pair}
         for k in groups.keys() - {i}:
-            averages[min(i, k), max(i, k)] = _average(groups[i], groups[k], weights)
-    return tuple(sorted(tuple(sorted(group)) for group in groups.values()))
+            pair = min(i, k), max(i, k)
+            if pair in likeness:
+                likeness[pair] = _between(groups[i], groups[k], weights)
+    return list(groups.values())
 
 
 def _decided(decisions: Iterable[Decision], known: Mapping[str, Account]) -> dict[tuple[str, str], str]:
@@ -66,11 +82,7 @@ def _merged(ids: Sequence[str], decided: Mapping[tuple[str, str], str]) -> list[
     return list(groups.values())
 
 
-def _forbidden(a: Sequence[str], b: Sequence[str], decided: Mapping[tuple[str, str], str]) -> bool:
-    """Whether somebody split two of them."""
-    return any(decided.get((min(x, y), max(x, y))) == "split" for x in a for y in b)
-
-
-def _average(a: Sequence[str], b: Sequence[str], weights: Mapping[tuple[str, str], float]) -> float:
-    pairs = [weights[min(x, y), max(x, y)] for x in a for y in b]
-    return sum(pairs) / len(pairs)
+def _between(a: Sequence[str], b: Sequence[str], weights: Mapping[tuple[str, str], float]) -> float:
+    """What half of the pairs between two groups reach: one odd pair neither joins nor parts them."""
+    pairs = sorted((weights[min(x, y), max(x, y)] for x in a for y in b), reverse=True)
+    return pairs[(len(pairs) - 1) // 2]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from dateline.fuse.incidents.copies import COPY, overlap
+from dateline.fuse.incidents.copies import one_text
 from dateline.model import Account, Source, Voice
 
 __all__ = ["sources"]
@@ -29,11 +29,14 @@ def sources(accounts: Sequence[Account]) -> tuple[Source, ...]:
 def _texts(accounts: Sequence[Account]) -> dict[str, str]:
     """Document -> the first of the documents that print the same text, or sign the same agency."""
     home: dict[str, str] = {}
-    by_document = {account.document: account for account in accounts}
+    by_document: dict[str, Account] = {}
+    for account in accounts:
+        # What the document is about has all its words.
+        if account.document not in by_document or account.lead:
+            by_document[account.document] = account
     ordered = sorted(by_document.values(), key=lambda one: (one.published or "", one.document))
     for i, account in enumerate(ordered):
-        earlier = (b for b in ordered[:i] if overlap(account.print, b.print) >= COPY)
-        first = next(earlier, None)
+        first = next((b for b in ordered[:i] if one_text(account, b)), None)
         home[account.document] = home[first.document] if first else account.document
     return home
 

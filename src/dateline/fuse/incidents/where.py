@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from dateline.lore.names import normal
 from dateline.model import Place, Spot
 
-__all__ = ["POINTS", "Lie", "days_apart", "lie", "spots_of"]
+__all__ = ["POINTS", "Lie", "days_apart", "lie", "named_alike", "skeleton", "spots_of"]
 
 Lie = Literal[
     "same town",
+    "town named by both",
     "close by",
     "one within the other",
     "same region",
@@ -26,9 +28,16 @@ POINTS = frozenset({"settlement", "facility"})
 _WIDE = frozenset({"region", "area", "river", "sea", "lake", "road"})
 # Suburbs and villages by which one desk names what another names by the town.
 _CLOSE_KM = 12.0
+_SAME = {"q": "k", "c": "k", "g": "k", "z": "s", "j": "s", "v": "f", "b": "p", "d": "t"}
+# Fewer consonants say too little of a name.
+_LEAST = 3
 _EARTH_KM = 6371.0
+# Two readings of one name: a district and its town, a spelling that is listed twice.
+_ALIKE_KM = 40.0
+_ONE_KM = 4.0
 _ORDER: tuple[Lie, ...] = (
     "same town",
+    "town named by both",
     "close by",
     "one within the other",
     "same region",
@@ -50,6 +59,7 @@ def spots_of(places: Iterable[Place]) -> Iterator[Spot]:
                 place.lat,
                 place.lon,
                 place.radius_km,
+                normal(place.text),
             )
 
 
@@ -68,7 +78,22 @@ def _narrowest(spots: Sequence[Spot]) -> Sequence[Spot]:
     return spots
 
 
+def named_alike(a: Spot, b: Spot) -> bool:
+    """Whether two places are one by name, in whatever spelling, or point, a district with its town."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    if "country" in (a.kind, b.kind) or {a.kind, b.kind}.isdisjoint(POINTS):
+        return False
+    kilometres = _kilometres(a, b)
+    mine, theirs = ({one.name, skeleton(one.name), skeleton(one.text)} - {""} for one in (a, b))
+    if mine & theirs:
+        return kilometres is None or kilometres <= _ALIKE_KM
+    return kilometres is not None and kilometres <= _ONE_KM
+
+
 def _pair(a: Spot, b: Spot) -> Lie | None:
+    if named_alike(a, b):
+        return "same town"
     if a.country and b.country and a.country != b.country:
         return "other region"
     points = (a.kind in POINTS, b.kind in POINTS)
@@ -87,8 +112,6 @@ def _pair(a: Spot, b: Spot) -> Lie | None:
 def _of_points(a: Spot, b: Spot) -> Lie | None:
     kilometres = _kilometres(a, b)
     reach = max(_CLOSE_KM, a.radius_km or 0.0, b.radius_km or 0.0)
-    if a.name == b.name:
-        return "same town" if kilometres is None or kilometres <= 3 * reach else "other town"
     if kilometres is None:
         return "other town"
     return "close by" if kilometres <= reach else "other town"
@@ -128,3 +151,16 @@ def days_apart(first: tuple[str, str], second: tuple[str, str]) -> int:
     """Days between two stretches of days (ISO, both ends included); 0 where they overlap."""
     early, late = sorted((first, second))
     return max(0, (date.fromisoformat(late[0]) - date.fromisoformat(early[1])).days)
+
+
+@lru_cache(maxsize=1 << 15)
+def skeleton(name: str) -> str:
+    """The consonants of a name, so that spellings meet ("Maarat", "Maarrat"); empty for too few."""
+    letters = [letter for letter in name if letter.isalpha()]
+    kept: list[str] = []
+    for letter in letters:
+        plain = _SAME.get(letter, letter)
+        if plain not in "aeiouyhw" and (not kept or kept[-1] != plain):
+            kept.append(plain)
+    enough = len(kept) >= _LEAST or (len(kept) == _LEAST - 1 and len(letters) > _LEAST + 1)
+    return "".join(kept) if enough else ""
