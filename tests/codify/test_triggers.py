@@ -18,6 +18,7 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("Jets *bombed* the harbour of Latakia.", ("ASSAULT", "aerial")),
     ("Artillery *shelled* Kherson overnight.", ("ASSAULT", "heavy-weapons")),
     ("A *drone strike* hit the refinery.", ("ASSAULT", "drone")),
+    ("Drones *struck* an oil depot in Ryazan.", ("ASSAULT", "drone")),
     ("An *air strike* flattened the school in Sanaa.", ("ASSAULT", "aerial")),
     ("Militants *kidnapped* forty pupils in Kaduna.", ("ASSAULT", "abduct")),
     ("Guards *tortured* detainees in Bagram.", ("ASSAULT", "torture")),
@@ -107,7 +108,6 @@ CASES: Sequence[tuple[str, Coded | None]] = (
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Coded | None]] = (
-    ("Drones *struck* an oil depot in Ryazan.", ("ASSAULT", "drone")),
     ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Prisoners *began a hunger strike* in Diyarbakir.", ("PROTEST", "hunger")),
     ("Guerrillas *laid down* their arms in Caqueta.", ("RETREAT", "disarm")),

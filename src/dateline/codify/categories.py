@@ -11,13 +11,12 @@ from dataclasses import replace
 
 from dateline.codify.clause import Scene
 from dateline.codify.triggers import Match
-from dateline.model import Actor, Sentence
-from dateline.model.tree import ancestors, children, conjuncts, noun_phrase, subtree
+from dateline.codify.wording import entry_of, in_order
+from dateline.model import Actor
+from dateline.model.tree import ancestors, children, conjuncts, subtree
 
 __all__ = ["category_of", "struck_there"]
 
-# A noun with more words before it than this is read by its last ones.
-_LONGEST = 9
 # PLOVER's sectors of people and what they are as targets.
 _BY_SECTOR = {
     "CVL": "civilians",
@@ -34,7 +33,6 @@ _BY_SECTOR = {
     "COP": "police",
 }
 _PEOPLE = frozenset({"person", "group", "military"})
-_MADE_OF = frozenset({"of", "for", "with"})
 
 
 def category_of(scene: Scene, i: int, actor: Actor) -> str | None:
@@ -52,45 +50,8 @@ def category_of(scene: Scene, i: int, actor: Actor) -> str | None:
 
 def _worded(scene: Scene, at: int) -> str | None:
     """By the noun and the words around it; whom it is of ("the school's guards") tells nothing."""
-    token = scene.sentence.tokens[at]
-    heads = token.lower.split("-")
-    for noun in dict.fromkeys((token.lemma.lower().split("-")[-1], heads[-1])):
-        listed = scene.lore.lexicon.targets.get(noun)
-        if listed is None:
-            continue
-        before = [*_complements(scene.sentence, at), *_before(scene.sentence, at), *heads[:-1]]
-        for words, target in listed:
-            if _in_order(words, before):
-                return target.key
-    return None
-
-
-def _before(sentence: Sentence, at: int) -> list[str]:
-    """The words before a noun in its phrase, each as it stands and, where it differs, by its lemma."""
-    lo, _ = noun_phrase(sentence, at)
-    found: list[str] = []
-    for token in sentence.tokens[max(lo, at - _LONGEST) : at]:
-        found.extend(part for part in token.lower.split("-") if part)
-        if token.lemma.lower() != token.lower and "-" not in token.lemma:
-            found.append(token.lemma.lower())
-    return found
-
-
-def _complements(sentence: Sentence, at: int) -> list[str]:
-    """What a noun is for: "a depot of ammunition", "a school for girls"; read as if it stood before it."""
-    found: list[str] = []
-    for prep in children(sentence, at, "prep"):
-        if prep.lower in _MADE_OF:
-            for noun in children(sentence, prep.i, "pobj"):
-                for k in conjuncts(sentence, noun.i):
-                    found.extend((sentence.tokens[k].lower, sentence.tokens[k].lemma.lower()))
-    return found
-
-
-def _in_order(words: Sequence[str], among: Sequence[str]) -> bool:
-    """Whether all of `words` stand among others in their order."""
-    left = iter(among)
-    return all(word in left for word in words)
+    found = entry_of(scene.sentence, at, scene.lore.lexicon.targets)
+    return found.key if found is not None else None
 
 
 def _named(scene: Scene, name: str | None) -> str | None:
@@ -98,7 +59,7 @@ def _named(scene: Scene, name: str | None) -> str | None:
     words = (name or "").lower().replace("-", " ").split()
     # A town of one word is no bank and no mill.
     listed = scene.lore.lexicon.targets.get(words[-1], ()) if len(words) > 1 else ()
-    return next((target.key for before, target in listed if _in_order(before, words[:-1])), None)
+    return next((target.key for before, target in listed if in_order(before, words[:-1])), None)
 
 
 def struck_there(scene: Scene, match: Match, targets: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -423,7 +423,9 @@ class _Finder:
         owner = named or (
             self._owner(sentence, token) or self._same(sentence, role, lo) if country is None else None
         )
-        entity = owner.key if owner and owner.kind in ("group", "organisation", "military") else None
+        bodies = ("group", "organisation", "military")
+        apart = owner is not None and self._breakaway(owner.key)
+        entity = owner.key if owner and (owner.kind in bodies or apart) else None
         country = country or (owner.country if owner else None)
         side = (owner.side if owner else None) or self._lore.side(country=country)
         kind = self._kind(role, token, plural)
@@ -450,9 +452,16 @@ class _Finder:
                     near.extend((noun.i, *(c.i for c in children(sentence, noun.i, "compound", "amod"))))
         for i in near:
             ref = held[i].ref("entity") if i in held else None
-            if ref is not None and self._lore.entities[ref.key].kind in ("group", "military", "party"):
+            forces = ("group", "military", "party")
+            if ref is not None and (self._lore.entities[ref.key].kind in forces or self._breakaway(ref.key)):
                 return self._party(held[i])
         return None
+
+    def _breakaway(self, key: str | None) -> bool:
+        """Whether an entity is on another side than the country it is counted to: its troops are its own."""
+        entity = self._lore.entities.get(key or "")
+        side = self._lore.side(entity=entity.key) if entity is not None else None
+        return entity is not None and side is not None and side != self._lore.side(country=entity.country)
 
     def _part_of_name(self, sentence: Sentence, token: Token, held: dict[int, Name]) -> bool:
         """Whether the name's own phrase takes the noun: "President" in "President Biden"."""
