@@ -75,7 +75,7 @@ PRIOR: dict[str, float] = {
     "published next day": -0.2,
     "other day": -2.5,
     "published apart": -1.0,
-    "weeks apart": -4.0,
+    "weeks apart": -10.0,
     "other hours": -1.5,
     "same hours": 0.4,
     "same actor": 0.6,

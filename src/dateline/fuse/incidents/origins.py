@@ -19,9 +19,17 @@ def sources(accounts: Sequence[Account]) -> tuple[Source, ...]:
     """Each origin once for each way in which it speaks, with the accounts that have it from there."""
     text = _texts(accounts)
     found: defaultdict[tuple[str, For], list[tuple[Account, Voice]]] = defaultdict(list)
-    for account in accounts:
+    first = [account for account in accounts if text[account.document] == account.document]
+    copies = [account for account in accounts if text[account.document] != account.document]
+    for account in first:
         for voice in account.voices:
             found[_origin(account, voice, text), voice.how].append((account, voice))
+    for account in copies:
+        # Whom a copy names beside, the text that it copies left to others: it adds nobody.
+        for voice in account.voices:
+            key = _origin(account, voice, text), voice.how
+            if key in found:
+                found[key].append((account, voice))
     made = [_source(how, told) for (_, how), told in sorted(found.items())]
     return tuple(sorted(made, key=lambda one: (_HOWS.index(one.how), one.name, one.accounts)))
 
