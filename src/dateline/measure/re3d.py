@@ -75,6 +75,12 @@ _PLATFORMS = frozenset(
     }
 )
 
+# Words that an amount may begin with and the corpus takes for none.
+_ARTICLES = frozenset({"one", "a", "an", "another", "no", "not"})
+
+# Units of time that it counts in; days and longer are dates to it.
+_CLOCK = frozenset({"hr", "min", "sec"})
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -174,7 +180,7 @@ def predict(report: Report, lore: Lore, parser: Parser) -> tuple[Entity, ...]:
         for f in find_spells(sentences, document.published)
         if f.thing.span is not None
     )
-    amounts = (f for f in find_quantities(sentences, lore) if _is_quantity(f.thing, spells))
+    amounts = (f for f in find_quantities(sentences, lore, repeats=True) if _is_quantity(f.thing, spells))
     found = [_amount(f, sentences[f.sentence]) for f in amounts]
     categories = {item.name: item.category for row in lore.lexicon.items.values() for _, item in row}
     for mention in find_materiel(sentences, lore):
@@ -188,7 +194,15 @@ def _is_quantity(amount: Quantity, spells: Cover[Moment]) -> bool:
     if amount.counts == "age":
         return True
     lasts = any(True for at in (amount.start, amount.end - 1) for _ in spells.over(at))
-    return not lasts and not amount.text.lower().startswith(("one ", "one-")) and amount.text.lower() != "one"
+    if amount.counts == "duration":
+        return not lasts and amount.unit in _CLOCK
+    told = amount.low in (0, 1) and amount.text.lower().split()[0] in _ARTICLES
+    return not lasts and not told and not _shared(amount)
+
+
+def _shared(amount: Quantity) -> bool:
+    """Whether it is a share in words: "half of them"."""
+    return amount.counts == "percent" and not any(c.isdigit() for c in amount.text)
 
 
 def _kind(category: str | None) -> str:
@@ -200,7 +214,9 @@ def _amount(found: Found[Quantity], sentence: Sentence) -> Entity:
     """An amount as the corpus has it: money with its bound, else the number and its unit, without a noun."""
     quantity, tokens = found.thing, sentence.tokens[found.lo : found.hi]
     if quantity.counts == "money":
-        return Entity("money", quantity.start, quantity.end)
+        # The number is told with its currency, and without "over".
+        signs = [token for token in tokens if token.pos in ("NUM", "SYM") or not token.text[0].isalpha()]
+        return Entity("money", signs[0].start if signs else quantity.start, quantity.end)
     numbers = [token for token in tokens if token.pos == "NUM" or token.text[0].isdigit()]
     first, last = (numbers[0], numbers[-1]) if numbers else (tokens[0], tokens[0])
     return Entity("quantity", first.start, last.end if quantity.unit is None else quantity.end)

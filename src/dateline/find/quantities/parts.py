@@ -59,12 +59,15 @@ _ROUNDED = 0.2
 
 
 def related(
-    sentences: Sequence[Sentence], found: Sequence[Sequence[Amount]], lore: Lore
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Amount]], lore: Lore, *, repeats: bool = False
 ) -> tuple[Amount, ...]:
-    """The amounts of all sentences, in order: parts with the whole that they are of, repeats left out."""
+    """The amounts of all sentences, in order: parts with the whole that they are of.
+
+    Repeats in another unit are left out, but with `repeats`.
+    """
     told: list[list[Amount]] = []
     for sentence, amounts in zip(sentences, found, strict=True):
-        once = _once(sentence, amounts, lore)
+        once = list(amounts) if repeats else _once(sentence, amounts, lore)
         earlier = [one for row in reversed(told[-_BACK:]) for one in reversed(row)]
         told.append(_Parts(sentence, once, earlier, lore).told() if once else [])
     return tuple(one for row in told for one in row)

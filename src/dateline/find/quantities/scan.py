@@ -39,6 +39,8 @@ _PERSONS = ("men", "women", "people", "persons")
 _AFTER_ARTICLE = frozenset({"dozen", "couple", "hundred", "thousand", "million", "score", "handful", "few"})
 _DAYS = 31
 _HOURS = 12
+# Smaller numbers with a point, and no unit, count nothing.
+_WHOLE = 1000
 _CLOCK = frozenset({"at", "by", "until", "till", "before", "after", "since"})
 _OLDEST = 115
 # A number in these relations counts, though it was taken for part of a date.
@@ -51,9 +53,14 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 Bounds: TypeAlias = tuple[float | None, float | None, bool]
 
 
-def find_quantities(sentences: Sequence[Sentence], lore: Lore) -> tuple[Found[Quantity], ...]:
-    """All quantities of a document in order; parts know their whole, and what is told twice is one."""
-    return related(sentences, [_scan(sentence, lore) for sentence in sentences], lore)
+def find_quantities(
+    sentences: Sequence[Sentence], lore: Lore, *, repeats: bool = False
+) -> tuple[Found[Quantity], ...]:
+    """All quantities of a document in order; parts know their whole.
+
+    What is told twice in two units, "10 miles (16 km)", is one; two with `repeats`.
+    """
+    return related(sentences, [_scan(sentence, lore) for sentence in sentences], lore, repeats=repeats)
 
 
 def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
@@ -186,6 +193,9 @@ def _numbered(
         number.lo, number.hi, head, hi, counts, bare=bare, listed=item is not None, crewed=crewed
     )
     told = fate(sentence, counted, lore)
+    if bare and not number.low.is_integer() and number.low < _WHOLE:
+        # "33.783": a reading, no count
+        return None
     if told is None and bare:
         if noun.lower == "one" and not _of_several(sentence, number):
             # "there will be one": a pronoun
