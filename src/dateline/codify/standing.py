@@ -208,6 +208,8 @@ def _commemorated(scene: Scene, i: int) -> bool:
 
 def _sporting(sentences: Sequence[Sentence], lore: Lore) -> frozenset[int]:
     """Sentences that tell of sport, by their own words and those of the sentences beside them."""
+    if not _mentioned(sentences, lore):
+        return frozenset()
     signs = [_signs(sentence, lore) for sentence in sentences]
     found: set[int] = set()
     for at, sentence in enumerate(sentences):
@@ -219,6 +221,18 @@ def _sporting(sentences: Sequence[Sentence], lore: Lore) -> frozenset[int]:
         if (alone or beside) and not any(_violent(s, lore) for s in sentences[max(0, at - 1) : at + 2]):
             found.add(sentence.index)
     return frozenset(found)
+
+
+def _mentioned(sentences: Sequence[Sentence], lore: Lore) -> bool:
+    """Whether a document has any word of sport alone; most have none and need no closer look."""
+    words = lore.lexicon.words
+    text = " ".join(sentence.text for sentence in sentences).lower()
+    written = {word.strip(_MARKS) for word in text.split()}
+    singular = {word[:-1] for word in written if word.endswith("s")}
+    alone = words["sport-words"]
+    return not alone.isdisjoint(written | singular) or any(
+        phrase in text for phrase in words["sport-phrases"]
+    )
 
 
 def _signs(sentence: Sentence, lore: Lore) -> tuple[int, int]:
