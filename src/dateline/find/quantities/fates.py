@@ -13,7 +13,7 @@ from typing import cast
 from dateline.find.quantities.catalogue import item_ending
 from dateline.lore import Lore
 from dateline.model import Counts, Sentence, Token
-from dateline.model.tree import child, children, subtree
+from dateline.model.tree import child, children, objects_of, subtree
 
 __all__ = ["PERSONS", "THINGS", "Counted", "fate"]
 
@@ -31,6 +31,7 @@ _BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
 _STEPS = 5
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
+_WITH = frozenset({"with"})
 _THEM = (["them"], ["these"], ["those"])
 # How many words on the next of a list may stand.
 _LISTED = 8
@@ -57,7 +58,10 @@ class Counted:
     def may_be(self, made: Counts) -> bool:
         """Whether what is counted can become this: tanks are not killed, and people not launched."""
         if self.bare:
-            return True
+            return made != "people"
+        if made == "people":
+            # Whoever frees prisoners makes no prisoners of them.
+            return self.counts == "captured"
         if made == "displaced" and self.counts == "troops":
             # Soldiers driven from a village have lost it.
             return False
@@ -250,13 +254,21 @@ class _Reader:
         for key in self._keys(verb):
             made = self._deed(key)
             if made is not None:
-                return made
+                return self._shot(verb) or made if made == "casualties" else made
         made = self._preposition(verb)
         if made is not None:
             return made
         # "forced 9,000 people to flee"
         below = child(self.sentence, verb.i, "xcomp", "ccomp")
         return self._of_subject(below, None) if below is not None else None
+
+    def _shot(self, verb: Token) -> Counts | None:
+        """What came of those shot: "were shot and killed"."""
+        for other in children(self.sentence, verb.i, "conj"):
+            made = self._deed(other.lemma)
+            if made is not None and not self._has_object(other):
+                return made
+        return None
 
     def _either(self, verb: Token) -> Counts | None:
         """ "Killed or wounded": casualties."""
@@ -402,6 +414,11 @@ class _Reader:
         """A participle or a relative clause: "nine drones launched at Kyiv", "14 who died"."""
         for c in children(self.sentence, i, "acl", "relcl"):
             made = self._clause(c)
+            if made is not None:
+                return made
+        # "a man with burns"
+        for noun in objects_of(self.sentence, i, _WITH):
+            made = self._told("outcomes-by-preposition", f"with {noun.lemma}")
             if made is not None:
                 return made
         # "ten soldiers and 30 rebels killed in clashes"

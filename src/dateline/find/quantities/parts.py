@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.find.quantities.fates import PERSONS, THINGS
@@ -23,6 +23,7 @@ _OBJECTS = THINGS | {"materiel", "vehicles", "strikes", "sorties", "settlements"
 _PLAIN = frozenset({"people", "troops", "other", "materiel", "vehicles"})
 # What a bare number behind such an amount counts too.
 _ELLIPTIC = frozenset({"vehicles", "materiel", "settlements", "troops"})
+_MADE_OF_METAL = frozenset({"vehicles", "materiel", "destroyed", "intercepted"})
 # Words between "of" and a whole: "three of the nine", "12 of its 30".
 _OWNERS = frozenset(
     {
@@ -66,10 +67,12 @@ def related(
     Repeats in another unit are left out, but with `repeats`.
     """
     told: list[list[Amount]] = []
+    known: dict[float | None, Amount] = {}
     for sentence, amounts in zip(sentences, found, strict=True):
         once = list(amounts) if repeats else _once(sentence, amounts, lore)
         earlier = [one for row in reversed(told[-_BACK:]) for one in reversed(row)]
-        told.append(_Parts(sentence, once, earlier, lore).told() if once else [])
+        told.append(_Parts(sentence, once, earlier, known, lore).told() if once else [])
+        known |= {one.thing.low: one for one in told[-1] if one.thing.of is not None and one.thing.low}
     return tuple(one for row in told for one in row)
 
 
@@ -129,14 +132,23 @@ def _alike(part: Quantity, whole: Quantity) -> bool:
 
 
 class _Parts:
-    """The amounts of one sentence, `earlier` those before it, the last one first."""
+    """The amounts of one sentence, `earlier` those before it, the last one first.
+
+    `known`: the last amount of each number in the text, with what it counts.
+    """
 
     def __init__(
-        self, sentence: Sentence, amounts: Sequence[Amount], earlier: Sequence[Amount], lore: Lore
+        self,
+        sentence: Sentence,
+        amounts: Sequence[Amount],
+        earlier: Sequence[Amount],
+        known: Mapping[float | None, Amount],
+        lore: Lore,
     ) -> None:
         self.tokens = sentence.tokens
         self.amounts = list(amounts)
         self.earlier = earlier
+        self.known = known
         self.lore = lore
         self.wholes: dict[int, int] = {}
         # Parts that a word before them introduces, and those coordinated with them.
@@ -145,8 +157,11 @@ class _Parts:
 
     def told(self) -> list[Amount]:
         """The amounts, the parts with their wholes."""
-        for k in range(1, len(self.amounts)):
-            self._understood(k)
+        for k in range(len(self.amounts)):
+            counts = self._understood(k)
+            if counts is not None:
+                one = self.amounts[k]
+                self.amounts[k] = replace(one, thing=replace(one.thing, counts=counts))
         for k in range(len(self.amounts)):
             whole = self._whole(k)
             if whole is not None and whole not in self._above(k):
@@ -161,12 +176,52 @@ class _Parts:
             self._inherit(k, far.thing)
         return self.amounts
 
-    def _understood(self, k: int) -> None:
-        """A bare number counts what the one before it does: "a hundred trucks are needed; 43 have come"."""
-        one, last = self.amounts[k].thing, self.amounts[k - 1].thing
-        bare = one.of is None and one.unit is None and one.counts in ("people", "other") and one.low != 1
-        if bare and last.of is not None and last.counts in _ELLIPTIC:
-            self.amounts[k] = replace(self.amounts[k], thing=replace(one, counts=last.counts))
+    def _understood(self, k: int) -> Counts | None:
+        """What a bare number counts by what was told before it; None where it tells that itself."""
+        one = self.amounts[k].thing
+        if one.of is not None or one.unit is not None or one.low == 1:
+            return None
+        before = self._before(k)
+        if one.counts == "killed" and before is not None and self._lost(k):
+            # "downed 212 aircraft. Sorland admits the loss of nineteen."
+            return "destroyed" if before.counts in _MADE_OF_METAL else None
+        if one.counts not in ("people", "other"):
+            return None
+        if (same := self.known.get(one.low)) is not None and self._definite(k):
+            # "kidnapped nineteen engineers … is among the nineteen"
+            return same.thing.counts
+        if before is None:
+            return None
+        if before.of is not None and before.counts in _ELLIPTIC and k > 0:
+            # "a hundred trucks are needed; 43 have come"
+            return before.counts
+        told = before.counts in PERSONS | THINGS and self._estimated(k)
+        return before.counts if told else None
+
+    def _before(self, k: int) -> Quantity | None:
+        """The amount before, in the sentence or the one before it."""
+        if k > 0:
+            return self.amounts[k - 1].thing
+        last = self.earlier[0] if self.earlier else None
+        return last.thing if last is not None and last.sentence >= self.amounts[0].sentence - 1 else None
+
+    def _definite(self, k: int) -> bool:
+        lo = self.amounts[k].lo
+        return lo > 0 and self.tokens[lo - 1].lower in ("the", "these", "those", "all")
+
+    def _lost(self, k: int) -> bool:
+        """Whether they were lost, which men and machines can be."""
+        near = self.tokens[max(0, self.amounts[k].lo - _NEAR) : self.amounts[k].lo]
+        return any(token.lemma in ("lose", "loss") for token in near)
+
+    def _estimated(self, k: int) -> bool:
+        """ "Osta put the toll at 140; hospital lists suggest sixty"."""
+        token = self.tokens[self.amounts[k].head]
+        verb = self.tokens[token.head]
+        if token.dep == "pobj":
+            verb = self.tokens[verb.head]
+        estimating = verb.lemma in self.lore.lexicon.words["estimating"]
+        return token.dep in ("dobj", "attr", "pobj", "npadvmod") and estimating
 
     def _above(self, k: int) -> set[int]:
         """An amount and the wholes that it may not be given, being their whole already."""

@@ -31,7 +31,7 @@ _MARKS = frozenset("’”'\"»")
 # "a soldier was killed": one, of those it is told of what they have become.
 _SINGLE = frozenset({"a", "an", "another", "no"})
 _SOMEBODY = frozenset({"people", "troops", "recruits", "captured", "displaced"})
-_SUFFERED = frozenset({"killed", "wounded", "missing", "captured"})
+_SUFFERED = frozenset({"casualties", "killed", "wounded", "missing", "captured"})
 # How many words an article may stand before its noun.
 _WIDE = 7
 # What nouns of people end in, listed or not.
@@ -103,6 +103,9 @@ def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
         return _none(sentence, i, lore)
     item = item_ending(sentence.tokens, noun.i, lore)
     counts = item.counts if item else _by_noun(noun, lore)
+    if noun.dep == "appos":
+        # "Ana Duro, a medic, was killed": she is named.
+        return None
     many = any(noun.lemma in lore.lexicon.words[key] for key in ("carriers", "collectives", "tallies"))
     if many or counts not in _SOMEBODY:
         return None
