@@ -2,6 +2,7 @@
 
 from dateline.model.analysis import Attribution, Found, Happening, Holding, Mood, Quotation, Use
 from dateline.model.cover import Cover
+from dateline.model.holds import Baseline, Ground, Hold, HoldBasis, HoldStatus, Site, Told
 from dateline.model.ids import digest, plain, sealed
 from dateline.model.incidents import (
     Account,
@@ -66,6 +67,7 @@ __all__ = [
     "ActorBasis",
     "ActorKind",
     "Attribution",
+    "Baseline",
     "Basis",
     "Because",
     "Certainty",
@@ -84,7 +86,11 @@ __all__ = [
     "Forecast",
     "Found",
     "Grade",
+    "Ground",
     "Happening",
+    "Hold",
+    "HoldBasis",
+    "HoldStatus",
     "Holding",
     "How",
     "Incident",
@@ -112,6 +118,7 @@ __all__ = [
     "Ref",
     "Response",
     "Sentence",
+    "Site",
     "Source",
     "Span",
     "Spot",
@@ -120,6 +127,7 @@ __all__ = [
     "Statement",
     "Tells",
     "Token",
+    "Told",
     "Use",
     "Voice",
     "digest",
