@@ -103,16 +103,46 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("The envoy *left* the room.", None),
     ("The foreign ministers *met* in Astana.", ("CONSULT", None)),
     ("Pyongyang *threatened* to bomb Guam.", ("THREATEN", "violence")),
+    ("Malawi *agreed* to build a bridge in Zambia.", ("AGREE", None)),
+    ("The envoy *called* the king on Monday.", ("CONSULT", "phone")),
+    ("The envoy *called* the king a liar on Monday.", ("ACCUSE", "disapprove")),
+    ("Norway *returned* a mask to Ghana.", ("RETREAT", "access")),
+    ("The mayor *asked* residents to boil water.", ("REQUEST", None)),
+    ("The two leaders *spoke* by telephone.", ("CONSULT", "phone")),
+    ("The emir *vowed* to avenge the raid.", ("THREATEN", "violence")),
+    ("The clerks *complained* that the roof leaks.", ("ACCUSE", "disapprove")),
+    ("The allies *launched* a scathing attack on the bank.", ("ACCUSE", "disapprove")),
+    ("Britain *declined* to send troops.", ("REJECT", None)),
+    ("They *arrested* us at the gate.", ("COERCE", "arrest")),
+    ("Lima warned that it would *expel* the envoys.", ("SANCTION", "expel")),
+    # Ordinary uses of the same words.
+    ("The factory *met* the deadline.", None),
+    ("Pillars *support* the roof.", None),
+    ("Experts *accept* that the dam may fail.", None),
+    ("The hotel *welcomes* guests.", None),
+    ("The law *requires* drivers to carry lamps.", None),
+    ("The minister *agreed* that the plan had failed.", None),
+    ("The spokesman *declined* to comment.", None),
+    ("Sales *declined* in May.", None),
+    ("The premier *spoke* to reporters.", None),
+    ("The premier *speaks for* himself.", None),
+    ("Counsel for the *accused* rose.", None),
+    ("The driver made the *trip* twice.", None),
+    ("They *asked* not to be named.", None),
+    ("They were not allowed to *speak*.", None),
+    ("Forecasters *warned* that it would rain.", None),
+    ("He *returned* to Lima.", None),
+    ("*Thank* you for your letter.", None),
     ("Seoul and Tokyo *held joint exercises* in the strait.", ("COOPERATE", None)),
+    ("Loyalists *stormed* the television station in Conakry.", ("ASSAULT", None)),
+    ("Guerrillas *laid down* their arms in Caqueta.", ("RETREAT", "disarm")),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Coded | None]] = (
     ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Prisoners *began a hunger strike* in Diyarbakir.", ("PROTEST", "hunger")),
-    ("Guerrillas *laid down* their arms in Caqueta.", ("RETREAT", "disarm")),
     ("A wave of *arrests* followed in Minsk.", ("COERCE", "arrest")),
-    ("Loyalists *stormed* the television station in Conakry.", ("ASSAULT", None)),
 )
 
 

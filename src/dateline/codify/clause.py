@@ -12,6 +12,31 @@ from dateline.model.tree import child, children, conjuncts, first_conjunct, noun
 __all__ = ["Clause", "Scene"]
 
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
+# Pronouns that stand for people, whoever they are; "it" and "this" stand for anything.
+_SOMEBODY = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "me",
+        "us",
+        "him",
+        "them",
+        "who",
+        "whom",
+        "everybody",
+        "everyone",
+        "somebody",
+        "someone",
+        "anyone",
+        "anybody",
+        "nobody",
+    }
+)
+_SEVERAL = frozenset({"we", "us", "they", "them"})
 # Between a dispatch's place and its first words.
 _DASHES = frozenset({"-", "--", "–", "—"})
 # Texts that have an author, beside the event nouns: "a report accusing the junta".
@@ -52,7 +77,17 @@ class Scene:
             found |= _of_actor(actor)
         if token.ent in ("ORG", "NORP"):
             found |= {"state", "armed"}
+        if token.pos == "PRON" and i not in self.actors and token.lower in _SOMEBODY:
+            found |= {"person", "people", "state"} | ({"armed"} if token.lower in _SEVERAL else set())
         return frozenset(found)
+
+    def unlisted(self, i: int) -> bool:
+        """Whether a token is a name or abbreviation that nothing lists: a group's, a body's, a village's."""
+        token = self.sentence.tokens[i]
+        name = token.pos == "PROPN" or (token.pos == "NOUN" and token.text.isupper() and len(token.text) > 1)
+        if not name or i in self.actors or i in self.places or self.timed(i):
+            return False
+        return not any(c.lower in ("a", "an") for c in children(self.sentence, i, "det"))
 
     def timed(self, i: int) -> bool:
         """Whether token `i` is part of a moment: "on Sunday" names no village."""
@@ -292,7 +327,8 @@ class Clause:
                 for noun in children(self.scene.sentence, prep.i, "pobj", "pcomp"):
                     found.extend(conjuncts(self.scene.sentence, noun.i))
         # "on Sunday" is nobody.
-        return [i for i in found if not self.scene.timed(i)]
+        tokens = self.scene.sentence.tokens
+        return [i for i in found if not self.scene.timed(i) and tokens[i].pos not in ("VERB", "AUX")]
 
 
 def _subject(sentence: Sentence, i: int, *deps: str) -> Token | None:
@@ -304,7 +340,7 @@ def _subject(sentence: Sentence, i: int, *deps: str) -> Token | None:
     dash = next((t.i for t in sentence.tokens[nearest.i : i] if t.text in _DASHES), None)
     if dash is None or nearest.i > 2:
         return nearest
-    named = [t for t in sentence.tokens[dash:i] if t.dep == "appos" and t.i > dash]
+    named = [t for t in sentence.tokens[dash:i] if t.dep in ("appos", "conj") and t.i > dash]
     return named[0] if named else nearest
 
 

@@ -41,6 +41,12 @@ _PARTIES = frozenset({"armed", "state", "person", "people"})
 # "Its plan" and "of several" name nobody.
 _UNNAMED = frozenset({"PRON", "DET", "NUM"})
 _OWNED_BY = frozenset({"of", "by", "from"})
+# What two sides have with or against each other goes before whose it is: "the White House talks with Chad".
+_BETWEEN_SIDES = ("with", "against")
+# Roots whose words are the actor's own: "its condemnation", "Chad's solidarity".
+_OWN_WORDS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN"})
+_VERB_CLAUSES = ("xcomp", "ccomp", "advcl", "prep")
+_NOUN_CLAUSES = ("acl", "ccomp")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -70,7 +76,16 @@ def completed(scene: Scene, match: Match) -> Match:
     if not found and not match.targets and match.frame.target != "none":
         # "rejected the referendum", "gave up the position": nobody's, so that it stands for itself.
         found = [i for i in _things(scene, match) if i not in taken]
+    if not match.actors and _between(scene, found):
+        # "talks were held between Chad and Mali"
+        return replace(match, actors=tuple(found[:1]), targets=(*match.targets, *found[1:]))
     return replace(match, targets=(*match.targets, *found)) if found else match
+
+
+def _between(scene: Scene, parties: Sequence[int]) -> bool:
+    """Whether these are two sides that something is between."""
+    tokens = scene.sentence.tokens
+    return len(parties) > 1 and tokens[tokens[parties[0]].head].lower == "between"
 
 
 def _together(scene: Scene, match: Match) -> tuple[int, ...]:
@@ -83,7 +98,7 @@ def _together(scene: Scene, match: Match) -> tuple[int, ...]:
         return ()
     if not frame.target.startswith("prep:with") and frame.root not in ("CONSULT", "COOPERATE"):
         return ()
-    sides = [i for i in match.actors if _party(scene, i)]
+    sides = [i for i in match.actors if _party(scene, i) or scene.sentence.tokens[i].pos == "PROPN"]
     if len(sides) > 1:
         return match.actors
     states = [
@@ -110,13 +125,11 @@ def _things(scene: Scene, match: Match) -> list[int]:
         return []
     found = [] if match.extra and match.frame.root != "REJECT" else _objects(scene, match)
     if not found and match.frame.root in KEEPS_OBJECT:
-        below = children(scene.sentence, match.at, "xcomp", "ccomp")
-        found = [
-            o
-            for verb in below
-            for c in children(scene.sentence, verb.i, "dobj", "nsubjpass")
-            for o in conjuncts(scene.sentence, c.i)
-        ]
+        for verb in _below(scene, match.at, ("xcomp", "ccomp")):
+            found = found or _under(scene, [verb], ("dobj", "nsubjpass"))
+    if not found and match.extra:
+        # "gave permission for the rally"
+        found = [i for told in _behind(scene, match.extra, ("for", "of", "against", "on")) for i in told]
     return [i for i in found if scene.sentence.tokens[i].pos in ("NOUN", "PROPN") and not scene.timed(i)]
 
 
@@ -132,6 +145,18 @@ def _party(scene: Scene, i: int) -> bool:
     return i in scene.actors or i in scene.places or bool(scene.classes(i) & _PARTIES)
 
 
+def _below(scene: Scene, i: int, clauses: Sequence[str]) -> list[int]:
+    """The clauses below a word, and the clauses below those: "refused to let the envoy land"."""
+    first = [c.i for c in children(scene.sentence, i, *clauses)]
+    return [*first, *(c.i for verb in first for c in children(scene.sentence, verb, "xcomp", "ccomp"))]
+
+
+def _under(scene: Scene, heads: Sequence[int], relations: Sequence[str]) -> list[int]:
+    """What hangs on some words by these relations, with what is coordinated with it."""
+    found = [c.i for i in heads for c in children(scene.sentence, i, *relations)]
+    return [o for i in found for o in conjuncts(scene.sentence, i)]
+
+
 def _named(scene: Scene, i: int) -> bool:
     """Whether a token is a party or place known as such: a bare noun behind a preposition may be anything."""
     if scene.timed(i) or scene.sentence.tokens[i].pos in _UNNAMED:
@@ -139,30 +164,38 @@ def _named(scene: Scene, i: int) -> bool:
     token = scene.sentence.tokens[i]
     if i in scene.actors or i in scene.places or (token.pos == "PROPN" and token.dep in _SUBJECTS):
         return True
-    return bool(scene.classes(i) & _PARTIES - {"state"})
+    return token.pos != "ADJ" and bool(scene.classes(i) & _PARTIES - {"state"})
 
 
 def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     """Groups of tokens that may be whom it was done to, the likeliest first."""
+    root = match.frame.root
     own = (match.at, *match.targets) if match.noun else (*match.targets, *match.extra)
-    things = tuple(dict.fromkeys((*own, *(_objects(scene, match) if match.frame.root == "REJECT" else ()))))
-    yield [owner for i in things for owner in _owners(scene, i, adjectives=i not in match.targets)]
+    things = tuple(dict.fromkeys((*own, *(_objects(scene, match) if root == "REJECT" else ()))))
     heads = list(dict.fromkeys((*things, match.at, match.clause)))
-    words = _TOWARDS if match.frame.root in _NOT_TO_THE_PLACE else (*_TOWARDS, *_WITHIN)
+    # "reiterated Chad's support for Mali": whose words of backing they are is not whom they are for.
+    spoken = root in _OWN_WORDS and bool(match.extra) and match.frame.target != "object"
+    owned = [i for i in things if not (spoken and i in match.extra)]
+    yield from _behind(scene, things, _BETWEEN_SIDES)
+    yield [owner for i in owned for owner in _owners(scene, i, adjectives=i not in match.targets)]
+    words = _TOWARDS if root in _NOT_TO_THE_PLACE else (*_TOWARDS, *_WITHIN)
     yield from _behind(scene, heads, words)
-    if match.frame.root in _LOOKS_BELOW:
-        clauses = ("acl", "ccomp") if match.noun else ("xcomp", "ccomp", "advcl", "prep")
-        below = [c.i for c in children(scene.sentence, match.at, *clauses)]
-        objects = [
-            o
-            for i in below
-            for c in children(scene.sentence, i, "dobj", "nsubj", "nsubjpass", "pcomp")
-            for o in conjuncts(scene.sentence, c.i)
-        ]
-        yield objects
+    if root in _LOOKS_BELOW:
+        below = _below(scene, match.at, _NOUN_CLAUSES if match.noun else _VERB_CLAUSES)
+        objects = _under(scene, below, ("dobj", "nsubj", "nsubjpass", "pcomp"))
+        # Who is promised something is named; what is promised is a thing as a rule.
+        yield [i for i in objects if root != "AGREE" or _somebody(scene, i)]
         yield [owner for i in objects for owner in _owners(scene, i, adjectives=True)]
         yield from _behind(scene, [*objects, *below], words)
+        yield from _further(scene, below)
     yield from _further(scene, heads)
+
+
+def _somebody(scene: Scene, i: int) -> bool:
+    """Whether a token is people, or a party or place with a name."""
+    actor = scene.actors.get(i)
+    named = i in scene.places or (actor is not None and actor.name is not None)
+    return named or bool(scene.classes(i) & {"person", "people"})
 
 
 def _owners(scene: Scene, i: int, *, adjectives: bool) -> list[int]:
@@ -194,24 +227,38 @@ def _agents(scene: Scene, i: int) -> list[int]:
 
 
 def _behind(scene: Scene, heads: Sequence[int], words: Sequence[str]) -> Iterator[list[int]]:
-    """What stands behind these prepositions of some words, a group for each preposition."""
+    """What stands behind these prepositions of some words, a group for each preposition.
+
+    A preposition may hang on a moment: "on alert on Sunday in Chad".
+    """
+    sentence = scene.sentence
+    preps = [p for i in heads for p in children(sentence, i, "prep", "dative", "agent")]
+    whens = [n for i in heads for n in children(sentence, i, "npadvmod") if scene.timed(n.i)]
+    whens += [n for p in preps for n in children(sentence, p.i, "pobj") if scene.timed(n.i)]
+    preps += [p for n in whens for p in children(sentence, n.i, "prep")]
     for word in words:
         yield [
             o
-            for i in heads
-            for prep in children(scene.sentence, i, "prep", "dative", "agent")
+            for prep in preps
             if prep.lower == word
-            for n in children(scene.sentence, prep.i, "pobj")
-            for o in conjuncts(scene.sentence, scene.semantic(n.i))
+            for n in children(sentence, prep.i, "pobj")
+            for o in conjuncts(sentence, scene.semantic(n.i))
         ]
 
 
 def _further(scene: Scene, heads: Sequence[int]) -> Iterator[list[int]]:
-    """What the parser hangs one step lower: "a suit in a court against Peru", "claims that two men stole"."""
+    """What the parser hangs one step lower: "a suit in a court against Peru", "claims that two men stole".
+
+    And whose it is: "condemnation of Chad's handling", "committed to defending Chad's borders".
+    """
     sentence = scene.sentence
     preps = [p for i in heads for p in children(sentence, i, "prep")]
-    nouns = [n.i for p in preps for n in children(sentence, p.i, "pobj")]
+    nouns = _under(scene, [p.i for p in preps], ("pobj",))
+    yield [owner for i in nouns for owner in _owners(scene, i, adjectives=False)]
     yield from _behind(scene, nouns, ("against", "on", "with", "to"))
-    clauses = [c for p in preps for c in children(sentence, p.i, "pcomp")]
-    clauses += [c for i in nouns for c in children(sentence, i, "acl") if child(sentence, c.i, "mark")]
-    yield [s.i for c in clauses for s in children(sentence, c.i, *_SUBJECTS)]
+    clauses = [c.i for p in preps for c in children(sentence, p.i, "pcomp")]
+    clauses += [c.i for i in nouns for c in children(sentence, i, "acl") if child(sentence, c.i, "mark")]
+    yield _under(scene, clauses, ("nsubj", "nsubjpass"))
+    objects = _under(scene, clauses, ("dobj",))
+    yield objects
+    yield [owner for i in objects for owner in _owners(scene, i, adjectives=False)]

@@ -35,6 +35,9 @@ KEEPS_OBJECT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE"})
 
 # Whose word it is that promises or refuses what a noun names; what is demanded is for another to do.
 _OWN_WORD = frozenset({"AGREE", "THREATEN"})
+# What a ministry announces of these may be the enemy's deed; an arrest or a truce is its own.
+_OF_FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "REQUEST", "THREATEN"})
+_FOR_OTHERS = frozenset({"denied", "requested", "predicted"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _AT_MEETINGS = frozenset({"in", "at", "after", "during", "following", "before", "for"})
 _NAMED_ONLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST", "REJECT", "ACCUSE", "AID"})
@@ -267,7 +270,8 @@ def _own_will(scene: Scene, i: int, below: int) -> Token | None:
 
 
 def _below(sentence: Sentence, i: int, word: str) -> int | None:
-    for c in children(sentence, i):
+    """Where a further word of a trigger hangs on it; one behind it goes before one in front of it."""
+    for c in sorted(children(sentence, i), key=lambda c: (c.i < i, c.i)):
         if (
             c.lower == word
             and (c.dep != "aux" or c.i > i)
@@ -352,7 +356,7 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
     """
     if frame.subject:
         subject = clause.subject(passive=passive)
-        if subject is not None and not scene.fits(subject, frame.subject):
+        if subject is not None and not scene.fits(subject, frame.subject) and not scene.unlisted(subject):
             return False
     if frame.object:
         objects = clause.arguments("object", passive=passive)
@@ -404,7 +408,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         light, clause = _light(scene, token)
         if owner is not None and owner.frame.root in KEEPS_OBJECT:
             light, clause = None, token.i
-        actors, targets = _noun_roles(scene, token, lo, light, clause)
+        actors, targets = _noun_roles(scene, token, lo, light, clause, frame.root)
         targets = [i for i in targets if not any(f.lo <= i < f.hi for f in scene.moments)]
         if not actors and owner is not None and owner.frame.root in _OWN_WORD and light is None:
             # "offered the rebels an amnesty": whoever offers it gives it.
@@ -414,8 +418,8 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         if frame.target == "none":
             # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
             actors, targets = [*actors, *targets], []
-        elif frame.root == "RETREAT" and not actors and not frame.object:
-            # "the withdrawal of French troops": who is said to leave is who leaves.
+        elif frame.root == "RETREAT" and not actors and frame.mode != "release":
+            # "the withdrawal of French troops": who is said to leave is who leaves; not so "the release of".
             actors = [i for i in targets if scene.fits(i, ("armed", "state"))]
             targets = [i for i in targets if i not in actors]
         if (
@@ -489,7 +493,7 @@ def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | N
 
 
 def _speaks_of(scene: Scene, verb: int) -> bool:
-    """Who says it need not be who did it: "denied the capture", "announced an offensive"."""
+    """Whether a verb is one of saying."""
     return scene.sentence.tokens[verb].lemma in scene.lore.lexicon.verb_cues
 
 
@@ -520,7 +524,7 @@ def _light(scene: Scene, token: Token) -> tuple[LightVerb | None, int]:
 
 
 def _noun_roles(
-    scene: Scene, token: Token, lo: int, light: LightVerb | None, verb: int
+    scene: Scene, token: Token, lo: int, light: LightVerb | None, verb: int, root: str
 ) -> tuple[list[int], list[int]]:
     """Actors and targets of an event noun.
 
@@ -529,7 +533,11 @@ def _noun_roles(
     actors, targets = _beside(scene, token, lo)
     actors = actors or _by(scene.sentence, token)
     targets.extend(_above_it(scene.sentence, token))
-    return (actors, targets) if light is None else _with_light(scene, verb, light, actors, targets)
+    if light is None:
+        return actors, targets
+    # Who says it need not be who did it: "denied the capture", "announced an offensive".
+    own = not _speaks_of(scene, verb) or (root not in _OF_FORCE and light.effect not in _FOR_OTHERS)
+    return _with_light(scene, verb, light, actors, targets, own=own)
 
 
 def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
@@ -579,7 +587,7 @@ def _above_it(sentence: Sentence, token: Token) -> list[int]:
 
 
 def _with_light(
-    scene: Scene, verb: int, light: LightVerb, actors: list[int], targets: list[int]
+    scene: Scene, verb: int, light: LightVerb, actors: list[int], targets: list[int], *, own: bool
 ) -> tuple[list[int], list[int]]:
     """Actors and targets of an event noun with those that its light verb adds."""
     sentence = scene.sentence
@@ -589,7 +597,7 @@ def _with_light(
     if light.actor == "object-prep":
         targets = [*targets, subject] if subject is not None else targets
         actors = [*actors, *clause.arguments("prep:from,by", passive=passive)]
-    elif subject is not None and light.actor == "subject" and not _speaks_of(scene, verb):
+    elif subject is not None and light.actor == "subject" and own:
         actors = [*conjuncts(sentence, subject), *(a for a in actors if a != subject)]
     after = clause.arguments("prep:on,at,against,with,to", passive=passive)
     return actors, targets + [t for t in after if t not in targets]
