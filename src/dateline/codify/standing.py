@@ -272,7 +272,8 @@ def _figurative(scene: Scene, match: Match) -> bool:
     trigger = scene.sentence.tokens[match.at]
     if match.frame.key == "sanction_dismiss":
         return _private(scene, match)
-    fights = match.frame.root == "ASSAULT" or match.frame.control is not None
+    frame = match.frame
+    fights = frame.root == "ASSAULT" or frame.control is not None or frame.mode == "violence"
     if not fights or trigger.lemma.lower() not in words["fought-in-words"]:
         return False
     if _compounded(scene, match):
@@ -282,7 +283,9 @@ def _figurative(scene: Scene, match: Match) -> bool:
     # A light verb may have what its noun is about: "launched an offensive against inflation".
     heads = (match.at, *match.extra, match.clause)
     return (
-        _abstract(scene, match.targets)
+        _abstract(scene, match.targets, "abstract-targets")
+        or _caused(scene, match)
+        or ("territory" in frame.context and _counted(scene, match))
         or any(_behind(scene, i, "matters", "abstract-targets") for i in heads)
         or any(_behind(scene, i, "means-links", "abstract-means") for i in heads)
         or _criticised(scene, match)
@@ -292,13 +295,16 @@ def _figurative(scene: Scene, match: Match) -> bool:
 def _compounded(scene: Scene, match: Match) -> bool:
     """ "A trade war", "a legal battle", "a charm offensive"."""
     words, tokens = scene.lore.lexicon.words, scene.sentence.tokens
-    for i in (match.at, *match.extra):
-        if tokens[i].lemma.lower() in words["compounded-fights"] and any(
-            c.lower in words["figurative-compounds"]
-            for c in children(scene.sentence, i, "amod", "compound", "nmod")
-        ):
-            return True
-    return False
+    return any(
+        tokens[i].lemma.lower() in words["compounded-fights"] and _set_off(scene, i)
+        for i in (match.at, *match.extra)
+    )
+
+
+def _set_off(scene: Scene, i: int) -> bool:
+    """Whether the word before a fight says that it is none."""
+    told = scene.lore.lexicon.words["figurative-compounds"]
+    return any(c.lower in told for c in children(scene.sentence, i, "amod", "compound", "nmod"))
 
 
 def _armed(scene: Scene, match: Match) -> bool:
@@ -313,9 +319,31 @@ def _armed(scene: Scene, match: Match) -> bool:
     return any(tokens[i].lemma.lower() in arms for i in inside - trigger)
 
 
-def _abstract(scene: Scene, heads: Sequence[int]) -> bool:
-    """Whether all of these are things that nothing hits but words, and none is a place or a party."""
-    told = scene.lore.lexicon.words["abstract-targets"]
+def _caused(scene: Scene, match: Match) -> bool:
+    """ "Inflation hit the poor", "the trade war hurt farmers"; people die of such things all the same."""
+    tokens, words = scene.sentence.tokens, scene.lore.lexicon.words
+    doers = match.actors
+    if match.noun or not doers or tokens[match.at].lemma not in words["hurt-without-force"]:
+        return False
+    fights = all(tokens[i].lemma.lower() in words["compounded-fights"] for i in doers)
+    return _abstract(scene, doers, "abstract-causes") or (fights and all(_set_off(scene, i) for i in doers))
+
+
+def _counted(scene: Scene, match: Match) -> bool:
+    """ "Lost ground in the polls"."""
+    words = scene.lore.lexicon.words["counts-of-votes"]
+    return any(
+        noun.lemma.lower() in words
+        for i in (match.at, *match.extra)
+        for prep in children(scene.sentence, i, "prep")
+        if prep.lower == "in"
+        for noun in children(scene.sentence, prep.i, "pobj")
+    )
+
+
+def _abstract(scene: Scene, heads: Sequence[int], key: str) -> bool:
+    """Whether all of these are things of a class that only words hit, and none is a place or a party."""
+    told = scene.lore.lexicon.words[key]
     return bool(heads) and all(
         i not in scene.places and i not in scene.actors and scene.sentence.tokens[i].lemma.lower() in told
         for i in heads
