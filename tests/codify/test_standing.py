@@ -162,8 +162,18 @@ def test_the_year_that_most_dates_name_stands_in_for_the_day(lore: Lore, parser:
     ("marked", "controls"),
     [
         ("In 1994 rebels *captured* the town of Nikopol.", 0),
+        ("Decades ago rebels *captured* the town of Nikopol.", 0),
+        ("In June 2014 rebels *captured* the town of Nikopol.", 1),
         ("On Monday rebels *captured* the town of Nikopol.", 1),
     ],
 )
-def test_only_the_current_tells_of_control(marked: str, controls: int, lore: Lore, parser: Parser) -> None:
-    assert len(tell(marked, lore, parser, published=DAY).all("control")) == controls
+def test_control_is_of_the_current_and_of_the_war_that_is_told_of(
+    marked: str, controls: int, lore: Lore, parser: Parser
+) -> None:
+    told = tell(marked, lore, parser, published=DAY, theatre="russo-ukrainian")
+    assert len(told.all("control")) == controls
+
+
+def test_a_figure_of_speech_tells_of_no_control(lore: Lore, parser: Parser) -> None:
+    told = tell("The ruling party *lost* ground in the polls.", lore, parser, published=DAY)
+    assert told.all("control") == []

@@ -12,7 +12,7 @@ from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.figures import figures_of
 from dateline.codify.means import refined
 from dateline.codify.parties import completed
-from dateline.codify.standing import Backdrop, backdrop, standing
+from dateline.codify.standing import Backdrop, backdrop, standing, tells_of_control
 from dateline.codify.triggers import Match, matches
 from dateline.codify.where import choose, seen_from
 from dateline.lore import Lore
@@ -114,7 +114,8 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     lo, hi = _reach(match, clause)
     mode, acled = refined(scene, match, actors, targets, places)
     stands = standing(scene, match, factuality, against)
-    tells = frame.control is not None and stands == "current"
+    moment = _moment(scene, match)
+    tells = frame.control is not None and tells_of_control(stands, moment, scene.lore)
     return Happening(
         scene.sentence.index,
         match.at,
@@ -126,7 +127,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
         actors,
         targets,
         tuple(f.thing for f in places),
-        _moment(scene, match),
+        moment,
         figures,
         tree.span(scene.sentence, match.lo, match.hi),
         tree.span(scene.sentence, lo, hi),

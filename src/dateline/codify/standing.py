@@ -17,7 +17,7 @@ from dateline.lore import Lore
 from dateline.model import Factuality, Found, Moment, Sentence, Standing, Token
 from dateline.model.tree import ancestors, children, conjuncts, subtree
 
-__all__ = ["Backdrop", "backdrop", "standing"]
+__all__ = ["Backdrop", "backdrop", "standing", "tells_of_control"]
 
 # Of a document's dated moments, so many make it a history when this share lies a year or more before it.
 _A_HISTORY = 6
@@ -91,6 +91,17 @@ def standing(scene: Scene, match: Match, factuality: Factuality, against: Backdr
     return (
         "historical" if not against.history and _historical(scene, match, factuality, against) else "current"
     )
+
+
+def tells_of_control(stands: Standing, moment: Moment | None, lore: Lore) -> bool:
+    """Whether an event may tell who holds a place: if it is current, or dated within the war that is told of.
+
+    "The town, which they had captured in March of the year before" tells from when they hold it.
+    """
+    war = lore.theatre.pack.head if lore.theatre is not None else None
+    if stands == "historical" and war is not None and moment is not None and moment.start is not None:
+        return moment.start[:10] >= war.since and (war.until is None or moment.start[:10] <= war.until)
+    return stands == "current"
 
 
 # -- history
