@@ -219,7 +219,7 @@ class _Reader:
                 "taking-lives"
             ):
                 return "killed"
-            return self._deed(above.lemma) or self._state(above.lemma)
+            return self._deed(above.lemma) or self._state(above.lemma) or self._state(above.lower)
         if prep.lower == "with" and above.lemma in self._words("struck-with"):
             return "launched" if self.counted.counts == "materiel" else None
         if prep.lower == "to" and above.lemma == "injury":
@@ -259,8 +259,14 @@ class _Reader:
         if made is not None:
             return made
         # "forced 9,000 people to flee"
-        below = child(self.sentence, verb.i, "xcomp", "ccomp")
-        return self._of_subject(below, None) if below is not None else None
+        below = next((c for c in children(self.sentence, verb.i, "xcomp", "ccomp") if c.i > verb.i), None)
+        if below is None or (below.dep == "ccomp" and not self._does(below)):
+            return None
+        return self._of_subject(below, None)
+
+    def _does(self, verb: Token) -> bool:
+        """Whether the counted are the subject of a clause."""
+        return any(c.i == self.counted.head for c in children(self.sentence, verb.i, "nsubj", "nsubjpass"))
 
     def _shot(self, verb: Token) -> Counts | None:
         """What came of those shot: "were shot and killed"."""

@@ -178,10 +178,9 @@ class _Parts:
 
     def _understood(self, k: int) -> Counts | None:
         """What a bare number counts by what was told before it; None where it tells that itself."""
-        one = self.amounts[k].thing
+        one, before = self.amounts[k].thing, self._before(k)
         if one.of is not None or one.unit is not None or one.low == 1:
             return None
-        before = self._before(k)
         if one.counts == "killed" and before is not None and self._lost(k):
             # "downed 212 aircraft. Sorland admits the loss of nineteen."
             return "destroyed" if before.counts in _MADE_OF_METAL else None
@@ -190,13 +189,21 @@ class _Parts:
         if (same := self.known.get(one.low)) is not None and self._definite(k):
             # "kidnapped nineteen engineers … is among the nineteen"
             return same.thing.counts
-        if before is None:
+        return self._as_before(k, before) if before is not None else None
+
+    def _as_before(self, k: int, before: Quantity) -> Counts | None:
+        """What the amount before counts, where a bare number goes on with it."""
+        told = before.counts in PERSONS | THINGS
+        if told and (self._risen(k) or self._estimated(k)):
+            # "the toll stood at 17; by Sunday it had climbed to 26", "lists suggest sixty"
+            return before.counts
+        if k == 0 or before.of is None:
             return None
-        if before.of is not None and before.counts in _ELLIPTIC and k > 0:
+        if before.counts in _ELLIPTIC:
             # "a hundred trucks are needed; 43 have come"
             return before.counts
-        told = before.counts in PERSONS | THINGS and self._estimated(k)
-        return before.counts if told else None
+        # "jailed nine officers and acquitted two"
+        return "people" if before.counts in _PEOPLE and self._argument(k) else None
 
     def _before(self, k: int) -> Quantity | None:
         """The amount before, in the sentence or the one before it."""
@@ -213,6 +220,16 @@ class _Parts:
         """Whether they were lost, which men and machines can be."""
         near = self.tokens[max(0, self.amounts[k].lo - _NEAR) : self.amounts[k].lo]
         return any(token.lemma in ("lose", "loss") for token in near)
+
+    def _risen(self, k: int) -> bool:
+        token = self.tokens[self.amounts[k].head]
+        verb = self.tokens[self.tokens[token.head].head if token.dep == "pobj" else token.head]
+        words = self.lore.lexicon.words
+        risen = verb.lemma in words["rising"] or verb.lemma in words["reaching"]
+        return token.dep in ("pobj", "dobj") and risen and verb.pos == "VERB"
+
+    def _argument(self, k: int) -> bool:
+        return self.tokens[self.amounts[k].head].dep in ("dobj", "nsubj", "nsubjpass")
 
     def _estimated(self, k: int) -> bool:
         """ "Osta put the toll at 140; hospital lists suggest sixty"."""
@@ -288,7 +305,11 @@ class _Parts:
         between = [token.lower for token in self.tokens[one.hi : after.lo]]
         if not between or between[0] not in ("of", "out") or len(between) > _NEAR:
             return None
-        fits = all(word in _OWNERS for word in between[1:]) and _alike(one.thing, after.thing)
+        fits = (
+            all(word in _OWNERS for word in between[1:])
+            and one.thing.of is None
+            and _alike(one.thing, after.thing)
+        )
         return k + 1 if fits else None
 
     def _nearest(self, k: int) -> int | None:

@@ -71,6 +71,8 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
             found.append(one)
         number = number_at(sentence, i, rising) if may_start(sentence.tokens[i]) else None
         share = share_at(sentence, i, number)
+        if share is not None and (large := _of_a_million(sentence, share)) is not None:
+            number, share = large, None
         if share is not None:
             found.append(_shared(sentence, share, lore))
             i = share.hi
@@ -85,6 +87,15 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
         else:
             i = number.hi
     return found
+
+
+def _of_a_million(sentence: Sentence, share: Number) -> Number | None:
+    """ "Three quarters of a million people" are counted."""
+    words = [token.lower for token in sentence.tokens[share.hi : share.hi + 3]]
+    if words[:2] != ["of", "a"] or words[2:] not in (["million"], ["billion"]):
+        return None
+    value = share.low / 100 * (1e6 if words[2] == "million" else 1e9)
+    return Number(share.lo, share.hi + 3, value, value, False)
 
 
 def _shared(sentence: Sentence, share: Number, lore: Lore) -> Found[Quantity]:
@@ -103,7 +114,8 @@ def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
         return _none(sentence, i, lore)
     item = item_ending(sentence.tokens, noun.i, lore)
     counts = item.counts if item else _by_noun(noun, lore)
-    if noun.dep == "appos":
+    among = [token.lower for token in sentence.tokens[max(0, i - 2) : i]] == ["among", "them"]
+    if noun.dep == "appos" and not among:
         # "Ana Duro, a medic, was killed": she is named.
         return None
     many = any(noun.lemma in lore.lexicon.words[key] for key in ("carriers", "collectives", "tallies"))
@@ -111,7 +123,7 @@ def _single(sentence: Sentence, i: int, lore: Lore) -> Found[Quantity] | None:
         return None
     counted = Counted(i, i + 1, noun.i, noun.i + 1, counts, bare=False, listed=item is not None)
     made = fate(sentence, counted, lore)
-    if made is None and _included(sentence, noun):
+    if made not in _SUFFERED and (among or _included(sentence, noun)):
         made = counts
     elif made not in _SUFFERED:
         return None
@@ -241,6 +253,9 @@ def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, st
     for kind in ("floors", "ceilings", "about"):
         for wording in lexicon.wordings[kind]:
             first = lo - wording.count(" ") - 1
+            if first >= 0 and tokens[first].dep == "prt":
+                # "handed over 17 soldiers"
+                continue
             if first >= 0 and " ".join(token.lower for token in tokens[first:lo]) == wording:
                 found.append((first, "about" if wording in lexicon.words["nearly"] else kind))
     return min(found, default=None)
@@ -503,6 +518,9 @@ def _personal(sentence: Sentence, number: Token, lore: Lore) -> bool:
     """Whether a bare number does what people do: "about 300 have gone home", "one of them wrote"."""
     verb = sentence.tokens[number.head]
     acts = number.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB"
+    if verb.lemma == "be" and number.dep == "nsubj":
+        # "of those, 12 were children"
+        return any(_by_noun(noun, lore) == "people" for noun in children(sentence, verb.i, "attr"))
     if number.lower == "one":
         return acts and verb.lemma in lore.lexicon.verb_cues
     words = lore.lexicon.words
