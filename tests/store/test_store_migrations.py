@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from joined import Plain
 from samples import article, entry
 
 from dateline.store import Store, decode, migrate, tables
@@ -84,6 +85,30 @@ def test_the_claims_of_an_older_store_are_found_by_what_they_speak_of(url: str) 
     with writing(url) as connection:
         told = connection.execute(sa.select(tables.matters.c.key, tables.matters.c.day)).all()
     assert sorted(set(told)) == [("ASSAULT@orlov ferry", "2031-03-07"), ("control@orlov ferry", "2031-03-07")]
+
+
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_the_reports_of_an_older_store_are_joined_when_that_is_asked_for(url: str, version: str) -> None:
+    with writing(url) as connection:
+        upgrade(connection, to=version)
+        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    with Store.open(url) as store:
+        assert list(store.view().incidents()) == []
+        store.rejoin(Plain())
+        [told] = store.view().incidents()
+        assert [one.document for one in told] == [article(1).document.id, article(2).document.id]
+
+
+def test_what_was_decided_in_a_store_of_this_version_stands(url: str) -> None:
+    with writing(url) as connection:
+        upgrade(connection, to="0003")
+        for statement in (VERSIONS / "0003.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    with Store.open(url) as store:
+        assert [(act.what, act.note) for act in store.view().decisions()] == [("merge", "one crossing")]
+        store.rejoin(Plain())
+        assert store.view().tally() == (2, 1)
 
 
 STEP = '''

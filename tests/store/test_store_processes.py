@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import sqlalchemy as sa
+from joined import Plain
 from samples import article, entry
 from writing_process import long_page
 
@@ -72,6 +73,11 @@ def assert_whole(url: str, reported: list[int]) -> int:
             number = int(source.removeprefix("page-").removesuffix(".txt"))
             assert list(view.records(None, document=id)) == long_page(number)
         assert view.count("event") == len(sources)
+        # All pages tell of one happening, and what was written of it is as if it were made anew.
+        assert view.tally() == (len(sources), min(1, len(sources)))
+        told = list(view.incidents())
+        store.rejoin(Plain())
+        assert list(store.view().incidents()) == told
         for filters in ({"place": "Orlov Ferry"}, {"text": "crossing"}, {"since": "2031-03-07"}):
             assert len(list(view.records("event", **filters))) == len(sources)  # type: ignore[arg-type]
         return len(sources)
@@ -97,8 +103,8 @@ def test_a_killed_process_loses_nothing_that_it_reported_as_written(url: str) ->
         assert len(reported) <= there <= len(reported) + kill + 1
     assert_sound(url)
     with Store.open(url) as store, store.writer() as writer:
-        assert not writer.add(entry(reported[-1]), long_page(reported[-1]))
-        assert writer.add(entry(9999), long_page(9999))
+        assert not writer.add(entry(reported[-1]), long_page(reported[-1]), joins=Plain())
+        assert writer.add(entry(9999), long_page(9999), joins=Plain())
     assert_whole(url, [*reported, 9999])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from joined import Plain
 from samples import article, entry
 
 from dateline.model import Record
@@ -33,7 +34,7 @@ def main(url: str, first: int, last: int) -> None:
     sys.stdin.readline()
     with Store.open(url) as store, store.writer() as writer:
         for number in range(first, last):
-            writer.add(entry(number), long_page(number))
+            writer.add(entry(number), long_page(number), joins=Plain())
             print(number, flush=True)
 
 

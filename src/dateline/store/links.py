@@ -43,9 +43,9 @@ class Part:
 class Web:
     """Accounts by number with their links, read when they are first asked for."""
 
-    def __init__(self, connection: Connection, *, most: int = MOST) -> None:
+    def __init__(self, connection: Connection, *, most: int | None = None) -> None:
         self._connection = connection
-        self._most = most
+        self._most = MOST if most is None else most
         self._links: dict[int, dict[int, float]] = {}
         self._large: dict[float, set[int]] = {level: set() for level in LEVELS}
 

@@ -78,7 +78,7 @@ def show(asked: Asked) -> None:
     """Write the answer to standard output. Raises DatelineError."""
     with Store.open(asked.store) as store:
         view = _view(store, asked.known_by)
-        if view.count("document") == 0:
+        if view.count("document") == 0 and asked.why is None:
             complain(f"the store {asked.store} holds nothing{_by_then(asked)}; `dateline read` fills it")
         _checked(asked)
         if asked.kind == "incidents":
