@@ -42,10 +42,11 @@ _AROUND = 8
 
 
 def accounts(records: Sequence[Record], lore: Lore) -> tuple[Account, ...]:
-    """The happenings that one document tells of, the one it is about first.
+    """The happenings that one document tells of, in the order of its text.
 
     `records` are all of the document's. Only what is told to have happened, or denied, counts: no plans, no
-    history, no sport. A report whose lead tells of nothing that is coded is an account of its own.
+    history, no sport. A short report is about one of them, its lead; one whose opening tells of nothing that
+    is coded is an account of its own.
     """
     document = next((record for record in records if isinstance(record, Document)), None)
     if document is None:
@@ -53,8 +54,8 @@ def accounts(records: Sequence[Record], lore: Lore) -> tuple[Account, ...]:
     events = [record for record in records if isinstance(record, Event)]
     found = Happenings(document, lore).of(events)
     making = _Making(document, records, lore)
-    lead = _lead(found, document)
-    if lead is None:
+    lead = _lead(found, document) if making.short else None
+    if lead is None and making.short:
         lead = Happening(REPORT)
         found.insert(0, lead)
     return tuple(making.account(one, lead=one is lead) for one in found)
@@ -92,6 +93,11 @@ class _Making:
         self._print = sketch(document.text)
         self._wire = _wire(document, lore)
 
+    @property
+    def short(self) -> bool:
+        """Whether the document is a report of one thing."""
+        return self._scopes.short
+
     def account(self, one: Happening, *, lead: bool) -> Account:
         """A happening's events as an account."""
         document = self._document
@@ -116,7 +122,7 @@ class _Making:
             acled=tuple(dict.fromkeys(event.acled for event in one.events if event.acled)),
             deeds=_sorted(deed for event in one.events for deed in deeds_of(event.frame, self._lore)),
             spots=_spots(one, scope),
-            around=tuple(spot for spot in scope.spots if spot not in one.spots)[:_AROUND],
+            around=tuple(spot for spot in scope.spots if spot not in one.spots)[:_AROUND] if lead else (),
             start=start,
             end=end,
             dated=days is not None,

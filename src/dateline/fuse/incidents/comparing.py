@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ _DIGITS = 3
 _RARE_NAMES = 98.0
 # A week and more between two undated reports.
 _WEEK = 7
+
+
+_HERE = frozenset({"same town", "close by", "town named by both"})
 
 
 class Sign(NamedTuple):
@@ -76,7 +80,10 @@ class Comparing:
         found.extend(self._deed(one, other))
         found.extend(self._counts(one, other))
         found.extend(self._wording(one, other))
-        found.extend(_together({sign.key for sign in found}))
+        keys = {sign.key for sign in found}
+        found.extend(_together(keys))
+        if not (one.lead and other.lead):
+            found.extend(_in_passing(keys))
         return found
 
     def _deed(self, one: Account, other: Account) -> Iterator[Sign]:
@@ -209,6 +216,9 @@ def _days(one: Account, other: Account) -> Sign | None:
         if both or apart == 0:
             return Sign("day named by both", 1.0, ", ".join(both) or seen)
         return Sign("next day" if apart == 1 else "other day" if apart <= _WEEK else "weeks apart", 1.0, seen)
+    if not (one.dated or other.dated or (one.lead and other.lead)) and one.end != other.end:
+        # Told in passing and without a day it is of the day of the report.
+        apart = max(apart, abs((date.fromisoformat(one.end) - date.fromisoformat(other.end)).days))
     if apart == 0:
         return Sign("days overlap", 1.0, seen)
     key = "published next day" if apart == 1 else "published apart" if apart <= _WEEK else "weeks apart"
@@ -217,12 +227,19 @@ def _days(one: Account, other: Account) -> Sign | None:
 
 def _together(keys: set[str]) -> Iterator[Sign]:
     """What says more together than by itself."""
-    here = keys & {"same town", "close by", "town named by both"}
+    here = keys & _HERE
     now = keys & {"same day", "day named by both"}
     if here and now:
         yield Sign("same place and day", 1.0, "")
         if keys & {"same deed", "same target"}:
             yield Sign("same place, day and deed", 1.0, "")
+
+
+def _in_passing(keys: set[str]) -> Iterator[Sign]:
+    """What is told among much else must be placed to be known again."""
+    yield Sign("in passing", 1.0, "")
+    if not keys & _HERE:
+        yield Sign("in passing and elsewhere", 1.0, "")
 
 
 # -- who and whom

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from math import sqrt
 from zlib import crc32
 
@@ -22,6 +23,7 @@ _COPY = 0.5
 # scenes' thirteen rewritten copies all reach it, and none of the other pairs that tell of one incident.
 _ALIKE = 0.42
 _FEW = 8
+_DAYS = 3
 # Shorter texts have no stretches to speak of.
 _LEAST = 12
 
@@ -53,7 +55,16 @@ def alike(a: Sequence[str], b: Sequence[str]) -> float:
 
 def one_text(a: Account, b: Account) -> float:
     """How sure two accounts come of one text, 0 to 1; 0 where they are no copies."""
-    if a.document == b.document:
+    if a.document == b.document or not _near(a, b):
         return 0.0
     share, words = overlap(a.print, b.print), alike(a.words, b.words)
     return max(share if share >= _COPY else 0.0, words if words >= _ALIKE else 0.0)
+
+
+def _near(a: Account, b: Account) -> bool:
+    """Whether they appeared within days: what is printed week after week is a formula, no copy."""
+    try:
+        days = [date.fromisoformat(one.published or "") for one in (a, b)]
+    except ValueError:
+        return True
+    return abs((days[0] - days[1]).days) <= _DAYS

@@ -49,7 +49,7 @@ class Scope:
 
 
 class Scopes:
-    """Reads the scopes of one document."""
+    """Reads the scopes of one document; `short`: it is a report of one thing."""
 
     def __init__(self, document: Document, mentions: Sequence[Mention], lore: Lore) -> None:
         self._document, self._mentions = document, mentions
@@ -57,12 +57,12 @@ class Scopes:
         self._hours = lore.lexicon.tables["hours"]
         self._little = lore.lexicon.words["little-words"] | frozenset(self._hours)
         self._numbers = lore.lexicon.tables["number-words"]
-        self._short = document.text.count(" ") <= _SHORT
+        self.short = document.text.count(" ") <= _SHORT
         self._known: dict[tuple[tuple[int, int], ...], Scope] = {}
 
     def around(self, offsets: Iterable[int], *, lead: bool) -> Scope:
         """The scope of what is told at some offsets; of a short report's lead, all of it."""
-        stretches = self._whole() if lead and self._short else self._paragraphs(frozenset(offsets))
+        stretches = self._whole() if lead and self.short else self._paragraphs(frozenset(offsets))
         if stretches not in self._known:
             self._known[stretches] = self._read(stretches)
         return self._known[stretches]
