@@ -305,12 +305,10 @@ class _Parts:
         between = [token.lower for token in self.tokens[one.hi : after.lo]]
         if not between or between[0] not in ("of", "out") or len(between) > _NEAR:
             return None
-        fits = (
-            all(word in _OWNERS for word in between[1:])
-            and one.thing.of is None
-            and _alike(one.thing, after.thing)
-        )
-        return k + 1 if fits else None
+        # "A leader of 2,000 rebels" is none of them.
+        some = one.thing.low != 1 or self.tokens[one.head].tag == "CD"
+        owned = all(word in _OWNERS for word in between[1:])
+        return k + 1 if some and owned and _alike(one.thing, after.thing) else None
 
     def _nearest(self, k: int) -> int | None:
         """The nearest amount before that it may be a part of; of two parts, their whole."""
