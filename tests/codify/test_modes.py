@@ -113,6 +113,23 @@ CASES: Sequence[tuple[str, str | None, str | None]] = (
     ("The two sides *agreed* on a ceasefire.", None, "Agreement"),
 )
 
+# (text with its trigger marked, a context that it has)
+IN_CONTEXT: Sequence[tuple[str, str | None]] = (
+    ("Soldiers *killed* four rebels near Goma.", "military"),
+    ("Two soldiers were *killed*.", "military"),
+    ("Two farmers were *killed*.", None),
+    ("Two farmers were *killed* in an airstrike.", "military"),
+    ("They *attacked* the village with chlorine gas.", "cbrn"),
+    ("Shells *hit* the Zaporizhzhia nuclear plant.", "cbrn"),
+    ("A missile *hit* a hospital in Kherson.", "health"),
+    ("A suicide bomber *killed* nine recruits in Mogadishu.", "terrorism"),
+    ("Police *arrested* two journalists.", "rights_freedoms"),
+    ("Gunmen *killed* two priests.", "religion_ethnicity"),
+    ("Guards sexually *assaulted* the prisoners.", "gender"),
+    ("A mob *attacked* the embassy.", "diplomatic"),
+    ("Police *shot* two protesters in Dakar.", "rights_freedoms"),
+)
+
 MODES = frozenset(
     (
         "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist "
@@ -160,12 +177,19 @@ def test_mode_and_sub_type(
     assert found == [(mode, sub)]
 
 
+@pytest.mark.parametrize(("marked", "context"), IN_CONTEXT)
+def test_context(marked: str, context: str | None, lore: Lore, parser: Parser) -> None:
+    (event,) = tell(marked, lore, parser).events_at_mark()
+    assert context in event.context if context is not None else event.context == ()
+
+
 def test_the_packs_speak_the_codes() -> None:
     pack = load_pack(core_folder(), cache_folder())
     told = [*((f.mode, f.acled) for f in pack.frames), *((m.mode, m.acled) for m in pack.means)]
     assert [mode for mode, _ in told if mode is not None and mode not in MODES] == []
     assert [a for _, a in told if a is not None and a[1] not in ACLED.get(a[0], ())] == []
-    assert {c for frame in pack.frames for c in frame.context} <= CONTEXTS
+    listed = (*pack.frames, *pack.targets, *pack.means)
+    assert {context for entry in listed for context in entry.context} <= CONTEXTS
 
 
 def test_examples_of_the_pack(lore: Lore, parser: Parser) -> None:

@@ -112,7 +112,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     places = _places(scene, match, clause)
     figures = figures_of(scene, match, clause)
     lo, hi = _reach(match, clause)
-    mode, acled = refined(scene, match, actors, targets, places)
+    mode, context, acled = refined(scene, match, actors, targets, places)
     stands = standing(scene, match, factuality, against)
     moment = _moment(scene, match)
     tells = frame.control is not None and tells_of_control(stands, moment, scene.lore)
@@ -122,7 +122,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
         frame.key,
         frame.root,
         mode,
-        frame.context,
+        context,
         acled,
         actors,
         targets,

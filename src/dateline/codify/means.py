@@ -36,6 +36,7 @@ _DONE = frozenset({"destroy", "abduct", "torture", "sexual", "beat", "targeted",
 # What a weapon does not change.
 _FIXED = frozenset({"Sexual violence", "Abduction/forced disappearance"})
 _ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "ISM", "PRM", "COP", "CRM"})
+_FIGHTING = frozenset({"MIL", "REB", "UAF", "ISM", "PRM"})
 _STATE_SECTORS = frozenset({"MIL", "GOV", "COP"})
 _CIVILIANS = frozenset(
     {
@@ -60,20 +61,39 @@ def refined(
     actors: Sequence[Actor],
     targets: Sequence[Actor],
     places: Sequence[Found[Place]],
-) -> tuple[str | None, Acled | None]:
-    """The event's mode and ACLED types, by its frame and by what else its clause tells."""
+) -> tuple[str | None, tuple[str, ...], Acled | None]:
+    """The event's mode, contexts and ACLED types, by its frame and by what else its clause tells."""
     frame = match.frame
-    if frame.acled in (_REGAINS, _OVERTAKES):
-        return frame.mode, _territory(scene, match, actors, targets, places) or frame.acled
-    if frame.root == "COERCE":
-        return frame.mode, _DISRUPTED if _cache(scene, match) else frame.acled
-    if frame.root != "ASSAULT" or "territory" in frame.context:
-        return frame.mode, frame.acled
-    if frame.acled == _DISRUPTED:
-        return frame.mode, _SHELLING if any(t.category == "aircraft" for t in targets) else frame.acled
-    means = _means(scene, match)
-    mode = means.mode if means is not None and frame.mode not in _DONE else frame.mode
-    return mode, _acled(scene, match, means, actors, targets)
+    mode, acled, means = frame.mode, frame.acled, None
+    if acled in (_REGAINS, _OVERTAKES):
+        acled = _territory(scene, match, actors, targets, places) or acled
+    elif frame.root == "COERCE":
+        acled = _DISRUPTED if _cache(scene, match) else acled
+    elif acled == _DISRUPTED:
+        acled = _SHELLING if any(t.category == "aircraft" for t in targets) else acled
+    elif frame.root == "ASSAULT" and "territory" not in frame.context:
+        means = _means(scene, match)
+        mode = means.mode if means is not None and mode not in _DONE else mode
+        acled = _acled(scene, match, means, actors, targets)
+    return mode, _contexts(scene, match, means, actors, targets), acled
+
+
+def _contexts(
+    scene: Scene, match: Match, means: Means | None, actors: Sequence[Actor], targets: Sequence[Actor]
+) -> tuple[str, ...]:
+    """The frame's contexts, then those of what was hit, of the arms, and of forces that fight."""
+    listed = scene.lore.lexicon.target
+    found = [*match.frame.context]
+    for target in targets:
+        found.extend(listed[target.category].context if target.category in listed else ())
+    found.extend(means.context if means is not None else ())
+    if match.frame.root == "ASSAULT" and any(_sector(actor) in _FIGHTING for actor in actors):
+        found.append("military")
+    return tuple(dict.fromkeys(found))
+
+
+def _sector(actor: Actor) -> str:
+    return (actor.code or "")[-3:]
 
 
 # -- what it was made with
@@ -199,7 +219,7 @@ def _by_parties(
 ) -> Acled | None:
     """By who did it to whom; without one of the two the frame's word stands."""
     crowd = _crowd(scene, match)
-    armed = any((actor.code or "")[-3:] in _ARMED_SECTORS or actor.kind == "military" for actor in actors)
+    armed = any(_sector(actor) in _ARMED_SECTORS or actor.kind == "military" for actor in actors)
     violent = told is not None or armed or bool(actors)
     if crowd and match.frame.key.startswith("assault_clash"):
         return _RIOT
@@ -251,7 +271,7 @@ def _own(scene: Scene, actor: Actor, country: str | None) -> bool | None:
     if actor.kind == "unknown" or (actor.kind == "population" and actor.name is None):
         # "Occupied Ukrainian towns" are no party to it.
         return None
-    sector = (actor.code or "")[-3:]
+    sector = _sector(actor)
     of = scene.lore.side(country=country)
     if actor.side is not None and of is not None:
         return actor.side == of

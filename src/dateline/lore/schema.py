@@ -368,22 +368,26 @@ class Target(Entry, frozen=True):
     """A kind of people or thing that events are done to (core/targets.yaml); `key` is its category.
 
     `words` are nouns in the singular; of several the last is the noun, the others stand before it ("apartment
-    block") or behind "of" ("block of flats"). `side` is what it is under the law of war, as a rule.
+    block") or behind "of" ("block of flats"). `side` is what it is under the law of war, as a rule; `context`
+    are PLOVER's contexts that an event has because of it.
     """
 
     words: tuple[str, ...]
     side: Literal["civilian", "military", "either"]
+    context: tuple[str, ...] = ()
 
 
 class Means(Entry, frozen=True):
     """What an attack is made with (core/means.yaml): `words` as those of targets; its PLOVER mode.
 
     `acled` is ACLED's event type and sub-type where the means settle it; None where the target does.
+    `context` are PLOVER's contexts that an event has because of them.
     """
 
     words: tuple[str, ...]
     mode: str
     acled: tuple[str, str] | None = None
+    context: tuple[str, ...] = ()
 
 
 class Side(Entry, frozen=True):
