@@ -78,6 +78,30 @@ CASES: Sequence[tuple[str, str | None, str, str | None, Term | None]] = (
         "Donald Trump",
         ("2017-01-20", "2021-01-20"),
     ),
+    # What is told of another year is of whoever held it then, if it did not change hands that year.
+    (
+        "In 2022 the Russian defence minister visited Minsk.",
+        "2025-03-01",
+        "the Russian",
+        "Sergei Shoigu",
+        SHOIGU,
+    ),
+    (
+        "The Russian defence minister visited Minsk in 2022.",
+        "2025-03-01",
+        "The Russian",
+        "Sergei Shoigu",
+        SHOIGU,
+    ),
+    ("In 2024 the Russian defence minister visited Minsk.", "2025-03-01", "the Russian", None, None),
+    ("In 2022 the Russian defence minister visited Minsk.", None, "the Russian", "Sergei Shoigu", SHOIGU),
+    (
+        "In 2025 the Russian defence minister visited Minsk.",
+        "2025-03-01",
+        "the Russian",
+        "Andrei Belousov",
+        BELOUSOV,
+    ),
     # Whoever is called former does not fill the office for the rest of the text.
     (
         "Former defence minister Sergei Shoigu left. The Russian defence minister stayed.",

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.find.memory import Known, Memory
 from dateline.find.names import Name
-from dateline.find.terms import Tense, in_office, tense_of, term_of
+from dateline.find.terms import Tense, holder_in, in_office, tense_of, term_of, year_of
 from dateline.lore import Lore, normal
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
@@ -548,18 +548,20 @@ class _Finder:
             return None
         if tense_of(sentence, lo, token.i, self._lore) != "now":
             return None
-        known = self._memory.in_role(role.key, country)
+        year = year_of(sentence, token.i, self._day)
+        known = self._memory.in_role(role.key, country) if year is None else None
         if known is not None:
             term = term_of(self._lore, known.actor.key, role.key, self._day)
             return replace(known.actor, role=_label(role), basis="coreference", term=term)
         if country is None:
             return None
-        person = self._lore.holder_of(role.key, country, self._day)
-        if person is None:
+        day = self._day if year is None else f"{year}-12-31"
+        person = self._lore.holder_of(role.key, country, day)
+        if person is None or (year is not None and holder_in(self._lore, role.key, country, year) is None):
             return None
         side = person.side or self._lore.side(country=country)
         code = f"{country}{role.sector}"
-        term = term_of(self._lore, person.key, role.key, self._day)
+        term = term_of(self._lore, person.key, role.key, day)
         text = ("", 0, 0, person.name, code)
         return Actor(*text, "person", side, country, _label(role), "inferred", person.key, term=term)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from dateline.lore import Lore
-from dateline.lore.schema import Office
+from dateline.lore.schema import Office, Person
 from dateline.model import Sentence
+from dateline.model.tree import ancestors, children
 
-__all__ = ["Tense", "in_office", "tense_of", "term_of"]
+__all__ = ["Tense", "holder_in", "in_office", "tense_of", "term_of", "year_of"]
 
 Tense = Literal["now", "then", "not yet"]
 # "The then Ukrainian defence minister", "ex-president": so far before the office these words may stand.
@@ -56,3 +57,22 @@ def term_of(
         return ended[-1].since, ended[-1].until
     alone = tense == "now" and day is None and len(held) == 1
     return (held[0].since, held[0].until) if alone else None
+
+
+def year_of(sentence: Sentence, i: int, day: str | None) -> str | None:
+    """The year that the clause of a token tells ("in 2016"), if it is not that of the day itself."""
+    verb = next((above for above in ancestors(sentence, i) if above.pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    for prep in children(sentence, verb.i, "prep"):
+        for noun in children(sentence, prep.i, "pobj") if prep.lower == "in" else ():
+            year = noun.text
+            if len(year) == 4 and year.isdigit() and "1900" <= year < (day or "2100")[:4]:
+                return year
+    return None
+
+
+def holder_in(lore: Lore, role: str, of: str, year: str) -> Person | None:
+    """Who held an office all through a year; None where it changed hands or nobody is known."""
+    first = lore.holder_of(role, of, f"{year}-01-01")
+    return first if first is not None and first is lore.holder_of(role, of, f"{year}-12-31") else None
