@@ -24,6 +24,8 @@ _PLAIN = frozenset({"people", "troops", "other", "materiel", "vehicles"})
 # What a bare number behind such an amount counts too.
 _ELLIPTIC = frozenset({"vehicles", "materiel", "settlements", "troops"})
 _MADE_OF_METAL = frozenset({"vehicles", "materiel", "destroyed", "intercepted"})
+# Distances and shares in one sentence are seldom parts of each other.
+_UNSUMMED = frozenset({"percent", "km", "m", "mi", "ft", "cm", "yd", "nmi"})
 # Words between "of" and a whole: "three of the nine", "12 of its 30".
 _OWNERS = frozenset(
     {
@@ -113,9 +115,14 @@ def _agree(a: Quantity, b: Quantity, one: float, other: float) -> bool:
 # -- parts
 
 
-def _alike(part: Quantity, whole: Quantity) -> bool:
-    """Whether one may be a part of the other: both people or both things, and not more of them."""
-    if part.unit is not None or whole.unit is not None or "age" in (part.counts, whole.counts):
+def _alike(part: Quantity, whole: Quantity, *, marked: bool = False) -> bool:
+    """Whether one may be a part of the other: both people or both things, and not more of them.
+
+    Of other things only those of one name are alike, unless it is `marked` by a word that they are.
+    """
+    if part.unit != whole.unit or "age" in (part.counts, whole.counts):
+        return False
+    if part.unit is not None and part.unit in _UNSUMMED:
         return False
     kinds = [
         frozenset(kind for kind, counts in (("people", _PEOPLE), ("things", _OBJECTS)) if q.counts in counts)
@@ -123,9 +130,9 @@ def _alike(part: Quantity, whole: Quantity) -> bool:
     ]
     if all(kinds) and kinds[0] != kinds[1]:
         return False
-    if part.counts == "other" and part.of is not None and whole.of != part.of:
+    if not marked and part.counts == "other" and part.of is not None and whole.of != part.of:
         return False
-    if whole.counts == "other" and part.of is not None and whole.of not in (None, part.of):
+    if not marked and whole.counts == "other" and part.of is not None and whole.of not in (None, part.of):
         return False
     most = whole.high if whole.high is not None else whole.low if not whole.approximate else None
     return part.low is None or most is None or part.low <= most
@@ -302,12 +309,14 @@ class _Parts:
         if k + 1 >= len(self.amounts):
             return None
         after = self.amounts[k + 1]
-        between = [token.lower for token in self.tokens[one.hi : after.lo]]
-        if not between or between[0] not in ("of", "out") or len(between) > _NEAR:
+        between = self.tokens[one.hi : after.lo]
+        if not between or between[0].lower not in ("of", "out") or len(between) > _NEAR + 1:
             return None
         # "A leader of 2,000 rebels" is none of them.
         some = one.thing.low != 1 or self.tokens[one.head].tag == "CD"
-        owned = all(word in _OWNERS for word in between[1:])
+        owned = all(
+            t.lower in _OWNERS or t.pos in ("DET", "PROPN", "PART") or t.dep == "poss" for t in between[1:]
+        )
         return k + 1 if some and owned and _alike(one.thing, after.thing) else None
 
     def _nearest(self, k: int) -> int | None:
@@ -315,7 +324,7 @@ class _Parts:
         for j in range(k - 1, -1, -1):
             if j in self.wholes and self._parallel(j, k):
                 return self.wholes[j]
-            if _alike(self.amounts[k].thing, self.amounts[j].thing):
+            if _alike(self.amounts[k].thing, self.amounts[j].thing, marked=k in self.led):
                 return j
         return None
 
