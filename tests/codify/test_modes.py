@@ -59,7 +59,10 @@ CASES: Sequence[tuple[str, str | None, str | None]] = (
     # In the trigger's own words.
     ("A Grad *attack* on Sorva killed two.", "heavy-weapons", SHELL),
     ("Guards sexually *assaulted* the prisoners.", "sexual", "Sexual violence"),
+    ("Two bombs *hit* the theatre in Mariupol.", "aerial", DRONE),
     # Arms that are there and do nothing.
+    ("Nine miners *died* in a gas explosion.", None, None),
+    ("Two soldiers *died* by suicide.", None, None),
     ("Two soldiers were *killed* in a tank near Izium.", None, None),
     ("The soldiers were *killed* in a helicopter crash.", None, None),
     # What was done outweighs what it was done with.
@@ -109,6 +112,7 @@ CASES: Sequence[tuple[str, str | None, str | None]] = (
     ("Sappers *defused* a bomb in Mosul.", None, DISRUPTED),
     ("The army *established* a base in Kidal.", "troops", "Headquarters or base established"),
     ("Police *arrested* three generals.", "arrest", "Arrests"),
+    ("Rebels *detained* three farmers near Kidal.", "arrest", ABDUCTION),
     ("Armenia *ceded* the village to Azerbaijan.", None, "Non-violent transfer of territory"),
     ("The two sides *agreed* on a ceasefire.", None, "Agreement"),
 )

@@ -26,6 +26,7 @@ _REGAINS = ("Battles", "Government regains territory")
 _OVERTAKES = ("Battles", "Non-state actor overtakes territory")
 _ON_CIVILIANS = ("Violence against civilians", "Attack")
 _ABDUCTION = ("Violence against civilians", "Abduction/forced disappearance")
+_ARRESTS = ("Strategic developments", "Arrests")
 _EXCESSIVE = ("Protests", "Excessive force against protesters")
 _MOB = ("Riots", "Mob violence")
 _RIOT = ("Riots", "Violent demonstration")
@@ -37,6 +38,7 @@ _DONE = frozenset({"destroy", "abduct", "torture", "sexual", "beat", "targeted",
 _FIXED = frozenset({"Sexual violence", "Abduction/forced disappearance"})
 _ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "ISM", "PRM", "COP", "CRM"})
 _FIGHTING = frozenset({"MIL", "REB", "UAF", "ISM", "PRM"})
+_LAWLESS = frozenset({"REB", "UAF", "ISM", "CRM"})
 _STATE_SECTORS = frozenset({"MIL", "GOV", "COP"})
 _CIVILIANS = frozenset(
     {
@@ -69,6 +71,9 @@ def refined(
         acled = _territory(scene, match, actors, targets, places) or acled
     elif frame.root == "COERCE":
         acled = _DISRUPTED if _cache(scene, match) else acled
+        if acled == _ARRESTS and any(_sector(actor) in _LAWLESS for actor in actors):
+            # Rebels arrest nobody.
+            acled = _ABDUCTION
     elif acled == _DISRUPTED:
         acled = _SHELLING if any(t.category == "aircraft" for t in targets) else acled
     elif frame.root == "ASSAULT" and "territory" not in frame.context:
@@ -102,7 +107,12 @@ def _sector(actor: Actor) -> str:
 def _means(scene: Scene, match: Match) -> Means | None:
     """The arms that the clause names: in the trigger's own words first, then as who or what did it."""
     table = scene.lore.lexicon.means
-    found = (entry_of(scene.sentence, i, table) for i in _beside(scene, match))
+    key = match.frame.key
+
+    def able(means: Means) -> bool:
+        return not means.frames or key in means.frames
+
+    found = (entry_of(scene.sentence, i, table, able) for i in _beside(scene, match))
     return next((means for means in found if means is not None), None)
 
 

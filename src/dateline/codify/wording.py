@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from dateline.model import Sentence
@@ -17,9 +17,15 @@ _MADE_OF = frozenset({"of", "for", "with"})
 
 
 def entry_of(
-    sentence: Sentence, at: int, table: Mapping[str, Sequence[tuple[tuple[str, ...], E]]]
+    sentence: Sentence,
+    at: int,
+    table: Mapping[str, Sequence[tuple[tuple[str, ...], E]]],
+    able: Callable[[E], bool] = lambda _: True,
 ) -> E | None:
-    """The entry whose wording fits the noun at `at` best; None for none. `table`: noun -> (words, entry)."""
+    """The entry whose wording fits the noun at `at` best; None for none.
+
+    `table`: noun -> (words before it, entry), the longest first; only entries that are `able` count.
+    """
     token = sentence.tokens[at]
     heads = token.lower.split("-")
     for noun in dict.fromkeys((token.lower, token.lemma.lower().split("-")[-1], heads[-1])):
@@ -36,7 +42,7 @@ def entry_of(
             if listed[0][0]
             else []
         )
-        found = next((entry for words, entry in listed if in_order(words, before)), None)
+        found = next((e for words, e in listed if able(e) and in_order(words, before)), None)
         if found is not None:
             return found
     return None

@@ -381,13 +381,15 @@ class Means(Entry, frozen=True):
     """What an attack is made with (core/means.yaml): `words` as those of targets; its PLOVER mode.
 
     `acled` is ACLED's event type and sub-type where the means settle it; None where the target does.
-    `context` are PLOVER's contexts that an event has because of them.
+    `context` are PLOVER's contexts that an event has because of them; `frames` those in which alone the words
+    mean this (empty: all).
     """
 
     words: tuple[str, ...]
     mode: str
     acled: tuple[str, str] | None = None
     context: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 class Side(Entry, frozen=True):
