@@ -103,6 +103,11 @@ class Lexicon:
         return {entry.key: entry.weight for entry in self._pack.incident_weights}
 
     @cached_property
+    def control_weights(self) -> dict[str, float]:
+        """Reason -> its weight for who holds a place (core/control_weights.yaml)."""
+        return {entry.key: entry.weight for entry in self._pack.control_weights}
+
+    @cached_property
     def verb_forms(self) -> dict[str, str]:
         """Past and third-person form -> lemma of the frames' verbs, for words the tagger got wrong."""
         forms: dict[str, str] = {}

@@ -63,6 +63,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     means: tuple[schema.Means, ...] = ()
     families: tuple[schema.Family, ...] = ()
     incident_weights: tuple[schema.Weight, ...] = ()
+    control_weights: tuple[schema.Weight, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
     toponym_weights: tuple[schema.Weight, ...] = ()
     event_place_weights: tuple[schema.SignWeights, ...] = ()
@@ -92,6 +93,7 @@ _LISTS: dict[str, type] = {
     "means": schema.Means,
     "families": schema.Family,
     "incident_weights": schema.Weight,
+    "control_weights": schema.Weight,
     "place_weights": schema.Weight,
     "toponym_weights": schema.Weight,
     "event_place_weights": schema.SignWeights,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.model.records import Certainty, Change, Stance
+from dateline.model.records import Certainty, Change, Factuality, Stance
 from dateline.model.things import Place, PlaceKind, Tells
 
 __all__ = ["Baseline", "Ground", "Hold", "HoldBasis", "HoldStatus", "Site", "Told"]
@@ -46,7 +46,9 @@ class Told:
     false where it is "officials" or nobody; `origin` is the same for two claims that rest on one party.
     `assessed`: the document says it in its own voice or vouches for it; else it only passes it on.
     `near` are further places that the text around names, which tell namesakes apart. `whole`: it speaks of
-    all of a region. `frame` is the key of the frame that coded it.
+    all of a region. `frame` is the key of the frame that coded it, `factuality` that of its event: what is
+    planned or failed tells that it is not done. `against` is the side that
+    attacks or draws near; `attack`: it is an attack, and nothing is said of who holds the place.
     """
 
     claim: str
@@ -69,6 +71,9 @@ class Told:
     assessed: bool = True
     whole: bool = False
     frame: str = ""
+    factuality: Factuality = "occurred"
+    against: str | None = None
+    attack: bool = False
     near: tuple[Place, ...] = ()
 
 
@@ -93,6 +98,7 @@ class Ground:
     said: str
     of: str
     weight: float
+    factuality: Factuality = "occurred"
     region: str | None = None
 
 
