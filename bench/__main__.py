@@ -12,8 +12,20 @@ from bench.processes import cold_start, memory
 from dateline.settings import cache_folder
 
 _RESULTS = Path(__file__).parent / "results.json"
-_FULL = Size(rounds=5, reports=4, starts=5, pages=8, prose=40_000, marks=4_000, many=100_000, stored=30_000)
-_QUICK = Size(rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0, stored=2_000)
+_FULL = Size(
+    rounds=5,
+    reports=4,
+    starts=5,
+    pages=8,
+    prose=40_000,
+    marks=4_000,
+    many=100_000,
+    stored=30_000,
+    accounts=20_000,
+)
+_QUICK = Size(
+    rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0, stored=2_000, accounts=1_000
+)
 
 
 def _measured(size: Size) -> Iterator[Figure]:
@@ -22,6 +34,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     # Only now: see `bench.processes`.
     from bench.comparing import comparing
     from bench.growth import growth, many_marks
+    from bench.joining import joining
     from bench.keeping import keeping
     from bench.path import speed
     from bench.resolving import resolving
@@ -33,6 +46,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from resolving(size, lore, parser)
     yield from keeping(size, lore, parser)
     yield from comparing(size, lore, parser)
+    yield from joining(size, lore, parser)
     yield from growth(size, lore, parser)
     yield from many_marks(size, lore, parser)
 

@@ -31,6 +31,7 @@ class Size:
     marks: int
     many: int
     stored: int
+    accounts: int
 
 
 def examples() -> tuple[Path, ...]:

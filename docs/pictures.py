@@ -1,13 +1,16 @@
 """Draws the pictures of the documentation: `python docs/pictures.py`.
 
-docs/terminal.svg is what `dateline read` shows for the first example, as a terminal would.
+docs/terminal.svg is what `dateline read` shows for the first example, as a terminal would; docs/incident.svg
+is what `dateline show incidents --why` shows of a strike that several examples tell of.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
@@ -17,33 +20,61 @@ from dateline.lore import Lore
 from dateline.model import Page
 from dateline.parse import Parser
 from dateline.settings import bound_threads, cache_folder
+from dateline.store import PageEntry, Store
+from dateline.tell.joining import Joiner
 from dateline.tell.story import Story
 from dateline.tell.terminal import draw
+from dateline.tell.why import why
+from dateline.tell.why_view import draw as draw_why
 
 ROOT = Path(__file__).parent.parent
 # As wide as a page of documentation shows legibly, and wide enough for facets side by side.
 WIDTH = 126
 # Rows of a table: the picture shows what there is, not all of it.
 ROWS = 6
+# The first of the dispatches about one strike.
+STRIKE = "02_strike_with_casualties.txt"
 # Rich points viewers to a font on the network; any fixed-width font of theirs will do.
 FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 
 
 def terminal(example: Path, *, published: str | None) -> str:
     """An SVG of what `dateline read` shows for a page."""
-    console = Console(
-        file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, color_system="truecolor",
-        markup=False, emoji=False, highlight=False, legacy_windows=False,
-    )  # fmt: skip
+    console = _console()
     page = Page(example.relative_to(ROOT).as_posix(), example.read_bytes())
     for reading in read_page(page, Lore.open(cache_folder()), Parser(), Options(published=published)):
         draw(Story(reading.document, reading.records, reading.theatre), console, most=ROWS)
     told = f" --date {published}" if published else ""
+    return _drawn(console, f"dateline read {page.source}{told}")
+
+
+def incident(pages: Iterable[Path]) -> str:
+    """An SVG of what `dateline show incidents --why` shows of the incident that most of the pages tell of."""
+    console, lore, parser = _console(), Lore.open(cache_folder()), Parser()
+    joins = Joiner(lore)
+    with TemporaryDirectory() as folder, Store.open(f"{folder}/store.db") as store:
+        with store.writer() as writer:
+            for path in pages:
+                page = Page(path.relative_to(ROOT).as_posix(), path.read_bytes())
+                entry = PageEntry.of(page, read_at="2024-03-01")
+                for reading in read_page(page, lore, parser, Options()):
+                    writer.add(entry, reading.records, joins=joins)
+        told = max(store.view().incidents(), key=len)
+        found = why(told[0].id, store.view(), joins)
+        draw_why(found, console)
+    return _drawn(console, f"dateline show incidents --why {found.told.incident.id}")
+
+
+def _console() -> Console:
+    return Console(
+        file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, color_system="truecolor",
+        markup=False, emoji=False, highlight=False, legacy_windows=False,
+    )  # fmt: skip
+
+
+def _drawn(console: Console, title: str) -> str:
     # A fixed id: the same view gives the same file.
-    drawn = console.export_svg(
-        title=f"dateline read {page.source}{told}", theme=DIMMED_MONOKAI, unique_id="dateline"
-    )
-    return FONT.sub("", drawn)
+    return FONT.sub("", console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id="dateline"))
 
 
 def main() -> None:
@@ -52,6 +83,10 @@ def main() -> None:
     drawn = terminal(example, published="2023-11-14")
     (ROOT / "docs" / "terminal.svg").write_text(drawn, encoding="utf-8")
     print(f"docs/terminal.svg: {example.name}, {len(drawn):,} characters")
+    strike = [ROOT / "examples" / STRIKE, *sorted((ROOT / "examples" / "one_strike").glob("*.txt"))]
+    drawn = incident(strike)
+    (ROOT / "docs" / "incident.svg").write_text(drawn, encoding="utf-8")
+    print(f"docs/incident.svg: {len(strike)} dispatches, {len(drawn):,} characters")
 
 
 if __name__ == "__main__":

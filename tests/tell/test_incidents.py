@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dateline.fuse.incidents import incident, name_of
-from dateline.model import Page, Record
+from dateline.fuse.incidents.grading import RULES
+from dateline.model import Incident, Page, Record
 from dateline.store import PageEntry, Store
-from dateline.tell.happenings import HEADS
+from dateline.tell.happenings import GRADES, HEADS
 from dateline.tell.joining import Joiner
 from tests.tell.test_command_line import ended, started
 
@@ -406,3 +408,11 @@ def test_figures_tell_their_whole_and_metric_units(run_read: Run, tmp_path: Path
             assert f"{row['low']} of {by_id[row['part_of']]['low']}" in shown
         if row["metric_unit"]:
             assert f" {row['metric_unit']})" in shown
+
+
+def test_the_documentation_has_the_rules_and_the_columns() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "incidents.md").read_text(encoding="utf-8")
+    for information, rule in RULES.values():
+        assert f"| {information} {GRADES[information][0]} | {rule} |" in text
+    for field in fields(Incident):
+        assert f"`{field.name}`" in text

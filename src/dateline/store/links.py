@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -122,7 +123,13 @@ class Web:
         for query in links_of(new):
             for row in self._connection.execute(query):
                 self._links[row.near][row.far] = row.weight
-        self._read_merges(new)
+        if self._anything_decided:
+            self._read_merges(new)
+
+    @cached_property
+    def _anything_decided(self) -> bool:
+        """Most stores know no decision, and need not be asked for each account."""
+        return self._connection.scalar(sa.select(tables.decisions.c.number).limit(1)) is not None
 
     def _read_merges(self, numbers: Sequence[int]) -> None:
         """Who merged two accounts has linked them, whatever they weigh."""

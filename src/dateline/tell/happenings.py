@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.store import View
     from dateline.tell.cells import Cells
 
-__all__ = ["HEADS", "Happening", "cells", "flat", "grade", "grade_style", "happening", "ranged"]
+__all__ = ["GRADES", "HEADS", "Happening", "cells", "flat", "grade", "grade_style", "happening", "ranged"]
 
 HEADS = (
     "id", "start", "end", "dated", "place", "country", "lat", "lon", "title", "family", "types",
@@ -24,8 +24,7 @@ HEADS = (
 )  # fmt: skip
 """Column headings of incidents in a spreadsheet. Several of a thing share a cell, with semicolons between."""
 
-# The Admiralty code's words for the credibility of information.
-_GRADES = {
+GRADES = {
     1: ("confirmed", "green"),
     2: ("probably true", "green"),
     3: ("possibly true", "yellow"),
@@ -33,6 +32,7 @@ _GRADES = {
     5: ("improbable", "red"),
     6: ("cannot be judged", "dim"),
 }
+"""The Admiralty code's words for the credibility of information, and a style for each."""
 # Names that a cell has room for.
 _MOST = 4
 
@@ -122,12 +122,12 @@ def ranged(one: Range) -> str:
 def grade(happening: Happening) -> str:
     """The grade with its word: "2 probably true"."""
     information = happening.incident.grade.information
-    return f"{information} {_GRADES[information][0]}"
+    return f"{information} {GRADES[information][0]}"
 
 
 def grade_style(happening: Happening) -> str:
     """A style that tells good information from bad at a glance."""
-    return _GRADES[happening.incident.grade.information][1]
+    return GRADES[happening.incident.grade.information][1]
 
 
 def cells(told: Happening) -> Cells:
@@ -175,7 +175,7 @@ def flat(told: Happening) -> list[object]:
         words.clean(incident.title), incident.family, "; ".join(incident.types), "; ".join(_acled(incident)),
         "; ".join(told.actors), "; ".join(told.targets), "; ".join(told.figures), len(incident.claims_for),
         len(incident.claims_against), incident.independent, judged.information,
-        _GRADES[judged.information][0], judged.rule, len(incident.documents), "; ".join(told.outlets),
+        GRADES[judged.information][0], judged.rule, len(incident.documents), "; ".join(told.outlets),
         "; ".join(incident.accounts), "; ".join(incident.documents),
     ]  # fmt: skip
 

@@ -1,0 +1,178 @@
+"""Places that can be held, found again by what a text calls them.
+
+A name that several places bear is that of the one nearest to what the paragraph names beside it; one that
+no list has is that of the likeliest spelling among those around it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from math import asin, cos, floor, radians, sin, sqrt
+
+from dateline.lore.names import normal
+from dateline.model import Place, Site, Told
+
+__all__ = ["Sites", "km_between"]
+
+_RADIUS_KM = 6371.0088  # mean radius of the earth
+# A place of the same name within so many kilometres is the same: gazetteers put their points differently.
+_SAME_KM = 5.0
+# A namesake must be so much nearer to what else is named to be taken over what the finder of places chose.
+_NEARER = 0.5
+# Beyond this what a paragraph names tells nothing of which namesake is meant.
+_FAR_KM = 80.0
+# How far around what is named a misspelt name is looked for, and how like it must be (share of letters).
+_AROUND_KM = 40.0
+_LIKE = 0.84
+# So many of the nearest places tell where a name is meant.
+_NEAREST = 3
+# A cell of the grid is half a degree, 56 km from north to south.
+_CELL = 2
+
+
+def km_between(one: Site, other: Site) -> float:
+    """Great-circle distance; infinite where a point is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return float("inf")
+    return _km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
+    a, b = radians(a_lat), radians(b_lat)
+    lat, lon = sin((b - a) / 2) ** 2, sin(radians(b_lon - a_lon) / 2) ** 2
+    return 2 * _RADIUS_KM * asin(min(1.0, sqrt(lat + cos(a) * cos(b) * lon)))
+
+
+class Sites:
+    """An index of sites by key, name, region and where they lie; sites are added, never changed."""
+
+    def __init__(self, sites: Iterable[Site] = ()) -> None:
+        self._by_key: dict[str, Site] = {}
+        self._by_name: dict[str, list[Site]] = defaultdict(list)
+        self._by_region: dict[tuple[str | None, str], list[Site]] = defaultdict(list)
+        self._by_cell: dict[tuple[int, int], list[Site]] = defaultdict(list)
+        for site in sites:
+            self.add(site)
+
+    def __iter__(self) -> Iterator[Site]:
+        return iter(self._by_key.values())
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> Site:
+        return self._by_key[key]
+
+    def add(self, site: Site) -> None:
+        """Takes a site in; one whose key is known stays as it is."""
+        if site.key in self._by_key:
+            return
+        self._by_key[site.key] = site
+        self._by_name[normal(site.name)].append(site)
+        if site.admin1 is not None:
+            self._by_region[(site.country, normal(site.admin1))].append(site)
+        if site.lat is not None and site.lon is not None:
+            self._by_cell[_cell(site.lat, site.lon)].append(site)
+
+    def region(self, place: Place) -> Sequence[Site]:
+        """The settlements that lie in a region of the first level."""
+        if place.admin1 is None or place.kind != "region":
+            return ()
+        return self._by_region.get((place.country, normal(place.admin1)), ())
+
+    def around(self, lat: float, lon: float, km: float) -> Iterator[tuple[float, Site]]:
+        """The sites within so many kilometres of a point, each with its distance; in no order."""
+        row, column = _cell(lat, lon)
+        rows = int(km / 111.0 * _CELL) + 1
+        columns = int(km / max(1.0, 111.0 * cos(radians(lat))) * _CELL) + 1
+        for r in range(row - rows, row + rows + 1):
+            for c in range(column - columns, column + columns + 1):
+                for site in self._by_cell.get((r, c), ()):
+                    away = _km(lat, lon, site.lat or 0.0, site.lon or 0.0)
+                    if away <= km:
+                        yield away, site
+
+    def found(self, told: Told) -> Site | None:
+        """The site that a claim speaks of; one that is not listed is made from what the text says of it."""
+        place = told.place
+        if place.name is None:
+            return None
+        known = self._listed(place)
+        named = self._by_name.get(normal(place.name), ())
+        if place.geonameid is not None:
+            return self._namesake(known, named, told.near) if known is not None else _made(place)
+        return self._namesake(None, named, told.near) or self._misspelt(place.name, told.near) or _made(place)
+
+    def _listed(self, place: Place) -> Site | None:
+        """The site of the gazetteer's entry, or of the same name in the same spot."""
+        key = _key(place)
+        if key in self._by_key:
+            return self._by_key[key]
+        here = _made(place)
+        named = self._by_name.get(normal(place.name or ""), ())
+        return next((site for site in named if km_between(site, here) <= _SAME_KM), None)
+
+    def _namesake(self, known: Site | None, named: Sequence[Site], near: Sequence[Place]) -> Site | None:
+        if len(named) < 2:
+            return known if known is not None or not near else next(iter(named), None)
+        away = {site.key: self._away(site, near) for site in named}
+        best = min(named, key=lambda site: (away[site.key], site.key))
+        if known is None:
+            return best if away[best.key] < _FAR_KM else None
+        closer = away[best.key] < _NEARER * self._away(known, near) and away[best.key] < _FAR_KM
+        return best if closer else known
+
+    def _away(self, site: Site, near: Sequence[Place]) -> float:
+        """How far a site is from what is named beside it: the mean over the nearest few."""
+        if site.lat is None or site.lon is None:
+            return float("inf")
+        points = {(p.lat, p.lon) for p in near if p.lat is not None and p.name != site.name}
+        away = sorted(_km(site.lat, site.lon, lat or 0.0, lon or 0.0) for lat, lon in points)[:_NEAREST]
+        return sum(away) / len(away) if away else float("inf")
+
+    def _misspelt(self, name: str, near: Sequence[Place]) -> Site | None:
+        """The site around what is named beside it whose name is most like a name that nobody bears."""
+        wanted = normal(name).removesuffix(" city")
+        found: dict[str, tuple[float, str]] = {}
+        for place in near:
+            if place.lat is None or place.lon is None:
+                continue
+            for _, site in self.around(place.lat, place.lon, _AROUND_KM):
+                if site.key not in found:
+                    found[site.key] = (_likeness(wanted, normal(site.name)), site.key)
+        like, key = max(found.values(), default=(0.0, ""))
+        return self._by_key[key] if like >= _LIKE else None
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return floor(lat * _CELL), floor(lon * _CELL)
+
+
+@lru_cache(1 << 16)
+def _likeness(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > 3 or one[:1] != other[:1]:
+        return 0.0
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _key(place: Place) -> str:
+    if place.geonameid is not None:
+        return f"geonames:{place.geonameid}"
+    return place.key or f"name:{normal(place.name or place.text)}"
+
+
+def _made(place: Place) -> Site:
+    """A site from what the text says of it."""
+    return Site(
+        _key(place),
+        place.name or place.text,
+        place.lat,
+        place.lon,
+        place.kind,
+        place.country,
+        place.admin1,
+        place.geonameid,
+    )

@@ -1,0 +1,90 @@
+"""What one claim weighs for or against a side's having a place, in log odds, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dateline.chart.days import days_between
+from dateline.model import Told
+
+__all__ = ["Weighed", "of_day", "weighed"]
+
+# What is further back than this is told in passing, as what went before.
+LONG_AGO = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim and what it weighs: `weight` log odds for (`agrees`) or against `side`'s having the place.
+
+    `kind` is what sort of news it is, `reasons` what its weight is the sum of; `day` the day it speaks of.
+    """
+
+    told: Told
+    side: str
+    agrees: bool
+    kind: str
+    day: str
+    weight: float
+    reasons: tuple[str, ...]
+    region: str | None = None
+
+
+def weighed(told: Told, weights: Mapping[str, float], region: str | None = None) -> Weighed | None:
+    """What a claim weighs before it is compared with others; None where it tells of no side."""
+    favour = _favour(told)
+    if favour is None:
+        return None
+    side, agrees, kind = favour
+    if told.stance == "denies":
+        agrees = not agrees
+    reasons = (kind, *_reasons(told, side, agrees), *(("region",) if region is not None else ()))
+    weight = max(0.0, sum(weights[reason] for reason in reasons))
+    return Weighed(told, side, agrees, kind, of_day(told), weight, reasons, region)
+
+
+def of_day(told: Told) -> str:
+    """The day a claim speaks of: the last of those it tells, by which it is so."""
+    return told.until
+
+
+def _favour(told: Told) -> tuple[str, bool, str] | None:
+    """The side that a claim is about, whether it speaks for that side's having the place, and its kind."""
+    if told.change == "gained" and told.holder is not None:
+        return told.holder, told.factuality == "occurred", _gain(told)
+    if told.change in ("held", "lost") and told.holder is not None:
+        return told.holder, told.change == "held", told.change
+    if told.change in ("threatened", "contested"):
+        kind = "attacked" if told.attack else told.change
+        if told.against is not None:
+            return told.against, False, kind
+        if told.holder is not None and told.change == "threatened":
+            return told.holder, True, kind
+    return None
+
+
+def _gain(told: Told) -> str:
+    if told.factuality == "occurred":
+        return "gained"
+    if told.factuality == "ongoing":
+        return "gaining"
+    return "failed" if told.factuality == "denied" else "sought"
+
+
+def _reasons(told: Told, side: str, agrees: bool) -> Iterator[str]:
+    """Who says it, how firmly, of when."""
+    if told.claimant_side is not None:
+        yield "own-interest" if (told.claimant_side == side) == agrees else "against-interest"
+    elif not told.assessed:
+        yield "passed-on"
+    if told.tells in ("factive", "conceded", "disclosed"):
+        yield "vouched"
+    elif told.tells in ("distanced", "accused"):
+        yield "distanced"
+    if told.certainty == "hedged":
+        yield "hedged"
+    if told.dated:
+        yield "dated"
+    if days_between(told.until, told.known) > LONG_AGO:
+        yield "long-ago"
