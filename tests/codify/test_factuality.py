@@ -401,6 +401,7 @@ CASES: Sequence[tuple[str, str]] = (
     ("The army's aim was the *recapture* of Goma.", "planned"),
     ("Whether the rebels *captured* Goma is unclear.", "conditional"),
     ("Kenya has promised that it will *send* troops.", "promised"),
+    ("The army is about to *storm* the citadel.", "predicted"),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -408,7 +409,6 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("The parliament *approved* a ceasefire on Tuesday.", "occurred"),
     ("Rwanda rejects claims that its troops *entered* Goma.", "denied"),
     ("Oslo offered to *host talks*.", "promised"),
-    ("The army is about to *storm* the citadel.", "predicted"),
     ("None of the hostages was *freed*.", "denied"),
     ("The envoy proposed a *ceasefire*.", "planned"),
     ("The rebels accepted a *ceasefire*.", "promised"),

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dateline.codify.categories import category_of, struck_there
 from dateline.codify.clause import Clause, Scene
+from dateline.codify.control import holdings, unlisted
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
 from dateline.codify.figures import figures_of
 from dateline.codify.means import refined
@@ -16,14 +17,12 @@ from dateline.codify.standing import Backdrop, backdrop, standing, tells_of_cont
 from dateline.codify.triggers import Match, matches
 from dateline.codify.where import choose, seen_from
 from dateline.lore import Lore
-from dateline.lore.schema import Frame
 from dateline.model import (
     Actor,
     ActorKind,
     Factuality,
     Found,
     Happening,
-    Holding,
     Moment,
     Place,
     Quantity,
@@ -132,7 +131,7 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
         tree.span(scene.sentence, match.lo, match.hi),
         tree.span(scene.sentence, lo, hi),
         factuality,
-        _holdings(scene, match, clause, actors, targets, places) if tells else (),
+        holdings(scene, match, actors, targets, places) if tells else (),
         stands,
     )
 
@@ -258,8 +257,8 @@ def _able(scene: Scene, token: Token, classes: frozenset[str]) -> bool:
     """
     if classes & {"armed", "state", "person", "people"}:
         return True
-    if token.pos == "PROPN" and token.i not in scene.places and classes <= {"place"}:
-        return not any(c.lower in ("a", "an") for c in children(scene.sentence, token.i, "det"))
+    if scene.unlisted(token.i) and classes <= {"place"}:
+        return True
     return (
         token.pos in ("NOUN", "PROPN") and not classes and token.lemma not in scene.lore.lexicon.noun_frames
     )
@@ -306,7 +305,7 @@ def _hung(scene: Scene, match: Match) -> list[Found[Place]]:
     found = [scene.places[i] for i in dict.fromkeys(heads) if i in scene.places]
     if match.frame.control and match.frame.place_from == "object" and not match.noun:
         found[:0] = [
-            f for i in match.targets if i not in scene.places and (f := _unlisted(scene, i)) is not None
+            f for i in match.targets if i not in scene.places and (f := unlisted(scene, i)) is not None
         ]
     return found
 
@@ -377,59 +376,3 @@ def _governor(scene: Scene, found: Found[Moment]) -> int | None:
         ):
             return above.i
     return None
-
-
-# -- control
-
-
-def _holdings(
-    scene: Scene,
-    match: Match,
-    clause: Clause,
-    actors: Sequence[Actor],
-    targets: Sequence[Actor],
-    places: Sequence[Found[Place]],
-) -> tuple[Holding, ...]:
-    frame = match.frame
-    change = frame.control
-    if change is None:
-        return ()
-    parties = actors if frame.holder == "actor" else targets
-    holder = next((p for p in parties if p.kind not in ("unknown", "population") or p.side), None)
-    return tuple(Holding(f.thing, change, holder) for f in _held(scene, match, clause, frame, places))
-
-
-def _unlisted(scene: Scene, i: int) -> Found[Place] | None:
-    """A name that no gazetteer lists, where only a place can stand: kept by name, its whereabouts unknown."""
-    token = scene.sentence.tokens[i]
-    if token.pos != "PROPN" or i in scene.actors or token.ent == "PERSON" or scene.timed(i):
-        return None
-    lo, hi = noun_phrase(scene.sentence, i)
-    span = tree.span(scene.sentence, lo, hi)
-    place = Place(span.text, span.start, span.end, span.text, None, None, None, "settlement", None, None, 0.2)
-    return Found(scene.sentence.index, lo, hi, i, place)
-
-
-def _held(
-    scene: Scene, match: Match, clause: Clause, frame: Frame, places: Sequence[Found[Place]]
-) -> list[Found[Place]]:
-    """Where `place_from` says the place stands; countries are too large to change hands by one event."""
-    found: list[Found[Place]] = []
-    if frame.place_from is not None:
-        passive = (
-            any(children(scene.sentence, match.clause, "auxpass", "nsubjpass"))
-            or scene.sentence.tokens[match.at].tag == "VBN"
-        )
-        roles = {"object": match.targets, "subject": match.actors}
-        for i in roles.get(frame.place_from) or clause.arguments(frame.place_from, passive=passive):
-            at = i if i in scene.places else scene.semantic(i)
-            found.extend(
-                f
-                for k in conjuncts(scene.sentence, at)
-                if (f := scene.places.get(k) or _unlisted(scene, k)) is not None
-            )
-    if not found:
-        found = [f for f in places if f.thing.kind in ("settlement", "region", "area", "facility", "river")][
-            :1
-        ]
-    return [f for f in dict.fromkeys(found) if f.thing.kind != "country"]
