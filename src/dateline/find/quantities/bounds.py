@@ -15,6 +15,8 @@ __all__ = ["Bounds", "amount", "bounds_of"]
 # low, high, whether approximate
 Bounds: TypeAlias = tuple[float | None, float | None, bool]
 
+# How many words a headline may have between a toll and where it stands.
+_HEADLINE = 6
 _AFTER_ARTICLE = frozenset({"dozen", "couple", "hundred", "thousand", "million", "score", "handful", "few"})
 
 
@@ -57,9 +59,18 @@ def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, st
             if first >= 0 and tokens[first].dep == "prt":
                 # "handed over 17 soldiers"
                 continue
+            if wording == "up to" and _toll_near(tokens, first, lore):
+                continue
             if first >= 0 and " ".join(token.lower for token in tokens[first:lo]) == wording:
                 found.append((first, "about" if wording in lexicon.words["nearly"] else kind))
     return min(found, default=None)
+
+
+def _toll_near(tokens: Sequence[Token], at: int, lore: Lore) -> bool:
+    """Whether a toll is up: "death toll from market strike up to 19"."""
+    near = tokens[max(0, at - _HEADLINE) : at]
+    told = any(token.lemma in lore.lexicon.words["death-tolls"] for token in near)
+    return told and not any(token.pos in ("VERB", "AUX", "PUNCT") for token in near)
 
 
 def _further(tokens: Sequence[Token], lo: int) -> int:

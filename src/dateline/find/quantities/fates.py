@@ -32,6 +32,7 @@ _STEPS = 5
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
 _WITH = frozenset({"with"})
+_OF = frozenset({"of"})
 _THEM = (["them"], ["these"], ["those"])
 # How many words on the next of a list may stand.
 _LISTED = 8
@@ -178,7 +179,8 @@ class _Reader:
                     return made
                 i = up
                 continue
-            made = self._as(token, governor)
+            own = token.dep in ("conj", "appos") and i == self.counted.head and not self.counted.bare
+            made = self._as(token, governor) or (self._state(token.lower) if own else None)
             if made is not None or token.dep not in _CLIMBS:
                 return made
             i = governor.i
@@ -200,6 +202,9 @@ class _Reader:
         if token.dep == "nsubj" and governor.dep in ("aux", "auxpass"):
             # "40 are missing", the verb taken for its own helper
             governor = self.sentence.tokens[governor.head]
+        if token.dep == "nsubj" and self._outdone(token, governor):
+            # "13 killed, five detained", both taken for the subject of the last
+            return None
         if token.dep == "nsubj":
             return self._of_subject(governor, token)
         if token.dep == "dative":
@@ -207,6 +212,11 @@ class _Reader:
         if token.dep == "poss":
             return self._deed(governor.lemma) or self._state(governor.lemma)
         return None
+
+    def _outdone(self, token: Token, verb: Token) -> bool:
+        """Whether another subject stands nearer to the verb."""
+        others = children(self.sentence, verb.i, "nsubj")
+        return any(token.i < c.i < verb.i and c.tag not in ("WP", "WDT") for c in others)
 
     def _lives(self, verb: Token, noun: Token) -> Counts | None:
         lives = noun.lemma == "life" and verb.lemma in self._words("taking-lives")
@@ -465,6 +475,9 @@ class _Reader:
 
     def _whom(self, verb: Token) -> bool:
         """Whether the relative clause does something to whom it is about: "whom they captured"."""
+        if any(noun.tag == "WP" for noun in objects_of(self.sentence, verb.i, _OF)):
+            # "1,400, of whom 300 died"
+            return False
         noun = child(self.sentence, verb.i, "dobj")
         return noun is None or noun.tag in ("WP", "WDT")
 
@@ -476,7 +489,7 @@ class _Reader:
             return None
         token = self.sentence.tokens[self.counted.head]
         governor = self.sentence.tokens[token.head]
-        if token.dep == "pobj" and governor.lower in ("at", "to", "from", "of", "by", "in"):
+        if token.dep == "pobj" and governor.lower in ("at", "to", "from", "of", "by", "in", "up"):
             above = self.sentence.tokens[governor.head]
             if above.lemma in self._words("tallies"):
                 return self._tally(above)

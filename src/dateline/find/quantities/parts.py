@@ -92,6 +92,9 @@ def _once(sentence: Sentence, amounts: Sequence[Amount], lore: Lore) -> list[Amo
 
 def _again(tokens: Sequence[Token], first: Amount, second: Amount, lore: Lore) -> bool:
     a, b = first.thing, second.thing
+    if a.unit is None and b.unit is None and (a.low, a.high) == (b.low, b.high):
+        # "ten (10) persons"
+        return tokens[second.lo - 1].text == "(" and first.hi + 1 >= second.lo
     if a.unit is None or b.unit is None or a.unit == b.unit or second.lo <= first.hi:
         return False
     between = [token.lower for token in tokens[first.hi : second.lo]]
@@ -418,7 +421,9 @@ class _Parts:
         words = [token.lower for token in self.tokens[one.hi : after.lo]]
         if not {"among", "amongst"} & set(words[-_NEAR:]) or not _alike(one.thing, after.thing):
             return None
-        return k + 1 if any(word in ("was", "were", "are", "is", "be", "been") for word in words) else None
+        between = self.tokens[one.hi : after.lo]
+        verbs = [token.lemma for token in between if token.pos in ("VERB", "AUX")]
+        return k + 1 if not verbs or "be" in verbs else None
 
     # -- breakdowns
 
