@@ -60,12 +60,18 @@ class Scene:
     def classes(self, i: int) -> frozenset[str]:
         """What kinds of thing token `i` may be: place, armed, state, person, weapon …"""
         token = self.sentence.tokens[i]
-        found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset()))
+        found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset())) | self._capital(i)
         more = token.lower == "more" and child(self.sentence, i, "nummod") is not None
         if token.tag == "CD" or more:
             # "killed four and wounded 31": a bare number stands for people or things.
             found |= {"people", "person", "material"}
-        if token.pos == "PROPN" and i not in self.actors and token.ent != "PERSON" and not self.timed(i):
+        if (
+            token.pos == "PROPN"
+            and i not in self.actors
+            and token.ent != "PERSON"
+            and not self.timed(i)
+            and not found
+        ):
             # A name that nothing lists may well be a village's.
             found.add("place")
         if i in self.places:
@@ -77,15 +83,26 @@ class Scene:
             found |= _of_actor(actor)
         if token.ent in ("ORG", "NORP"):
             found |= {"state", "armed"}
+        if token.pos in ("ADJ", "VERB") and child(self.sentence, i, "det") is not None:
+            # "the wounded", "the displaced"
+            found |= {"person", "people"}
         if token.pos == "PRON" and i not in self.actors and token.lower in _SOMEBODY:
-            found |= {"person", "people", "state"} | ({"armed"} if token.lower in _SEVERAL else set())
+            found |= {"person", "people"} | ({"armed"} if token.lower in _SEVERAL else set())
         return frozenset(found)
+
+    def _capital(self, i: int) -> set[str]:
+        """What a common noun is that the tagger takes for a name at the head of a sentence: "Missiles"."""
+        token = self.sentence.tokens[i]
+        if token.pos != "PROPN" or i > 0:
+            return set()
+        known = self.lore.lexicon.noun_classes
+        return set(known.get(token.lower) or known.get(token.lower.removesuffix("s")) or ())
 
     def unlisted(self, i: int) -> bool:
         """Whether a token is a name or abbreviation that nothing lists: a group's, a body's, a village's."""
         token = self.sentence.tokens[i]
         name = token.pos == "PROPN" or (token.pos == "NOUN" and token.text.isupper() and len(token.text) > 1)
-        if not name or i in self.actors or i in self.places or self.timed(i):
+        if not name or i in self.actors or i in self.places or self.timed(i) or self._capital(i):
             return False
         return not any(c.lower in ("a", "an") for c in children(self.sentence, i, "det"))
 

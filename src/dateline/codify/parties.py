@@ -45,6 +45,21 @@ _OWNED_BY = frozenset({"of", "by", "from"})
 _BETWEEN_SIDES = ("with", "against")
 # Roots whose words are the actor's own: "its condemnation", "Chad's solidarity".
 _OWN_WORDS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN"})
+# Roots whose deeds are done to things as well; aid, talks and backing are for somebody.
+_TO_THINGS = frozenset(
+    {
+        "REJECT",
+        "RETREAT",
+        "CONCEDE",
+        "REQUEST",
+        "THREATEN",
+        "ACCUSE",
+        "SANCTION",
+        "COERCE",
+        "ASSAULT",
+        "PROTEST",
+    }
+)
 _VERB_CLAUSES = ("xcomp", "ccomp", "advcl", "prep")
 _NOUN_CLAUSES = ("acl", "ccomp")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -121,7 +136,7 @@ def _meant(scene: Scene, match: Match) -> Iterator[list[int]]:
 
 def _things(scene: Scene, match: Match) -> list[int]:
     """The verb's object where that is no part of the trigger; what is refused or threatened is told below."""
-    if match.noun or match.frame.target == "indirect":
+    if match.noun or match.frame.root not in _TO_THINGS:
         return []
     found = [] if match.extra and match.frame.root != "REJECT" else _objects(scene, match)
     if not found and match.frame.root in KEEPS_OBJECT:
@@ -182,6 +197,11 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     yield from _behind(scene, heads, words)
     if root in _LOOKS_BELOW:
         below = _below(scene, match.at, _NOUN_CLAUSES if match.noun else _VERB_CLAUSES)
+        if root == "AGREE":
+            # "agreed to send troops to Chad", "to help Chad's army"
+            yield from _behind(scene, below, ("to", "with"))
+            helped = [c.i for verb in below for c in children(scene.sentence, verb, "advcl") if c.i > verb]
+            yield [i for i in _under(scene, helped, ("dobj",)) if i in scene.actors or i in scene.places]
         objects = _under(scene, below, ("dobj", "nsubj", "nsubjpass", "pcomp"))
         # Who is promised something is named; what is promised is a thing as a rule.
         yield [i for i in objects if root != "AGREE" or _somebody(scene, i)]
@@ -211,9 +231,14 @@ def _owners(scene: Scene, i: int, *, adjectives: bool) -> list[int]:
             found.extend(
                 o for n in children(scene.sentence, c.i, "pobj") for o in conjuncts(scene.sentence, n.i)
             )
-        elif c.dep == "acl":
+        elif c.dep == "acl" and not _mediates(scene, c.lemma):
             found.extend(_agents(scene, c.i))
     return found
+
+
+def _mediates(scene: Scene, lemma: str) -> bool:
+    """Whether a verb tells of talks: the truce that Mali brokered is not Mali's."""
+    return any(trigger.frame.root == "CONSULT" for trigger in scene.lore.lexicon.verb_frames.get(lemma, ()))
 
 
 def _agents(scene: Scene, i: int) -> list[int]:

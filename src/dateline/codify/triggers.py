@@ -38,6 +38,11 @@ _OWN_WORD = frozenset({"AGREE", "THREATEN"})
 # What a ministry announces of these may be the enemy's deed; an arrest or a truce is its own.
 _OF_FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "REQUEST", "THREATEN"})
 _FOR_OTHERS = frozenset({"denied", "requested", "predicted"})
+# A text may accuse, demand and reject for whoever wrote it; it does not meet, back or help.
+_BY_PEOPLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# "Talks on grain" are not with grain.
+_TALKED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_TOPICS = frozenset({"on", "over", "for", "at", "into"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _AT_MEETINGS = frozenset({"in", "at", "after", "during", "following", "before", "for"})
 _NAMED_ONLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST", "REJECT", "ACCUSE", "AID"})
@@ -161,8 +166,21 @@ def _otherwise(scene: Scene, token: Token, trigger: Trigger, particle: tuple[int
         # "he speaks for himself"
         return True
     if root == "CONSULT":
-        # "called the envoy a liar"
-        return child(sentence, token.i, "oprd") is not None
+        # "called the envoy a liar"; "met the envoy to discuss the truce" is one meeting
+        above = sentence.tokens[token.head].lemma if token.dep in ("advcl", "xcomp") else ""
+        met = any(t.frame.root == root for t in scene.lore.lexicon.verb_frames.get(above, ()))
+        return met or child(sentence, token.i, "oprd") is not None
+    if root == "ACCUSE" and trigger.noun is not None:
+        # "called that a lie" denies what was said and accuses nobody.
+        below = [c.i for c in children(sentence, token.i, "ccomp")]
+        said = [
+            c.lower
+            for i in (token.i, *below)
+            for c in children(sentence, i, "dobj", "nsubj")
+            if c.i > token.i
+        ]
+        if any(word in ("that", "this", "it") for word in said):
+            return True
     # "declined to comment"
     refused = trigger.particle == "infinitive" and root == "REJECT"
     return refused and _speaks_of(scene, sentence.tokens[particle[0]].head)
@@ -335,8 +353,9 @@ def _beside_noun(scene: Scene, noun: int, targets: Sequence[int]) -> list[int]:
     if token.dep in _COMPLEMENTS:
         named = [t.i for t in children(scene.sentence, noun, "nsubj")]
         return [*named, *(t for t in targets if t != noun)]
-    own = [noun] if scene.fits(noun, ("armed", "person", "people")) else []
-    return _noun_targets(scene, noun) or [t for t in targets if t != noun] or own
+    if scene.fits(noun, ("armed", "person", "people")):
+        return [noun]
+    return _noun_targets(scene, noun) or [t for t in targets if t != noun]
 
 
 def _noun_targets(scene: Scene, noun: int) -> list[int]:
@@ -354,6 +373,11 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
 
     A missing subject is no bar, a missing object is.
     """
+    if frame.root in _BY_PEOPLE and not passive:
+        subject = clause.subject(passive=False)
+        if subject is not None and _text(scene, subject):
+            # "the law provides support", "the report supports this view"
+            return False
     if frame.subject:
         subject = clause.subject(passive=passive)
         if subject is not None and not scene.fits(subject, frame.subject) and not scene.unlisted(subject):
@@ -367,6 +391,11 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
             objects.extend(clause.arguments(frame.target, passive=passive))
         return any(scene.fits(i, frame.object) for i in objects)
     return True
+
+
+def _text(scene: Scene, i: int) -> bool:
+    """Whether a noun is a law, a report or another text, and nobody besides."""
+    return i not in scene.actors and scene.classes(i) == {"speech"}
 
 
 def _adjective(scene: Scene, token: Token) -> Match | None:
@@ -401,7 +430,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         return None
     for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
         lo = _compound(sentence, token, trigger.words)
-        if lo is None:
+        if lo is None or _measure(sentence, token):
             continue
         frame = trigger.frame
         owner = verbs.get(token.head)
@@ -413,7 +442,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         if not actors and owner is not None and owner.frame.root in _OWN_WORD and light is None:
             # "offered the rebels an amnesty": whoever offers it gives it.
             actors = [i for i in owner.actors if i not in targets]
-        if not actors and frame.root in _MUTUAL and targets:
+        if not actors and targets and (frame.root in _MUTUAL or frame.target.startswith("prep:with")):
             actors = _at_which(scene, token)
         if frame.target == "none":
             # "the withdrawal of the legion": what leaves nothing else to be done to is who did it.
@@ -441,6 +470,9 @@ def _at_which(scene: Scene, token: Token) -> list[int]:
     """Who acts at a meeting: "after talks with the king, the envoy left", "came for talks with the king"."""
     sentence = scene.sentence
     prep = sentence.tokens[token.head]
+    if prep.lower == "of" and scene.timed(prep.head):
+        # "after two days of clashes with the army"
+        prep = sentence.tokens[sentence.tokens[prep.head].head]
     verb = sentence.tokens[prep.head]
     if token.dep != "pobj" or prep.lower not in _AT_MEETINGS or verb.pos != "VERB":
         return []
@@ -461,9 +493,8 @@ def _told(scene: Scene, token: Token, root: str) -> bool:
     if root in _NAMED_ONLY and any(
         c.lower in _KNOWN for c in children(scene.sentence, token.i, "det", "poss")
     ):
-        return any(
-            c.dep in ("acl", "relcl", "nummod", "npadvmod") for c in children(scene.sentence, token.i)
-        ) or (scene.sentence.tokens[token.head].lemma in scene.lore.lexicon.light_verbs)
+        told = any(c.dep in ("acl", "relcl", "nummod", "npadvmod") for c in children(scene.sentence, token.i))
+        return told or _goes_on(scene, scene.sentence.tokens[token.head])
     if token.dep in ("nsubj", "nsubjpass", "ROOT"):
         return True
     return any(
@@ -472,12 +503,25 @@ def _told(scene: Scene, token: Token, root: str) -> bool:
     )
 
 
+def _goes_on(scene: Scene, verb: Token) -> bool:
+    """Whether a verb tells that its subject takes place, begins, goes on or ends."""
+    entries = scene.lore.lexicon.light_verbs.get(verb.lemma, ())
+    alone = [entry for entry in entries if " " not in entry.lemma]
+    return any(e.noun_is == "subject" or e.effect not in ("occurred", None) for e in alone)
+
+
 def _place_near(scene: Scene, token: Token) -> bool:
     return any(
         scene.fits(noun.i, ("place",))
         for prep in children(scene.sentence, token.i, "prep")
         for noun in children(scene.sentence, prep.i, "pobj")
     )
+
+
+def _measure(sentence: Sentence, token: Token) -> bool:
+    """Whether a noun only says how much: "a great deal of work"."""
+    of = any(c.lower == "of" for c in children(sentence, token.i, "prep"))
+    return of and any(c.lower in ("great", "good") for c in children(sentence, token.i, "amod"))
 
 
 def _compound(sentence: Sentence, token: Token, words: Sequence[str]) -> int | None:
@@ -530,7 +574,7 @@ def _noun_roles(
 
     Possessor, "by" and adjective act; "of", "on" and "against" tell the target; a light verb has arguments.
     """
-    actors, targets = _beside(scene, token, lo)
+    actors, targets = _beside(scene, token, lo, root)
     actors = actors or _by(scene.sentence, token)
     targets.extend(_above_it(scene.sentence, token))
     if light is None:
@@ -540,7 +584,7 @@ def _noun_roles(
     return _with_light(scene, verb, light, actors, targets, own=own)
 
 
-def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
+def _beside(scene: Scene, token: Token, lo: int, root: str) -> tuple[list[int], list[int]]:
     """Actors and targets among what hangs on an event noun itself."""
     sentence = scene.sentence
     actors: list[int] = []
@@ -557,7 +601,7 @@ def _beside(scene: Scene, token: Token, lo: int) -> tuple[list[int], list[int]]:
             elif c.lower == "between":
                 actors.extend(nouns[:1])
                 targets.extend(nouns[1:])
-            elif c.lower in _OBJECT_PREPOSITIONS:
+            elif c.lower in _OBJECT_PREPOSITIONS and not (root in _TALKED and c.lower in _TOPICS):
                 targets.extend(nouns)
         elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
