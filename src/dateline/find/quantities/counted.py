@@ -156,6 +156,17 @@ def personal(sentence: Sentence, number: Token, lore: Lore) -> bool:
     if verb.lemma == "be" and number.dep == "nsubj":
         # "of those, 12 were children"
         return any(by_noun(noun, lore) == "people" for noun in children(sentence, verb.i, "attr"))
+    if number.dep == "pobj" and verb.lower == "of":
+        # "a crew of 14"
+        return sentence.tokens[verb.head].lemma in (
+            "crew",
+            "family",
+            "gang",
+            "group",
+            "team",
+            "party",
+            "squad",
+        )
     if number.lower == "one":
         return acts and verb.lemma in lore.lexicon.verb_cues
     words = lore.lexicon.words

@@ -96,7 +96,7 @@ def _at_a_time(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
     before = tokens[number.lo - 1] if number.lo else None
     if before is None:
         return False
-    if before.lower == "no" and tokens[number.lo].lower == "one":
+    if before.lower in ("no", "every", "any", "each") and tokens[number.lo].lower == "one":
         return True
     hour = number.low <= _HOURS and number.hi - number.lo == 1 and tokens[number.lo].lower in WORDS
     alone = after is None or after.pos in ("PUNCT", "PRON", "CCONJ")

@@ -125,12 +125,25 @@ class _Reader:
 
     def _deed(self, word: str) -> Counts | None:
         told = [self._told("outcomes", word), self._told("outcomes-of-things", word)]
+        if word in ("lose", "loss") and not self._mortal():
+            return None
         if self.counted.counts == "other" and not self.counted.bare:
             # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
             told.reverse()
         made = told[0] or told[1]
         # What flies with a crew is not intercepted, as a drone is, but lost.
         return "destroyed" if made == "intercepted" and self.counted.crewed else made
+
+    def _mortal(self) -> bool:
+        """Whether who or what is lost is dead or destroyed: men and machines; not seats, not a parent."""
+        counted = self.counted
+        if counted.bare or counted.counts in ("troops", "captured", "recruits", *_ARMS):
+            return True
+        noun = self.sentence.tokens[counted.head]
+        if counted.counts == "people":
+            single = self.sentence.tokens[counted.lo].dep == "det"
+            return not single and noun.lemma in self._words("counted-people") | {"civilian", "member"}
+        return not counted.listed
 
     # -- the verb right before a number: whatever the parser made of it, "wounds 12" wounds twelve
 
@@ -468,7 +481,7 @@ class _Reader:
         governor = self.sentence.tokens[token.head]
         for above in (token, governor) if governor.lemma == "be" else (token,):
             for prep in children(self.sentence, above.i, "prep"):
-                if prep.lower in ("of", "among", "amongst"):
+                if prep.lower in ("among", "amongst") or (prep.lower == "of" and self.counted.bare):
                     yield from children(self.sentence, prep.i, "pobj")
         if token.dep == "dobj" and governor.lemma == "include":
             yield from children(self.sentence, governor.i, "nsubj")
