@@ -36,6 +36,22 @@ BOUNDS: list[Row] = [
     ),
 ]
 
+BOUNDS += [
+    (
+        "At least 30 and possibly as many as 50 people left.",
+        "At least 30 and possibly as many as 50 people",
+        "people",
+        30,
+        50,
+        False,
+        None,
+        "people",
+    ),
+    ("Forty or more men left.", "Forty or more men", "people", 40, None, False, None, "man"),
+    ("Some 30-odd men left.", "Some 30-odd men", "people", 30, 30, True, None, "man"),
+    ("Double-digit losses were told.", "Double-digit losses", "casualties", 10, 99, True, None, "loss"),
+]
+
 WORDS: list[Row] = [
     ("Twenty-one soldiers died.", "Twenty-one soldiers", "killed", 21, 21, False, None, "soldier"),
     ("A dozen men were taken.", "A dozen men", "people", 12, 12, False, None, "man"),
@@ -108,6 +124,9 @@ WORDS: list[Row] = [
 ]
 
 UNITS: list[Row] = [
+    ("It lies half a mile off.", "half a mile", "distance", 0.5, 0.5, False, "mi", None),
+    ("The bomb weighed 2,000 pounds.", "2,000 pounds", "other", 2000, 2000, False, "lb", None),
+    ("Twelve foot patrols left.", "Twelve foot patrols", "other", 12, 12, False, None, "patrol"),
     ("Washington sent $625million in aid.", "$625million", "money", 625e6, 625e6, False, "USD", "aid"),
     ("Berlin gave 20 million euros.", "20 million euros", "money", 2e7, 2e7, False, "EUR", None),
     ("The grant is worth £2.3bn.", "£2.3bn", "money", 2.3e9, 2.3e9, False, "GBP", None),

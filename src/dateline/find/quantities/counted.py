@@ -19,6 +19,7 @@ _BREAKS = frozenset(":;()—–")
 _MARKS = frozenset("’”'\"»")
 # What nouns of people end in, listed or not.
 _PERSONS = ("men", "women", "people", "persons")
+_BOUNDING = (["possibly"], ["perhaps"], ["maybe"], ["fewer"], ["less"], ["not"], ["no"], ["up"])
 # Relations in which a number alone stands for what it counts.
 _ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr", "npadvmod"})
 
@@ -91,9 +92,16 @@ def _alone(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
     return (
         last.dep in _ALONE
         or last.pos == "NOUN"
+        or _and_more(tokens, number)
         or bool(behind and (behind[0].lower in lore.lexicon.states or behind[0].text in _BREAKS))
         or _suffered(tokens, number, lore)
     )
+
+
+def _and_more(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether another bound follows: "at least 30 and possibly as many as 50"."""
+    words = [token.lower for token in tokens[number.hi : number.hi + 2]]
+    return words[:1] in (["and"], ["but"]) and words[1:] in _BOUNDING
 
 
 def _head_after(sentence: Sentence, number: Number) -> int | None:

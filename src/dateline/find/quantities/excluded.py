@@ -18,8 +18,8 @@ _MONTHS = frozenset(
 _ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
 # "a Type 45 destroyer", "our number one priority"
 _LABELS = frozenset(
-    "type mark number no. nr room chapter page channel gate highway route hill resolution article flight "
-    "brigade update part day checkpoint section level phase block sector zone camp".split()
+    "type mark minus number no. nr room chapter page channel gate highway route hill resolution article "
+    "flight brigade update part day checkpoint section level phase block sector zone camp".split()
 )
 _DAYS = 31
 _HOURS = 12

@@ -51,6 +51,11 @@ _VAGUE: dict[str, float] = {
 }
 # Read behind "a" alone: "a few hundred", "a handful of men". As little as "several", by the same reading.
 _FEW: dict[str, float] = {"few": 3.0, "handful": 3.0}
+_DIGITED: dict[str, tuple[float, float]] = {
+    "single": (1.0, 9.0),
+    "double": (10.0, 99.0),
+    "triple": (100.0, 999.0),
+}
 _SOME: dict[str, float] = {"dozen": 12.0, "couple": 2.0, "pair": 2.0, "score": 20.0}
 _DIGITS = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
@@ -84,6 +89,7 @@ def may_start(token: Token) -> bool:
         or lower in WORDS
         or lower in _VAGUE
         or lower in _FEW
+        or lower in _DIGITED
         or lower in _SOME
         or lower in _SCALES
         or lower[0] in "$€£¥₴₽₪₺"
@@ -96,6 +102,8 @@ def number_at(sentence: Sentence, i: int, rising: frozenset[str] = frozenset()) 
     `rising`: lemmas of verbs behind which "from 11 to 14" is no range but two numbers.
     """
     tokens = sentence.tokens
+    if tokens[i].lower in _DIGITED:
+        return _digited(tokens, i)
     value, hi, vague = _value(tokens, i)
     if value is None:
         return None
@@ -106,6 +114,20 @@ def number_at(sentence: Sentence, i: int, rising: frozenset[str] = frozenset()) 
     if _rises(tokens, i, hi, rising):
         return Number(i, hi, value, value, False)
     return _range(tokens, i, value, hi) or Number(i, hi, value, value, False)
+
+
+def _digited(tokens: Sequence[Token], i: int) -> Number | None:
+    """ "Double-digit", "in triple figures": all the numbers of so many digits."""
+    words = [token.lower for token in tokens[i + 1 : i + 3]]
+    width = (
+        3
+        if words in (["-", "digit"], ["-", "figure"])
+        else 2
+        if words[:1] in (["digits"], ["figures"])
+        else 0
+    )
+    least, most = _DIGITED[tokens[i].lower]
+    return Number(i, i + width, least, most, True) if width else None
 
 
 def _rises(tokens: Sequence[Token], i: int, hi: int, rising: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from dateline.find.quantities.fates import Counted, fate
 from dateline.find.quantities.numbers import Number, may_start, number_at
 from dateline.find.quantities.parts import related
 from dateline.find.quantities.shares import share_at
-from dateline.find.quantities.units import measured, unit_at
+from dateline.find.quantities.units import half_of_unit, measured, unit_at
 from dateline.lore import Lore
 from dateline.model import Counts, Found, Quantity, Sentence, Token
 from dateline.model.tree import first_conjunct
@@ -23,6 +23,7 @@ __all__ = ["find_quantities"]
 _SINGLE = frozenset({"a", "an", "another", "no"})
 _SOMEBODY = frozenset({"people", "troops", "recruits", "captured", "displaced"})
 _SUFFERED = frozenset({"casualties", "killed", "wounded", "missing", "captured"})
+_ON = frozenset({"but", "and", "or", "possibly", "perhaps", "maybe"})
 # How many words an article may stand before its noun.
 _WIDE = 7
 _CREWED = frozenset({"aircraft", "helicopter"})
@@ -47,6 +48,7 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
         if sentence.tokens[i].lower in _SINGLE and (one := _single(sentence, i, lore)) is not None:
             found.append(one)
         number = number_at(sentence, i, rising) if may_start(sentence.tokens[i]) else None
+        number = number or half_of_unit(sentence, i, lore)
         share = share_at(sentence, i, number)
         if share is not None and (large := _of_a_million(sentence, share)) is not None:
             number, share = large, None
@@ -63,7 +65,27 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
             i = max(number.hi, i + 1)
         else:
             i = number.hi
-    return found
+    return _merged(sentence, found)
+
+
+def _merged(sentence: Sentence, found: list[Found[Quantity]]) -> list[Found[Quantity]]:
+    """A floor and a ceiling of one number as one: "at least 30 and possibly as many as 50 people"."""
+    once: list[Found[Quantity]] = []
+    for one in found:
+        last = once[-1] if once else None
+        if last is not None and _goes_on(sentence, last, one):
+            what = (one.thing.counts, last.thing.low, one.thing.high, False, one.thing.unit, one.thing.of)
+            once[-1] = amount(sentence, last.lo, one.hi, one.head, what)
+        else:
+            once.append(one)
+    return once
+
+
+def _goes_on(sentence: Sentence, floor: Found[Quantity], ceiling: Found[Quantity]) -> bool:
+    low, high = floor.thing, ceiling.thing
+    between = {token.lower for token in sentence.tokens[floor.hi : ceiling.lo]}
+    bounded = low.high is None and low.low is not None and high.low is None and high.high is not None
+    return bounded and low.of is None and low.unit is None and bool(between) and between <= _ON
 
 
 def _of_a_million(sentence: Sentence, share: Number) -> Number | None:

@@ -13,7 +13,15 @@ from dateline.lore.schema import Item, Unit
 from dateline.model import Counts, Found, Metric, Quantity, Sentence, Token
 from dateline.model.tree import children
 
-__all__ = ["measured", "unit_at"]
+__all__ = ["half_of_unit", "measured", "unit_at"]
+
+
+def half_of_unit(sentence: Sentence, i: int, lore: Lore) -> Number | None:
+    """The half of "half a mile", before its unit."""
+    words = [token.lower for token in sentence.tokens[i : i + 3]]
+    if len(words) < 3 or words[0] != "half" or words[1] not in ("a", "an"):
+        return None
+    return Number(i, i + 2, 0.5, 0.5, False) if words[2] in lore.lexicon.units else None
 
 
 def unit_at(sentence: Sentence, lo: int, number: Number, lore: Lore) -> tuple[int, Unit | None, int]:
@@ -32,11 +40,15 @@ def unit_at(sentence: Sentence, lo: int, number: Number, lore: Lore) -> tuple[in
     for width in (4, 3, 2, 1):
         words = " ".join(token.lower for token in tokens[j : j + width]).replace(" / ", "/")
         unit = lexicon.units.get(words)
+        if words == "foot" and not hyphen and tokens[j + 1 : j + 2] and tokens[j + 1].tag == "NNS":
+            # "twelve foot patrols"
+            continue
         if not hyphen and j + width < len(tokens) and tokens[j + width].text == "-":
             # "forty night-vision devices"
             continue
         if unit is not None and len(tokens[j : j + width]) == width and unit.counts != "calibre":
-            heavy = hyphen and words in ("pound", "pounds") and _of_arms(tokens, j + width, lore)
+            pounds = words in ("pound", "pounds")
+            heavy = pounds and (_weighs(tokens, j) or (hyphen and _of_arms(tokens, j + width, lore)))
             return lo, lexicon.units["lb"] if heavy else unit, j + width
     return lo, None, number.hi
 
@@ -90,6 +102,13 @@ def _purpose(sentence: Sentence, number: Number) -> str | None:
             for noun in children(sentence, i, "pobj"):
                 return noun.lemma
     return None
+
+
+def _weighs(tokens: Sequence[Token], unit: int) -> bool:
+    """Whether pounds are no money: "weighed 2,000 pounds", "2,000 pounds (900 kg)"."""
+    verb = tokens[tokens[unit].head]
+    words = [token.lower for token in tokens[unit + 1 : unit + 4]]
+    return verb.lemma == "weigh" or (words[:1] == ["("] and words[-1] in ("kg", "kilos", "kilograms"))
 
 
 def _of_arms(tokens: Sequence[Token], i: int, lore: Lore) -> bool:
