@@ -76,6 +76,10 @@ def completed(scene: Scene, match: Match) -> Match:
     told = match.frame.root != "MOBILIZE" and any(_party(scene, i) for i in match.targets)
     if left or told:
         return match
+    asked = [i for i in _objects(scene, match) if scene.sentence.tokens[i].pos == "PRON"]
+    if match.frame.root == "REQUEST" and asked and not match.targets:
+        # "asked us for bread": whoever that is, it is not the bread's.
+        return replace(match, targets=tuple(asked))
     together = _together(scene, match)
     if together:
         return replace(match, targets=together)
@@ -162,7 +166,7 @@ def _party(scene: Scene, i: int) -> bool:
 
 def _below(scene: Scene, i: int, clauses: Sequence[str]) -> list[int]:
     """The clauses below a word, and the clauses below those: "refused to let the envoy land"."""
-    first = [c.i for c in children(scene.sentence, i, *clauses)]
+    first = [c.i for c in children(scene.sentence, i, *clauses) if c.i > i]
     return [*first, *(c.i for verb in first for c in children(scene.sentence, verb, "xcomp", "ccomp"))]
 
 
@@ -177,9 +181,16 @@ def _named(scene: Scene, i: int) -> bool:
     if scene.timed(i) or scene.sentence.tokens[i].pos in _UNNAMED:
         return False
     token = scene.sentence.tokens[i]
-    if i in scene.actors or i in scene.places or (token.pos == "PROPN" and token.dep in _SUBJECTS):
+    named = token.pos == "PROPN" and (token.dep in _SUBJECTS or _faced(scene, i))
+    if i in scene.actors or i in scene.places or named:
         return True
     return token.pos != "ADJ" and bool(scene.classes(i) & _PARTIES - {"state"})
+
+
+def _faced(scene: Scene, i: int) -> bool:
+    """Whether a name that nothing lists stands where one's counterpart does: "shells to Varn"."""
+    tokens = scene.sentence.tokens
+    return tokens[i].dep == "pobj" and tokens[tokens[i].head].lower in ("to", "with", "against")
 
 
 def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
@@ -191,6 +202,12 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     # "reiterated Chad's support for Mali": whose words of backing they are is not whom they are for.
     spoken = root in _OWN_WORDS and bool(match.extra) and match.frame.target != "object"
     owned = [i for i in things if not (spoken and i in match.extra)]
+    if root == "REQUEST" and not match.noun:
+        # "asked us for bread"
+        yield [i for i in _objects(scene, match) if scene.classes(i) & {"person", "people"}]
+    if root == "ACCUSE" and not match.noun:
+        # "complained that the army lies"
+        yield _under(scene, [c.i for c in children(scene.sentence, match.at, "ccomp")], ("nsubj",))
     yield from _behind(scene, things, _BETWEEN_SIDES)
     yield [owner for i in owned for owner in _owners(scene, i, adjectives=i not in match.targets)]
     words = _TOWARDS if root in _NOT_TO_THE_PLACE else (*_TOWARDS, *_WITHIN)
@@ -225,7 +242,8 @@ def _owners(scene: Scene, i: int, *, adjectives: bool) -> list[int]:
     """
     found: list[int] = []
     for c in children(scene.sentence, i):
-        if c.dep == "poss" or (adjectives and c.dep in ("amod", "compound", "nmod")):
+        before = adjectives and c.dep in ("amod", "compound", "nmod")
+        if c.dep == "poss" or (before and (c.i in scene.actors or c.i in scene.places)):
             found.append(c.i)
         elif c.dep in ("prep", "agent") and c.lower in _OWNED_BY:
             found.extend(
@@ -279,7 +297,9 @@ def _further(scene: Scene, heads: Sequence[int]) -> Iterator[list[int]]:
     sentence = scene.sentence
     preps = [p for i in heads for p in children(sentence, i, "prep")]
     nouns = _under(scene, [p.i for p in preps], ("pobj",))
-    yield [owner for i in nouns for owner in _owners(scene, i, adjectives=False)]
+    # "In front of" and the like are prepositions of several words, and nobody's.
+    whole = [i for i in nouns if any(children(sentence, i, "det", "poss", "amod", "compound"))]
+    yield [owner for i in whole for owner in _owners(scene, i, adjectives=False)]
     yield from _behind(scene, nouns, ("against", "on", "with", "to"))
     clauses = [c.i for p in preps for c in children(sentence, p.i, "pcomp")]
     clauses += [c.i for i in nouns for c in children(sentence, i, "acl") if child(sentence, c.i, "mark")]

@@ -40,6 +40,8 @@ _OF_FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "REQUEST", "THREATEN"})
 _FOR_OTHERS = frozenset({"denied", "requested", "predicted"})
 # A text may accuse, demand and reject for whoever wrote it; it does not meet, back or help.
 _BY_PEOPLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+# What a place or force may be under.
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
 # "Talks on grain" are not with grain.
 _TALKED = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _TOPICS = frozenset({"on", "over", "for", "at", "into"})
@@ -195,7 +197,7 @@ def _of_itself(sentence: Sentence, token: Token) -> bool:
     """Whether the object, or that of the first preposition, is the subject itself or the one spoken to."""
     found = child(sentence, token.i, "dobj")
     if found is None:
-        prep = child(sentence, token.i, "prep")
+        prep = child(sentence, token.i, "prep", "dative")
         found = child(sentence, prep.i, "pobj") if prep is not None and prep.i == token.i + 1 else None
     return found is not None and (
         found.lower.endswith(_SELF) or (token.lower == "thank" and found.lower == "you")
@@ -351,7 +353,9 @@ def _beside_noun(scene: Scene, noun: int, targets: Sequence[int]) -> list[int]:
     """Targets of a trigger with an object noun; a complement ("called it a lie") may have its own subject."""
     token = scene.sentence.tokens[noun]
     if token.dep in _COMPLEMENTS:
-        named = [t.i for t in children(scene.sentence, noun, "nsubj")]
+        # The parser may hang "the delivery" on "reckless".
+        before = ("nsubj", "compound") if token.pos == "ADJ" else ("nsubj",)
+        named = [t.i for t in children(scene.sentence, noun, *before)]
         return [*named, *(t for t in targets if t != noun)]
     if scene.fits(noun, ("armed", "person", "people")):
         return [noun]
@@ -455,6 +459,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
             frame.object
             and not any(scene.fits(i, frame.object) for i in targets)
             and not _place_near(scene, token)
+            and not any(scene.fits(i, frame.object) for i in _behind_to(scene, token))
         ):
             continue
         if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
@@ -501,6 +506,16 @@ def _told(scene: Scene, token: Token, root: str) -> bool:
         c.dep in ("prep", "acl", "relcl", "nummod", "npadvmod", "poss")
         for c in children(scene.sentence, token.i)
     )
+
+
+def _behind_to(scene: Scene, token: Token) -> list[int]:
+    """What stands behind "to": "the warning to Finland"."""
+    return [
+        noun.i
+        for prep in children(scene.sentence, token.i, "prep")
+        if prep.lower == "to"
+        for noun in children(scene.sentence, prep.i, "pobj")
+    ]
 
 
 def _goes_on(scene: Scene, verb: Token) -> bool:
@@ -576,7 +591,8 @@ def _noun_roles(
     """
     actors, targets = _beside(scene, token, lo, root)
     actors = actors or _by(scene.sentence, token)
-    targets.extend(_above_it(scene.sentence, token))
+    if root in _SUFFERED:
+        targets.extend(_above_it(scene.sentence, token))
     if light is None:
         return actors, targets
     # Who says it need not be who did it: "denied the capture", "announced an offensive".
@@ -602,7 +618,8 @@ def _beside(scene: Scene, token: Token, lo: int, root: str) -> tuple[list[int], 
                 actors.extend(nouns[:1])
                 targets.extend(nouns[1:])
             elif c.lower in _OBJECT_PREPOSITIONS and not (root in _TALKED and c.lower in _TOPICS):
-                targets.extend(nouns)
+                # "clashes with rebels", but not "a siege with a smile"
+                targets.extend(n for n in nouns if c.lower != "with" or _side(scene, n))
         elif c.dep == "acl" and c.tag == "VBN" and c.lemma in scene.lore.lexicon.light_verbs:
             agent = child(sentence, c.i, "agent")
             actors.extend(n.i for n in children(sentence, agent.i, "pobj")) if agent else None
@@ -616,6 +633,12 @@ def _beside(scene: Scene, token: Token, lo: int, root: str) -> tuple[list[int], 
             actors.extend(sides[:1])
             targets.extend(sides[1:])
     return actors, targets
+
+
+def _side(scene: Scene, i: int) -> bool:
+    """Whether a noun can be a side in something."""
+    known = i in scene.actors or i in scene.places or scene.sentence.tokens[i].pos in ("PROPN", "PRON")
+    return known or scene.fits(i, ("armed", "state", "person", "people"))
 
 
 def _above_it(sentence: Sentence, token: Token) -> list[int]:
