@@ -138,6 +138,8 @@ class _Making:
             names=scope.names,
             numbers=scope.numbers,
             countries=scope.countries,
+            things=scope.things,
+            arms=scope.arms,
             print=self._print,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import sqrt
@@ -11,7 +12,7 @@ from dateline.fuse.incidents.copies import alike, one_text
 from dateline.fuse.incidents.happenings import REPORT
 from dateline.fuse.incidents.where import days_apart, lie, named_alike, skeleton
 from dateline.lore import Lore
-from dateline.model import Account, Because, Count, Joining, Party
+from dateline.model import Account, Because, Count, Joining, Party, Spot
 
 __all__ = ["Comparing", "Sign"]
 
@@ -22,6 +23,7 @@ _ROUGH = 0.2
 _UNSEEN = 7.0
 # Names and numbers in common say no more beyond so many.
 _ENOUGH = 3
+_FORMULA = 0.85
 _DIGITS = 3
 # The squares of the rarities of two names that hardly any report has.
 _RARE_NAMES = 98.0
@@ -30,6 +32,7 @@ _WEEK = 7
 
 
 _HERE = frozenset({"same town", "close by", "town named by both"})
+_NOW = frozenset({"same day", "day named by both"})
 
 
 class Sign(NamedTuple):
@@ -133,6 +136,9 @@ class Comparing:
         if one.document == other.document:
             yield Sign("one document", 1.0, "")
             return
+        if not (one.lead and other.lead) and alike(one.words, other.words) > _FORMULA:
+            # A paragraph that a report prints every day tells nothing of the day.
+            return
         share = one_text(one, other)
         if share:
             yield Sign("copy", share, f"{share:.0%} alike")
@@ -145,6 +151,8 @@ class Comparing:
             told = sum(min(1.0, len(number) / _DIGITS) ** 2 for number in numbers)
             yield Sign("same numbers", min(1.0, told), ", ".join(numbers[:_ENOUGH]))
         yield from _countries(one, other)
+        yield from _kinds("thing", one.things, other.things)
+        yield from _kinds("weapon", one.arms, other.arms)
         shared = sorted(set(one.words) & set(other.words), key=lambda word: (-self._rare(word), word))
         if one.words and other.words:
             both = sum(self._rare(word) ** 2 for word in shared)
@@ -178,8 +186,20 @@ def _place(one: Account, other: Account) -> Iterator[Sign]:
     if told != "same town" and _met(one, other):
         # What one calls by the town another may call by the village, and names the town beside.
         told = "town named by both"
+    elif told in ("other town", "other region"):
+        told = lie(_fitting(one), _fitting(other))
     if told is not None:
         yield Sign(told, 1.0, _places_of(one, other, told))
+
+
+def _fitting(account: Account) -> list[Spot]:
+    """The places that lie in a country which the text names, or where another of its places lies.
+
+    A name alone in its country ("Enterprise", "Larkspur") is as likely a ship or a firm.
+    """
+    countries = Counter(spot.country for spot in (*account.spots, *account.around))
+    named = set(account.countries)
+    return [spot for spot in account.spots if spot.country in named or countries[spot.country] > 1]
 
 
 def _met(one: Account, other: Account) -> bool:
@@ -228,7 +248,7 @@ def _days(one: Account, other: Account) -> Sign | None:
 def _together(keys: set[str]) -> Iterator[Sign]:
     """What says more together than by itself."""
     here = keys & _HERE
-    now = keys & {"same day", "day named by both"}
+    now = keys & _NOW
     if here and now:
         yield Sign("same place and day", 1.0, "")
         if keys & {"same deed", "same target"}:
@@ -236,10 +256,12 @@ def _together(keys: set[str]) -> Iterator[Sign]:
 
 
 def _in_passing(keys: set[str]) -> Iterator[Sign]:
-    """What is told among much else must be placed to be known again."""
+    """What is told among much else must be placed and dated to be known again."""
     yield Sign("in passing", 1.0, "")
     if not keys & _HERE:
         yield Sign("in passing and elsewhere", 1.0, "")
+    if not keys & _NOW:
+        yield Sign("in passing and undated", 1.0, "")
 
 
 # -- who and whom
@@ -322,6 +344,15 @@ def _countries(one: Account, other: Account) -> Iterator[Sign]:
         yield Sign("same countries", len(both) / len(mine | theirs), ", ".join(both))
     elif mine and theirs:
         yield Sign("no country shared", 1.0, "")
+
+
+def _kinds(what: str, one: Sequence[str], other: Sequence[str]) -> Iterator[Sign]:
+    """The kinds of targets or weapons that both speak of, by the share of those that either does."""
+    both = sorted(set(one) & set(other))
+    if both:
+        yield Sign(f"same {what}s", len(both) / len({*one, *other}), ", ".join(both[:_ENOUGH]))
+    elif one and other:
+        yield Sign(f"other {what}s", 1.0, "")
 
 
 def _spelt(account: Account) -> dict[str, str]:

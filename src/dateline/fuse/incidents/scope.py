@@ -6,7 +6,7 @@ A short report is about one thing, and all of it counts; in a long one the parag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from dateline.fuse.incidents.where import POINTS, spots_of
 from dateline.fuse.words import TOKENS, Words
 from dateline.lore import Lore
 from dateline.lore.names import normal
+from dateline.lore.schema import Means, Target
 from dateline.model import Document, Mention, Moment, Spot
 
 __all__ = ["Scope", "Scopes"]
@@ -27,6 +28,8 @@ _GIST = 25
 # A report is of what happened in the last ten days.
 _BACK = timedelta(days=10)
 _LEAST = 3
+# "An ammunition and fuel depot": so many words before a noun may be of its name.
+_REACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Scope:
 
     Places stand by how often they are named, days in the order of the text.
 
-    `hours` are parts of the day that are named, `countries` those of the parties and the countries named.
+    `hours` are parts of the day that are named, `countries` those of the parties and the countries named;
+    `things` and `arms` are the kinds of targets and of weapons whose words stand there.
     """
 
     words: tuple[str, ...]
@@ -46,6 +50,8 @@ class Scope:
     days: tuple[tuple[str, str], ...]
     hours: tuple[str, ...]
     countries: tuple[str, ...]
+    things: tuple[str, ...]
+    arms: tuple[str, ...]
 
 
 class Scopes:
@@ -56,6 +62,8 @@ class Scopes:
         self._words = Words(lore)
         self._hours = lore.lexicon.tables["hours"]
         self._little = lore.lexicon.words["little-words"] | frozenset(self._hours)
+        self._targets = lore.lexicon.targets
+        self._means = lore.lexicon.means
         self._numbers = lore.lexicon.tables["number-words"]
         self.short = document.text.count(" ") <= _SHORT
         self._known: dict[tuple[tuple[int, int], ...], Scope] = {}
@@ -96,6 +104,8 @@ class Scopes:
             days=tuple(days),
             hours=self._hours_in(text),
             countries=tuple(sorted(countries)),
+            things=_kinds(plain, self._targets),
+            arms=_kinds(plain, self._means),
         )
 
     def _hours_in(self, text: str) -> tuple[str, ...]:
@@ -146,6 +156,20 @@ class Scopes:
         except ValueError:
             return True
         return first <= day and day - last <= _BACK
+
+
+def _kinds(
+    text: str, known: Mapping[str, tuple[tuple[tuple[str, ...], Target | Means], ...]]
+) -> tuple[str, ...]:
+    """The kinds whose words stand in a text, the longest wording at each noun."""
+    words = [word.removesuffix("s") for word in TOKENS.findall(normal(text))]
+    found = set[str]()
+    for i, word in enumerate(words):
+        for before, entry in known.get(word, ()):
+            if all(each in words[max(0, i - _REACH) : i] for each in before):
+                found.add(entry.key)
+                break
+    return tuple(sorted(found))
 
 
 def _country(mention: Mention) -> str | None:

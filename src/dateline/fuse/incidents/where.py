@@ -20,6 +20,7 @@ Lie = Literal[
     "one within the other",
     "same region",
     "same country",
+    "neighbouring town",
     "other town",
     "other region",
 ]
@@ -31,6 +32,8 @@ _CLOSE_KM = 12.0
 _SAME = {"q": "k", "c": "k", "g": "k", "z": "s", "j": "s", "v": "f", "b": "p", "d": "t"}
 # Fewer consonants say too little of a name.
 _LEAST = 3
+# A town by which a village's whereabouts are told.
+_NEIGHBOUR_KM = 45.0
 _EARTH_KM = 6371.0
 # Two readings of one name: a district and its town, a spelling that is listed twice.
 _ALIKE_KM = 40.0
@@ -42,6 +45,7 @@ _ORDER: tuple[Lie, ...] = (
     "one within the other",
     "same region",
     "same country",
+    "neighbouring town",
     "other town",
     "other region",
 )
@@ -114,7 +118,9 @@ def _of_points(a: Spot, b: Spot) -> Lie | None:
     reach = max(_CLOSE_KM, a.radius_km or 0.0, b.radius_km or 0.0)
     if kilometres is None:
         return "other town"
-    return "close by" if kilometres <= reach else "other town"
+    if kilometres <= reach:
+        return "close by"
+    return "neighbouring town" if kilometres <= _NEIGHBOUR_KM else "other town"
 
 
 def _within(point: Spot, wide: Spot) -> Lie | None:
