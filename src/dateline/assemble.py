@@ -39,13 +39,15 @@ from dateline.model import (
     Statement,
     sealed,
 )
-from dateline.model.tree import ancestors
+from dateline.model.tree import ancestors, children, subtree
 
 __all__ = ["Findings", "records"]
 
 _ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 # How many characters more than a figure a content may have that is nothing but the figure.
 _EDGE = 4
+# What hangs on a noun and is a clause of its own.
+_CLAUSES = frozenset({"relcl", "acl", "appos", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,26 @@ def _owners(findings: Findings, events: Sequence[Event]) -> dict[tuple[int, int]
             away = _away(findings.sentences[found.sentence], found, event.trigger)
             if key not in nearest or away < nearest[key][0]:
                 nearest[key] = (away, event.id)
-    return {key: event for key, (_, event) in nearest.items()}
+    owners = {key: event for key, (_, event) in nearest.items()}
+    triggers = {event.trigger.start: event.id for event in reversed(events)}
+    for key in heads.keys() - owners.keys():
+        told = _of_subject(findings.sentences[heads[key].sentence], heads[key], triggers)
+        if told is not None:
+            owners[key] = told
+    return owners
+
+
+def _of_subject(sentence: Sentence, found: Found[Quantity], triggers: Mapping[int, str]) -> str | None:
+    """The event that a verb's subject names: "the toll of the raid rose to 20", "the strikes cost $85m"."""
+    verb = next((t for t in ancestors(sentence, found.head) if t.pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return None
+    for subject in children(sentence, verb.i, "nsubj", "nsubjpass"):
+        below = subtree(sentence, subject.i, _CLAUSES)
+        for i in below if found.head not in below else ():
+            if sentence.tokens[i].start in triggers:
+                return triggers[sentence.tokens[i].start]
+    return None
 
 
 def _away(sentence: Sentence, found: Found[Quantity], trigger: Span) -> int:

@@ -694,6 +694,21 @@ TOLD_BEFORE: Sequence[tuple[str, str]] = (
 )
 
 
+# Which event a figure belongs to: (sentence, words of the figure, its event's trigger).
+OWNED: Sequence[tuple[str, str, str]] = (
+    ("Shelling killed four people in Dolna, and an air strike wounded six in Sorva.", "four", "killed"),
+    ("Shelling killed four people in Dolna, and an air strike wounded six in Sorva.", "six", "wounded"),
+    ("The army retook three villages, killing 20 fighters and losing four men.", "three", "retook"),
+    ("The army retook three villages, killing 20 fighters and losing four men.", "20", "killing"),
+    ("The army retook three villages, killing 20 fighters and losing four men.", "four", "losing"),
+    ("They condemned the attack, which killed 12, and promised 5,000 troops.", "12", "killed"),
+    ("They condemned the attack, which killed 12, and promised 5,000 troops.", "5,000", "promised"),
+    ("Gunmen kidnapped 12 nurses and freed three of them.", "three", "freed"),
+    ("It killed 126 people, including 68 children.", "68", "killed"),
+    ("The strikes had cost $85 million.", "$85", "strikes"),
+)
+
+
 def amounts(text: str, lore: Lore, parser: Parser) -> str:
     """The figures in the table's form; ages and durations are left out."""
     figures = tell(text, lore, parser).all("figure")
@@ -709,6 +724,15 @@ def _bounds(low: float | None, high: float | None) -> str:
 @pytest.mark.parametrize(("text", "expected"), [*REPORTED, *TOLD_BEFORE])
 def test_figures_as_reported(text: str, expected: str, lore: Lore, parser: Parser) -> None:
     assert sorted(amounts(text, lore, parser).split(", ")) == sorted(expected.split(", "))
+
+
+@pytest.mark.parametrize(("text", "words", "trigger"), OWNED)
+def test_the_event_a_figure_belongs_to(
+    text: str, words: str, trigger: str, lore: Lore, parser: Parser
+) -> None:
+    told = tell(text, lore, parser)
+    triggers = {event.id: event.trigger.text for event in told.all("event")}
+    assert [triggers.get(f.event) for f in told.all("figure") if f.text.startswith(words)] == [trigger]
 
 
 @pytest.mark.parametrize(("text", "expected"), KNOWN)
