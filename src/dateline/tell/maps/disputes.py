@@ -10,7 +10,7 @@ import msgspec
 
 from dateline.errors import LoreError, UsageError
 
-__all__ = ["UN", "Dispute", "Line", "checked_view", "disputed_lines", "disputes", "owner"]
+__all__ = ["UN", "Dispute", "Line", "checked_view", "disputed_lines", "disputes", "owner", "view_in_words"]
 
 # The view that is taken unless another is asked for.
 UN = "un"
@@ -80,3 +80,8 @@ def checked_view(view: str) -> str:
     if len(view) == 3 and view.isascii() and view.isalpha():
         return view.upper()
     raise UsageError(f"wanted un or a country's code of three letters as --view, got {view[:20]!r}")
+
+
+def view_in_words(view: str) -> str:
+    """Whose borders a map shows, for its foot."""
+    return "Borders as the United Nations have them" if view == UN else f"Borders as seen by {view}"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Literal
 
 from dateline.errors import UsageError
 from dateline.model.holds import Hold
 from dateline.tell.maps.disputes import UN
 from dateline.tell.maps.projection import Extent
 
-__all__ = ["Look", "Party", "Theatre", "holds_on", "histories", "checked_day", "extent_of"]
+__all__ = ["Caption", "Look", "Party", "Theatre", "checked_day", "extent_of", "histories", "holds_on"]
 
 # Around the outermost holds, as a share of the width and height: room for names and the legend.
 _MARGIN = 0.06
@@ -28,13 +29,24 @@ class Party:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A name written over a stretch of water or land, at a point in degrees."""
+
+    text: str
+    lat: float
+    lon: float
+    kind: Literal["water", "land"] = "water"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theatre:
     """What is known of a war beside its holds.
 
-    `parties` in the order of their colours. `countries` are those whose land is coloured (none: where the holds
-    lie). `extent` is west, south, east and north in degrees (None: around the holds). `importance` orders names
-    by the keys of sites: population, or any number that grows with it.
+    `parties` in the order of their colours. `countries` are those whose land is coloured (none: where the
+    holds lie). `extent` is west, south, east and north in degrees (None: around the holds). `importance`
+    orders names by the keys of sites: population, or any number that grows with it. `country_names` are
+    written over countries, by their codes; `captions` wherever they say.
     """
 
     name: str = ""
@@ -42,14 +54,16 @@ class Theatre:
     countries: tuple[str, ...] = ()
     extent: Extent | None = None
     importance: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    country_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    captions: tuple[Caption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """How a map is to look.
 
-    Width and height in pixels; `view` is `un` or the code of the country whose borders are drawn; `inferred` False
-    leaves out what only follows from places around. `reach_km` is how far from a settlement its colour goes.
+    Width and height in pixels; `view` is `un` or the code of the country whose borders are drawn. `inferred`
+    False leaves out what only follows from places around. `reach_km` is how far a settlement's colour goes.
     `sources` are named at the foot. `words` has the text of claims by their ids and `documents` the names of
     documents by theirs: for the page that shows claims.
     """
@@ -97,7 +111,7 @@ def histories(holds: Iterable[Hold]) -> dict[str, list[Hold]]:
 
 
 def extent_of(holds: Sequence[Hold], theatre: Theatre) -> Extent:
-    """The theatre's extent, or a box around the holds with a margin. Raises UsageError where there is neither."""
+    """The theatre's extent, or a box around the holds with a margin. Raises UsageError without either."""
     if theatre.extent is not None:
         return _checked_extent(theatre.extent)
     points = [(hold.site.lon, hold.site.lat) for hold in holds]

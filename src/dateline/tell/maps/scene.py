@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from dateline.tell.maps.disputes import checked_view, disputes
 from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, holds_on
 from dateline.tell.maps.projection import Extent, Points, Projection, projection_for
 
-__all__ = ["Frame", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
+__all__ = ["Frame", "Lettering", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
 
 # A country is coloured if at least this share of the holds lie in it: coarse outlines put some over a border.
 _LEAST_SHARE = 0.02
@@ -55,8 +55,19 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
+class Lettering:
+    """A name over land or water: where its middle is, in kilometres, and so much room on each side."""
+
+    text: str
+    water: bool
+    x: float
+    y: float
+    room: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stays the same from day to day: the plane, its frame, what lies under, and the land that is coloured."""
+    """What stays the same from day to day: the plane and its frame, the basemap, the land to be coloured."""
 
     theatre: Theatre
     look: Look
@@ -65,6 +76,12 @@ class Sheet:
     basemap: Basemap
     land: shapely.Geometry
     parties: tuple[Party, ...]
+    lettering: tuple[Lettering, ...]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The parties' names by their keys."""
+        return {party.key: party.name for party in self.parties}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,7 @@ def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: fl
         basemap=basemap,
         land=_coloured_land(basemap, points, theatre),
         parties=_parties(placed, theatre),
+        lettering=(*_countries(basemap, frame, theatre), *_captions(projection, frame, theatre)),
     )
 
 
@@ -154,7 +172,7 @@ def _points(holds: Sequence[Hold], projection: Projection) -> Points:
 
 
 def _coloured_land(basemap: Basemap, points: Points, theatre: Theatre) -> shapely.Geometry:
-    """The land of the theatre's countries, as anybody sees them; without any, of those where the holds lie."""
+    """The land of the theatre's countries, as anybody sees it; without any, of those where the holds lie."""
     shapes = [piece.shape for piece in basemap.land]
     codes = [piece.code for piece in basemap.land]
     wanted = set(theatre.countries)
@@ -174,6 +192,31 @@ def _parties(holds: Sequence[Hold], theatre: Theatre) -> tuple[Party, ...]:
     known = {party.key for party in theatre.parties}
     others = sorted({hold.holder for hold in holds if hold.holder} - known)
     return (*theatre.parties, *(Party(key, key) for key in others))
+
+
+def _countries(basemap: Basemap, frame: Frame, theatre: Theatre) -> Iterator[Lettering]:
+    """Names of countries where each has the most room in the frame."""
+    box = shapely.box(frame.west, frame.south, frame.east, frame.north)
+    for code in sorted({piece.owner for piece in basemap.land} & set(theatre.country_names)):
+        shapes = [shapely.intersection(p.shape, box) for p in basemap.land if p.owner == code]
+        widest = max(
+            (part for shape in shapes for part in shapely.get_parts(shape)), key=shapely.area, default=None
+        )
+        if isinstance(widest, shapely.Polygon) and not widest.is_empty:
+            # To a hundredth of the frame: nobody sees the difference, and finding the very middle takes long.
+            radius = shapely.maximum_inscribed_circle(widest, tolerance=frame.width / 100)
+            x, y = shapely.get_coordinates(radius)[0]
+            yield Lettering(
+                theatre.country_names[code], False, float(x), float(y), float(shapely.length(radius))
+            )
+
+
+def _captions(projection: Projection, frame: Frame, theatre: Theatre) -> Iterator[Lettering]:
+    for one in theatre.captions:
+        [[x, y]] = projection.forward(np.array([[one.lon, one.lat]]))
+        room = min(x - frame.west, frame.east - x, y - frame.south, frame.north - y)
+        if room > 0:
+            yield Lettering(one.text, one.kind == "water", float(x), float(y), float(room))
 
 
 def _towns(holds: Sequence[Hold], points: Points, sheet: Sheet) -> tuple[Town, ...]:

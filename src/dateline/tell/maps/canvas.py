@@ -1,0 +1,220 @@
+"""A figure with the map's frame in it, and how areas, lines and words are put there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal
+
+import numpy as np
+import shapely
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+from dateline.tell.maps.labels import Box
+from dateline.tell.maps.scene import Frame
+from dateline.tell.maps.style import INK, QUIET, SEA
+
+__all__ = ["Canvas", "Dashes", "aspect_of", "settings", "text_width"]
+
+# The paper is so wide in inches whatever its pixels: text keeps its size beside the map.
+_INCHES = 8.0
+_POINTS = 72.0
+_WIDTH = _INCHES * _POINTS
+# Strips above and below the map, and the margins beside it, in points.
+_HEAD, _FOOT, _SIDE = 30.0, 20.0, 12.0
+_FONT = "DejaVu Sans"  # matplotlib brings it: every machine draws the same letters
+# What SVG would make up anew for each file is made from `hashsalt`. A name with a dollar is no formula.
+_SETTINGS: Any = {
+    "svg.hashsalt": "dateline",
+    "svg.fonttype": "path",
+    "hatch.linewidth": 0.9,
+    "font.family": _FONT,
+    "text.parse_math": False,
+}
+# No date and no version in a file: the same map is the same bytes.
+_PLAIN: dict[str, dict[str, Any]] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+_HALO = withStroke(linewidth=2.2, foreground="white", alpha=0.85)
+
+# Where dashes begin, and their lengths and gaps, in widths of the line.
+Dashes = tuple[float, tuple[float, ...]]
+
+
+def settings() -> AbstractContextManager[None]:
+    """Matplotlib's settings for a map, and no others of whoever else draws in this process."""
+    return rc_context(_SETTINGS)
+
+
+def _inner(width: int, height: int) -> tuple[float, float]:
+    return _WIDTH - 2 * _SIDE, _WIDTH * height / width - _HEAD - _FOOT
+
+
+def aspect_of(width: int, height: int) -> float:
+    """Width by height of the map within a paper of some pixels."""
+    across, up = _inner(width, height)
+    return across / up
+
+
+class Canvas:
+    """Paper with a frame that shows part of the plane. Places on it are in points from the frame's corner."""
+
+    def __init__(self, frame: Frame, *, width: int, height: int) -> None:
+        self._frame = frame
+        self.across, self.up = _inner(width, height)
+        self._height = _WIDTH * height / width
+        self._figure = Figure(
+            figsize=(_INCHES, self._height / _POINTS), dpi=width / _INCHES, facecolor="white"
+        )
+        self._agg = FigureCanvasAgg(self._figure)
+        box = (_SIDE / _WIDTH, _FOOT / self._height, self.across / _WIDTH, self.up / self._height)
+        self._axes = self._figure.add_axes(box, facecolor=SEA)
+        self._axes.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north), xticks=[], yticks=[])
+        for spine in self._axes.spines.values():
+            spine.set(color=QUIET, linewidth=0.6, zorder=99)
+
+    @property
+    def km_per_point(self) -> float:
+        """Kilometres that a point of the paper shows."""
+        return self._frame.width / self.across
+
+    def to_points(self, x: float, y: float) -> tuple[float, float]:
+        """From kilometres on the plane to points on the paper."""
+        frame = self._frame
+        return (x - frame.west) / frame.width * self.across, (y - frame.south) / frame.height * self.up
+
+    def to_km(self, x: float, y: float) -> tuple[float, float]:
+        """From points on the paper to kilometres on the plane."""
+        frame = self._frame
+        return frame.west + x / self.across * frame.width, frame.south + y / self.up * frame.height
+
+    def fill(
+        self,
+        shapes: Iterable[shapely.Geometry],
+        colour: str,
+        z: float,
+        *,
+        edge: str = "none",
+        width: float = 0.0,
+    ) -> list[PathPatch]:
+        """Areas in one colour."""
+        paths = [path for shape in shapes if (path := _path(shape)) is not None]
+        patches = [PathPatch(p, facecolor=colour, edgecolor=edge, linewidth=width, zorder=z) for p in paths]
+        for patch in patches:
+            self._axes.add_patch(patch)
+        return patches
+
+    def lines(
+        self,
+        shapes: Iterable[shapely.Geometry],
+        colour: str,
+        z: float,
+        *,
+        width: float,
+        dashes: Dashes | None = None,
+    ) -> LineCollection:
+        """Lines of one kind; pieces that meet are one, so that dashes run on."""
+        merged = shapely.line_merge(shapely.MultiLineString([*_line_parts(shapes)]))
+        paths = [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
+        return self._stroke(paths, colour, z, width, dashes)
+
+    def line(
+        self,
+        start: Sequence[float],
+        end: Sequence[float],
+        colour: str,
+        z: float,
+        *,
+        width: float,
+        dashes: Dashes | None = None,
+    ) -> None:
+        """A straight line between two points of the paper."""
+        self._stroke([np.array([self.to_km(*start), self.to_km(*end)])], colour, z, width, dashes)
+
+    def _stroke(
+        self, paths: Sequence[Any], colour: str, z: float, width: float, dashes: Dashes | None
+    ) -> LineCollection:
+        drawn = LineCollection(
+            paths, colors=colour, linewidths=width, linestyles="solid" if dashes is None else [dashes],
+            zorder=z, capstyle="butt" if dashes else "round", joinstyle="round",
+        )  # fmt: skip
+        self._axes.add_collection(drawn, autolim=False)
+        return drawn
+
+    def box(self, box: Box, z: float, **style: Any) -> Rectangle:
+        """A rectangle; `style` as matplotlib has it."""
+        (left, bottom), (right, top) = self.to_km(*box[:2]), self.to_km(*box[2:])
+        drawn = Rectangle((left, bottom), right - left, top - bottom, zorder=z, **style)
+        self._axes.add_patch(drawn)
+        return drawn
+
+    def dot(self, at: tuple[float, float], size: float, colour: str, z: float) -> Any:
+        """A small circle with an edge of ink."""
+        x, y = self.to_km(*at)
+        [drawn] = self._axes.plot(
+            [x], [y], marker="o", markersize=size, markerfacecolor=colour, markeredgecolor=INK,
+            markeredgewidth=0.5, zorder=z,
+        )  # fmt: skip
+        return drawn
+
+    def write(
+        self, text: str, at: tuple[float, float], size: float, z: float, *, halo: bool = False, **style: Any
+    ) -> None:
+        """Words within the frame; `style` as matplotlib has it."""
+        effects = [_HALO] if halo else None
+        self._axes.text(*self.to_km(*at), text, size=size, zorder=z, path_effects=effects, **style)
+
+    def head(self, text: str, *, right: bool = False, **style: Any) -> Text:
+        """Words above the frame."""
+        side = 1 - _SIDE / _WIDTH if right else _SIDE / _WIDTH
+        at = 1 - _HEAD / 2 / self._height
+        return self._figure.text(side, at, text, va="center", ha="right" if right else "left", **style)
+
+    def foot(self, text: str, **style: Any) -> None:
+        """Words below the frame."""
+        self._figure.text(_SIDE / _WIDTH, (_FOOT - 9.0) / self._height, text, va="center", **style)
+
+    def content(self, form: Literal["png", "svg"]) -> bytes:
+        """The paper as a file."""
+        out = io.BytesIO()
+        self._figure.savefig(out, format=form, metadata=_PLAIN[form])
+        return out.getvalue()
+
+    def pixels(self) -> tuple[int, int, bytes]:
+        """Width, height and rows of red, green and blue."""
+        agg: Any = self._agg
+        agg.draw()
+        rows = np.asarray(agg.buffer_rgba())[:, :, :3]
+        return rows.shape[1], rows.shape[0], rows.tobytes()
+
+
+def _line_parts(shapes: Iterable[shapely.Geometry]) -> Iterator[shapely.LineString]:
+    for shape in shapes:
+        yield from (part for part in shapely.get_parts(shape) if isinstance(part, shapely.LineString))
+
+
+def _path(shape: shapely.Geometry) -> Path | None:
+    """Polygons with their holes as one path."""
+    parts = shapely.get_parts(shapely.orient_polygons(shape))
+    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
+    if not rings:
+        return None
+    codes = [np.full(len(ring), Path.LINETO, dtype=Path.code_type) for ring in rings]
+    for each in codes:
+        each[0], each[-1] = Path.MOVETO, Path.CLOSEPOLY
+    return Path(np.vstack(rings), np.concatenate(codes))
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The width of a text in points."""
+    font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)

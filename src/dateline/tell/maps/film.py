@@ -1,0 +1,175 @@
+"""A film of who held what: a frame a day, as GIF, or as MP4 where the machine has ffmpeg."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from PIL import Image
+
+from dateline.errors import UsageError
+from dateline.model.holds import Hold
+from dateline.tell.maps.areas import Shade, shade_of
+from dateline.tell.maps.drawing import checked_look, placed
+from dateline.tell.maps.holding import Look, Theatre, checked_day
+from dateline.tell.maps.paper import Paper, aspect_of
+from dateline.tell.maps.scene import scene_of, sheet_for
+
+__all__ = ["film"]
+
+# Width, height and rows of red, green and blue.
+Pixels = tuple[int, int, bytes]
+Progress = Callable[[int, int], None]
+
+# Ten years of days; a longer film is a slip in a year.
+_MOST_DAYS = 3_660
+# A GIF keeps 256 colours: so many suffice for flat areas and the edges of letters.
+_COLOURS = 128
+_FFMPEG = "ffmpeg"
+
+
+def film(
+    holds: Iterable[Hold],
+    since: str,
+    until: str,
+    out: Path,
+    *,
+    theatre: Theatre,
+    look: Look | None = None,
+    frames_a_second: int = 5,
+    progress: Progress | None = None,
+) -> None:
+    """Draws every day from `since` up to and without `until` to a file: .gif or .mp4.
+
+    Extent, names and legend stay the same throughout. `progress` is told how many of how many frames are
+    done.
+    Raises UsageError for another ending, days that make no film, and MP4 without ffmpeg.
+    """
+    write = _writer(out)
+    days = list(_days(since, until))
+    if not 1 <= frames_a_second <= 50:
+        raise UsageError(f"wanted 1 to 50 frames a second, got {frames_a_second}")
+    look = checked_look(look or Look(width=800, height=600))
+    frames = _frames(list(holds), days, theatre, look, progress)
+    with _finished(out) as target:
+        write(frames, target, frames_a_second)
+
+
+def _writer(out: Path) -> Callable[[Iterator[Pixels], Path, int], None]:
+    form = out.suffix.casefold()
+    if form == ".gif":
+        return _write_gif
+    if form == ".mp4":
+        if shutil.which(_FFMPEG) is None:
+            raise UsageError(
+                "an .mp4 needs the program ffmpeg, which is not here; install it or ask for a .gif"
+            )
+        return _write_mp4
+    raise UsageError(f"wanted a film that ends in .gif or .mp4, got {out.name!r}")
+
+
+def _days(since: str, until: str) -> Iterator[str]:
+    first, end = (date.fromisoformat(checked_day(day)) for day in (since, until))
+    count = (end - first).days
+    if not 1 <= count <= _MOST_DAYS:
+        raise UsageError(f"wanted a film of 1 to {_MOST_DAYS:,} days, got {since} until {until}: {count:,}")
+    return ((first + timedelta(days=i)).isoformat() for i in range(count))
+
+
+def _frames(
+    holds: Sequence[Hold], days: Sequence[str], theatre: Theatre, look: Look, progress: Progress | None
+) -> Iterator[Pixels]:
+    sheet = sheet_for(holds, theatre, look, aspect=aspect_of(look.width, look.height))
+    paper = Paper(sheet)
+    shades = _shades(holds, days, look)
+    for done, day in enumerate(days, 1):
+        scene = scene_of(sheet, holds, day)
+        paper.draw(scene, shades=shades)
+        yield paper.pixels()
+        if progress is not None:
+            progress(done, len(days))
+
+
+def _shades(holds: Sequence[Hold], days: Sequence[str], look: Look) -> list[Shade]:
+    """All that the legend must list on any of the days."""
+    shown = (
+        hold
+        for hold in holds
+        if hold.since <= days[-1]
+        and (hold.until is None or hold.until > days[0])
+        and (look.inferred or hold.basis != "inferred")
+    )
+    return sorted({shade for hold in shown if (shade := shade_of(hold)) is not None})
+
+
+@contextmanager
+def _finished(out: Path) -> Iterator[Path]:
+    """A file beside `out` that takes its place when all went well, and is gone when not."""
+    try:
+        with NamedTemporaryFile(dir=out.parent, prefix=".", suffix=out.suffix, delete=False) as file:
+            target = Path(file.name)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
+    try:
+        yield target
+        placed(target, out)
+    finally:
+        target.unlink(missing_ok=True)
+
+
+def _write_gif(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:
+    first, *rest = [_image(frame) for frame in frames]
+    # One palette for all: with one for each frame, areas that stay would flicker.
+    palette = _common_palette([first, *rest])
+    images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in (first, *rest)]
+    images[0].save(
+        out, format="GIF", save_all=True, append_images=images[1:], loop=0,
+        duration=round(1000 / frames_a_second), optimize=False, disposal=1,
+    )  # fmt: skip
+
+
+def _image(frame: Pixels) -> Image.Image:
+    width, height, rows = frame
+    return Image.frombytes("RGB", (width, height), rows)
+
+
+def _common_palette(images: Sequence[Image.Image]) -> Image.Image:
+    """The colours of the first, middle and last frame together."""
+    chosen = [images[0], images[len(images) // 2], images[-1]]
+    width, height = chosen[0].size
+    strip = Image.new("RGB", (width, height * len(chosen)))
+    for i, image in enumerate(chosen):
+        strip.paste(image, (0, i * height))
+    return strip.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def _write_mp4(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:
+    width, height, rows = next(frames)
+    command = [
+        _FFMPEG, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
+        "-r", str(frames_a_second), "-i", "-",
+        # Colour is kept for every second pixel, so that both sides must be even.
+        "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264", "-preset", "medium", "-threads", "1",
+        "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact",
+        str(out),
+    ]  # fmt: skip
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        try:
+            process.stdin.write(rows)
+            for _, _, rows in frames:
+                process.stdin.write(rows)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        told = process.stderr.read().decode(errors="replace").strip()
+    if process.returncode:
+        raise UsageError(
+            f"ffmpeg could not make {out.name}: {told.splitlines()[-1] if told else 'no reason told'}"
+        )

@@ -1,0 +1,138 @@
+"""What the colours and lines of a map mean, and its scale, in the corners that hold the least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from dateline.tell.maps.areas import Shade
+from dateline.tell.maps.canvas import Canvas, Dashes, text_width
+from dateline.tell.maps.labels import Box
+from dateline.tell.maps.style import HATCH, INK, LAND, QUIET, hatching, shade_fill, shade_name
+
+__all__ = [
+    "BORDER",
+    "CLAIMED",
+    "DISPUTED",
+    "Entry",
+    "draw_legend",
+    "draw_scale",
+    "entries",
+    "free_corners",
+    "legend_size",
+]
+
+BORDER: Dashes = (0, (7, 1.6, 1.2, 1.6))
+DISPUTED: Dashes = (0, (2.4, 2.0))
+CLAIMED: Dashes = (0, (3, 1.2))
+
+_SIZE = 7.0
+_ROW = 11.0
+# Above everything that the map shows.
+_PANEL, _KEYS = 50, 51
+_EDGE = 5.0
+_STATUSES = ("held", "contested", "claimed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend: an area of a shade, a border, or with neither land of which nothing is known."""
+
+    text: str
+    shade: Shade | None = None
+    border: Dashes | None = None
+
+
+def entries(shades: Sequence[Shade], names: dict[str, str], *, disputed: bool) -> list[Entry]:
+    """The legend's lines; shades of one name come once."""
+    parties = list(names)
+
+    def order(shade: Shade) -> tuple[int, int, bool]:
+        party = parties.index(shade.holder) if shade.holder in names else len(parties)
+        return _STATUSES.index(shade.status), party, shade.inferred
+
+    areas: dict[str, Shade] = {}
+    for shade in sorted(shades, key=order):
+        areas.setdefault(shade_name(shade, names), shade)
+    listed = [Entry(text, shade) for text, shade in areas.items()]
+    listed += [Entry("Not known"), Entry("Border", border=BORDER)]
+    return [*listed, Entry("Border, disputed", border=DISPUTED)] if disputed else listed
+
+
+def legend_size(listed: Sequence[Entry]) -> tuple[float, float]:
+    """Width and height in points."""
+    return 34.0 + max(text_width(entry.text, _SIZE) for entry in listed), 8.0 + _ROW * len(listed)
+
+
+def draw_legend(canvas: Canvas, box: Box, listed: Sequence[Entry], colours: dict[str, str]) -> None:
+    """A panel with a sample and a name on each line."""
+    _panel(canvas, box)
+    for i, entry in enumerate(listed):
+        middle = box[3] - 4.0 - _ROW * (i + 0.5)
+        _draw_sample(canvas, (box[0] + 5.0, middle - 3.5, box[0] + 23.0, middle + 3.5), entry, colours)
+        canvas.write(entry.text, (box[0] + 28.0, middle), _SIZE, _KEYS, color=INK, va="center_baseline")
+
+
+def _draw_sample(canvas: Canvas, box: Box, entry: Entry, colours: dict[str, str]) -> None:
+    if entry.border is not None:
+        middle = (box[1] + box[3]) / 2
+        canvas.line((box[0], middle), (box[2], middle), QUIET, _KEYS, width=0.9, dashes=entry.border)
+        return
+    shade = entry.shade
+    fill = LAND if shade is None else shade_fill(shade, colours)
+    sample = canvas.box(box, _KEYS, facecolor=fill, edgecolor=QUIET, linewidth=0.4)
+    if shade is not None and shade.status == "contested":
+        sample.set(hatch=HATCH, edgecolor=hatching(shade))
+    if shade is not None and shade.status == "claimed":
+        sample.set(edgecolor=colours.get(shade.holder, QUIET), linewidth=1.2, linestyle=CLAIMED)
+
+
+def draw_scale(canvas: Canvas, box: Box) -> None:
+    """A bar of a round number of kilometres, in two halves."""
+    _panel(canvas, box)
+    length = _scale_length(canvas)
+    middle, half = (box[0] + box[2]) / 2, length / canvas.km_per_point / 2
+    for left, colour in ((middle - half, INK), (middle, "white")):
+        canvas.box(
+            (left, box[1] + 5.5, left + half, box[1] + 8.5),
+            _KEYS,
+            facecolor=colour,
+            edgecolor=INK,
+            linewidth=0.5,
+        )
+    canvas.write(
+        f"{length:,.0f} km", (middle, box[1] + 15.0), 6.5, _KEYS, color=INK, ha="center", va="center_baseline"
+    )
+
+
+def _scale_length(canvas: Canvas) -> float:
+    """A round number of kilometres, about a seventh of the frame."""
+    goal = canvas.across * canvas.km_per_point / 7
+    unit = 10.0 ** floor(log10(goal))
+    return max(step * unit for step in (1, 2, 5) if step * unit <= goal)
+
+
+def _panel(canvas: Canvas, box: Box) -> None:
+    canvas.box(box, _PANEL, facecolor="white", edgecolor=QUIET, linewidth=0.5, alpha=0.92)
+
+
+def free_corners(
+    canvas: Canvas, points: Sequence[tuple[float, float]], legend: tuple[float, float]
+) -> tuple[Box, Box]:
+    """The corner with the fewest settlements for a legend of some size, and the next for the scale."""
+    corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
+    scale = (canvas.across / 7 + 16.0, 22.0)
+
+    def box(corner: tuple[int, int], size: tuple[float, float]) -> Box:
+        left = canvas.across - _EDGE - size[0] if corner[0] else _EDGE
+        bottom = canvas.up - _EDGE - size[1] if corner[1] else _EDGE
+        return left, bottom, left + size[0], bottom + size[1]
+
+    def crowd(corner: tuple[int, int], size: tuple[float, float]) -> int:
+        left, bottom, right, top = box(corner, size)
+        return sum(left <= x <= right and bottom <= y <= top for x, y in points)
+
+    first = min(corners, key=lambda corner: crowd(corner, legend))
+    second = min((each for each in corners if each != first), key=lambda corner: crowd(corner, scale))
+    return box(first, legend), box(second, scale)

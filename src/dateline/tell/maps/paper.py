@@ -1,0 +1,187 @@
+"""Maps as PNG and SVG: a title, the map with its legend and scale, and the sources at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import shapely
+
+from dateline.tell.maps.areas import Area, Shade
+from dateline.tell.maps.canvas import Canvas, aspect_of, settings, text_width
+from dateline.tell.maps.disputes import view_in_words
+from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
+from dateline.tell.maps.legend import (
+    BORDER,
+    CLAIMED,
+    DISPUTED,
+    draw_legend,
+    draw_scale,
+    entries,
+    free_corners,
+    legend_size,
+)  # fmt: skip
+from dateline.tell.maps.scene import Lettering, Scene, Sheet, Town
+from dateline.tell.maps.style import (
+    ABROAD,
+    COAST,
+    HATCH,
+    INK,
+    LAND,
+    QUIET,
+    RIVER,
+    SEA,
+    colours_of,
+    day_in_words,
+    hatching,
+    mixed,
+    shade_fill,
+)  # fmt: skip
+
+__all__ = ["Paper", "aspect_of"]
+
+# Order from the ground up.
+_LAND, _AREAS, _LAKES, _RIVERS, _COAST, _EDGES, _CLAIMS, _BORDERS, _LETTERS, _DOTS, _NAMES = range(1, 12)
+# Names keep so far from the frame, in points.
+_INSET = 3.0
+# How far the name of a country may move up or down for the names of towns, in points.
+_NUDGES = (0.0, 12.0, -12.0, 24.0, -24.0, 40.0, -40.0)
+
+
+class Paper:
+    """A sheet on paper, for one day after another; names and legend stay as the first day has them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._colours = colours_of(sheet.parties)
+        self._labels: tuple[Label, ...] | None = None
+        self._daily: list[Any] = []
+        with settings():
+            self._canvas = Canvas(sheet.frame, width=sheet.look.width, height=sheet.look.height)
+            self._draw_ground()
+
+    def draw(self, scene: Scene, *, shades: Sequence[Shade] | None = None) -> None:
+        """Puts a day in place of the one before. `shades` is what the legend lists, if not the day's."""
+        with settings():
+            while self._daily:
+                self._daily.pop().remove()
+            if self._labels is None:
+                listed = sorted({area.shade for area in scene.areas}) if shades is None else list(shades)
+                self._labels = self._draw_once(scene, listed)
+            for area in scene.areas:
+                self._draw_area(area)
+            self._draw_edges(scene.areas)
+            self._draw_dots(scene, self._labels)
+            self._daily.append(self._canvas.head(day_in_words(scene.day), right=True, size=13, color=INK))
+
+    def content(self, form: Literal["png", "svg"]) -> bytes:
+        """The paper as a file; the same paper gives the same bytes."""
+        with settings():
+            return self._canvas.content(form)
+
+    def pixels(self) -> tuple[int, int, bytes]:
+        """Width, height and rows of red, green and blue."""
+        with settings():
+            return self._canvas.pixels()
+
+    def _draw_ground(self) -> None:
+        ground, canvas = self._sheet.basemap, self._canvas
+        shapes = [piece.shape for piece in ground.land]
+        canvas.fill(shapes, ABROAD, _LAND)
+        canvas.fill([self._sheet.land], LAND, _LAND)
+        canvas.fill(ground.lakes, SEA, _LAKES, edge=RIVER, width=0.4)
+        canvas.lines(ground.rivers, RIVER, _RIVERS, width=0.9)
+        canvas.lines([shapely.boundary(shapely.union_all(shapes))], COAST, _COAST, width=0.5)
+        canvas.lines(ground.borders, QUIET, _BORDERS, width=0.9, dashes=BORDER)
+        canvas.lines(ground.disputed, QUIET, _BORDERS, width=0.9, dashes=DISPUTED)
+
+    def _draw_area(self, area: Area) -> None:
+        fill = shade_fill(area.shade, self._colours)
+        # Without an edge of its own colour, a hairline of paper would show between neighbours.
+        self._daily += self._canvas.fill([area.shape], fill, _AREAS, edge=fill, width=0.3)
+        if area.shade.status == "contested":
+            [over] = self._canvas.fill([area.shape], "none", _AREAS, edge=hatching(area.shade))
+            over.set_hatch(HATCH)
+            self._daily.append(over)
+        if area.shade.status == "claimed":
+            colour = self._colours.get(area.shade.holder, QUIET)
+            edge = shapely.boundary(area.shape)
+            self._daily.append(self._canvas.lines([edge], colour, _CLAIMS, width=1.2, dashes=CLAIMED))
+
+    def _draw_edges(self, areas: Sequence[Area]) -> None:
+        """A line around what each party holds, reported or inferred."""
+        for key, colour in self._colours.items():
+            held = [a.shape for a in areas if a.shade.status == "held" and a.shade.holder == key]
+            edge = shapely.boundary(shapely.union_all(held))
+            self._daily.append(self._canvas.lines([edge], mixed(colour, 0.85), _EDGES, width=0.6))
+
+    def _draw_once(self, scene: Scene, shades: Sequence[Shade]) -> tuple[Label, ...]:
+        """Title, legend, scale, sources and names: they look the same every day."""
+        sheet, canvas = self._sheet, self._canvas
+        canvas.head(scene.title, size=13, weight="bold", color=INK)
+        told = f"Sources: {'; '.join(scene.sources)}. {view_in_words(sheet.look.view)}."
+        canvas.foot(told, size=5.8, color=QUIET)
+        listed = entries(shades, sheet.names, disputed=self._shows_disputed())
+        legend, scale = free_corners(canvas, [self._at(town) for town in scene.towns], legend_size(listed))
+        draw_legend(canvas, legend, listed, self._colours)
+        draw_scale(canvas, scale)
+        inside = (_INSET, _INSET, canvas.across - _INSET, canvas.up - _INSET)
+        labels = placed_labels(
+            scene.towns, self._at, _measured, within=inside, taken=(legend, scale), most=sheet.look.most_names
+        )
+        for label in labels:
+            weight = "bold" if label.tier.bold else "normal"
+            canvas.write(
+                label.town.hold.site.name, (label.x, label.y), label.tier.size, _NAMES,
+                halo=True, color=INK, weight=weight, va="bottom", ha="left",
+            )  # fmt: skip
+        self._draw_lettering([legend, scale, *map(_box_of, labels)], inside)
+        return labels
+
+    def _shows_disputed(self) -> bool:
+        frame = self._sheet.frame
+        shown = shapely.box(frame.west, frame.south, frame.east, frame.north)
+        return any(shapely.intersects(shown, line) for line in self._sheet.basemap.disputed)
+
+    def _draw_lettering(self, taken: list[Box], inside: Box) -> None:
+        """Names of countries and waters, where they touch nothing."""
+        for one in self._sheet.lettering:
+            text, size, style = _letters(one)
+            half = text_width(text, size) / 2
+            x, y = self._canvas.to_points(one.x, one.y)
+            boxes = ((x - half, y + d - size / 2, x + half, y + d + size / 2) for d in _NUDGES)
+            free = (b for b in boxes if holds(inside, b) and not any(meet(b, other) for other in taken))
+            if (box := next(free, None)) is not None:
+                taken.append(box)
+                middle = (x, (box[1] + box[3]) / 2)
+                self._canvas.write(text, middle, size, _LETTERS, ha="center", va="center", **style)
+
+    def _draw_dots(self, scene: Scene, labels: Sequence[Label]) -> None:
+        """Dots of named settlements, dark in the colour of whoever holds them; white where that is open."""
+        today = {town.hold.site.key: town.hold for town in scene.towns}
+        for label in labels:
+            hold = today.get(label.town.hold.site.key)
+            held = hold is not None and hold.status == "held"
+            colour = (
+                mixed(INK, 0.4, self._colours.get(hold.holder or "", QUIET)) if held and hold else "white"
+            )
+            self._daily.append(self._canvas.dot(label.dot, label.tier.dot, colour, _DOTS))
+
+    def _at(self, town: Town) -> tuple[float, float]:
+        return self._canvas.to_points(town.x, town.y)
+
+
+def _letters(one: Lettering) -> tuple[str, float, dict[str, Any]]:
+    """Text, size and style: waters in slanted blue, countries in wide grey capitals."""
+    if one.water:
+        return one.text, 7.0, {"color": mixed(RIVER, 0.85, INK), "style": "italic"}
+    return "\u2009".join(one.text.upper()), 8.0, {"color": mixed(QUIET, 0.8)}
+
+
+def _measured(name: str, tier: Tier) -> tuple[float, float]:
+    return text_width(name, tier.size, bold=tier.bold), tier.size
+
+
+def _box_of(label: Label) -> Box:
+    width, height = _measured(label.town.hold.site.name, label.tier)
+    return label.x, label.y, label.x + width, label.y + height
