@@ -103,6 +103,7 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("The envoy *left* the room.", None),
     ("The foreign ministers *met* in Astana.", ("CONSULT", None)),
     ("Pyongyang *threatened* to bomb Guam.", ("THREATEN", "violence")),
+    ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Malawi *agreed* to build a bridge in Zambia.", ("AGREE", None)),
     ("The envoy *called* the king on Monday.", ("CONSULT", "phone")),
     ("The envoy *called* the king a liar on Monday.", ("ACCUSE", "disapprove")),
@@ -140,7 +141,6 @@ CASES: Sequence[tuple[str, Coded | None]] = (
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Coded | None]] = (
-    ("Hackers *attacked* the ministry's servers.", ("COERCE", "cyber")),
     ("Prisoners *began a hunger strike* in Diyarbakir.", ("PROTEST", "hunger")),
     ("A wave of *arrests* followed in Minsk.", ("COERCE", "arrest")),
 )

@@ -214,6 +214,7 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
     yield from _behind(scene, heads, words)
     if root in _LOOKS_BELOW:
         below = _below(scene, match.at, _NOUN_CLAUSES if match.noun else _VERB_CLAUSES)
+        below += [verb for i in match.extra for verb in _below(scene, i, _NOUN_CLAUSES)]
         if root == "AGREE":
             # "agreed to send troops to Chad", "to help Chad's army"
             yield from _behind(scene, below, ("to", "with"))
@@ -223,7 +224,9 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
         # Who is promised something is named; what is promised is a thing as a rule.
         yield [i for i in objects if root != "AGREE" or _somebody(scene, i)]
         yield [owner for i in objects for owner in _owners(scene, i, adjectives=True)]
-        yield from _behind(scene, [*objects, *below], words)
+        # "a force made up of Chadian troops"
+        more = [c.i for i in objects for c in children(scene.sentence, i, "acl")]
+        yield from _behind(scene, [*objects, *below, *more], words)
         yield from _further(scene, below)
     yield from _further(scene, heads)
 
@@ -231,8 +234,9 @@ def _candidates(scene: Scene, match: Match) -> Iterator[list[int]]:
 def _somebody(scene: Scene, i: int) -> bool:
     """Whether a token is people, or a party or place with a name."""
     actor = scene.actors.get(i)
-    named = i in scene.places or (actor is not None and actor.name is not None)
-    return named or bool(scene.classes(i) & {"person", "people"})
+    if actor is not None:
+        return actor.name is not None or actor.kind in ("person", "population")
+    return i in scene.places or bool(scene.classes(i) & {"person", "people"})
 
 
 def _owners(scene: Scene, i: int, *, adjectives: bool) -> list[int]:
