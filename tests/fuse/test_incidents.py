@@ -251,6 +251,15 @@ def test_copies_are_one_source_and_both_sides_are_kept(told: Mapping[str, tuple[
     assert set(found.claims_for).isdisjoint(found.claims_against)
 
 
+def test_a_denial_in_the_words_of_what_it_denies_is_heard() -> None:
+    words = tuple(f"w{i}" for i in range(20))
+    one = replace(_bare("a"), words=words, voices=(_voice("1"),))
+    copy = replace(_bare("b"), words=words, voices=(_voice("2", origin="named b"),))
+    denial = replace(_bare("c"), words=words, voices=(_voice("3", "against", "named c"),))
+    assert incident([one, copy]).independent == 1
+    assert incident([one, copy, denial]).grade.rule == RULES["disputed"][1]
+
+
 def test_figures_are_ranges_by_source(lore: Lore, parser: Parser) -> None:
     one = read(
         "Post", "2023-04-12", "The mayor said 9 people were killed in a strike on Kherson.", lore, parser

@@ -57,7 +57,7 @@ def one_text(a: Account, b: Account) -> float:
     """How sure two accounts come of one text, 0 to 1; 0 where they are no copies."""
     if a.document == b.document or not _near(a, b):
         return 0.0
-    share, words = overlap(a.print, b.print), alike(a.words, b.words)
+    share, words = overlap(a.print, b.print), alike(a.words, b.words) if _same_news(a, b) else 0.0
     return max(share if share >= _COPY else 0.0, words if words >= _ALIKE else 0.0)
 
 
@@ -68,3 +68,11 @@ def _near(a: Account, b: Account) -> bool:
     except ValueError:
         return True
     return abs((days[0] - days[1]).days) <= _DAYS
+
+
+def _same_news(a: Account, b: Account) -> bool:
+    """Whether they share a number, if they give any, and none only denies what the other tells."""
+    fewer, more = sorted((set(a.numbers), set(b.numbers)), key=len)
+    hows = [{voice.how for voice in one.voices} for one in (a, b)]
+    opposed = {"for"} in hows and "for" not in hows[0] & hows[1]
+    return not opposed and (not fewer or bool(fewer & more))
