@@ -93,6 +93,7 @@ def _alone(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
         last.dep in _ALONE
         or last.pos == "NOUN"
         or _and_more(tokens, number)
+        or bool(behind and behind[0].pos == "AUX")
         or bool(behind and (behind[0].lower in lore.lexicon.states or behind[0].text in _BREAKS))
         or _suffered(tokens, number, lore)
     )

@@ -170,6 +170,11 @@ class _Reader:
             at += 1
         if at == start or at >= len(tokens) or tokens[at - 1].lemma not in ("be", "get"):
             return None
+        adjective = tokens[at].pos not in ("VERB", "AUX")
+        beside = self._told("outcomes-beside", tokens[at].lower) if adjective else None
+        if beside is not None:
+            # "230 were dead"
+            return beside
         at += at + 1 < len(tokens) and tokens[at].pos == "ADV"
         verb = tokens[at]
         return self._passive(verb) if verb.tag in ("VBN", "VBD") else None
@@ -242,6 +247,9 @@ class _Reader:
                 "taking-lives"
             ):
                 return "killed"
+            if above.pos in ("VERB", "AUX"):
+                # "Of the 600, 40 were killed"
+                return None
             return self._deed(above.lemma) or self._state(above.lemma) or self._state(above.lower)
         if prep.lower == "with" and above.lemma in self._words("struck-with"):
             return "launched" if self.counted.counts == "materiel" else None
@@ -431,6 +439,10 @@ class _Reader:
             return made
         at = counted.end
         if at < len(tokens) and tokens[at].lower.endswith("ly"):
+            made = self._state(tokens[at].lower)
+            if made is not None:
+                # "one fatally"
+                return made
             at += 1
         if at >= len(tokens):
             return None
@@ -533,7 +545,7 @@ class _Reader:
         """What a noun of counting counts: "the number of people killed", "the death toll"."""
         if noun.lemma in self._words("final-states"):
             return self._state(noun.lemma)
-        if noun.tag in ("JJ", "VBN") and (made := self._state(noun.lower)) is not None:
+        if noun.tag in ("JJ", "VBN", "NN") and (made := self._state(noun.lower)) is not None:
             # "the wounded numbered 40"
             return made
         if noun.lemma not in self._words("tallies"):

@@ -204,7 +204,7 @@ class _Parts:
     def _as_before(self, k: int, before: Quantity) -> Counts | None:
         """What the amount before counts, where a bare number goes on with it."""
         told = before.counts in PERSONS | THINGS
-        if told and (self._risen(k) or self._estimated(k)):
+        if told and (self._risen(k) or self._estimated(k) or self._totalled(k)):
             # "the toll stood at 17; by Sunday it had climbed to 26", "lists suggest sixty"
             return before.counts
         if k == 0 or before.of is None:
@@ -238,6 +238,15 @@ class _Parts:
         risen = verb.lemma in words["rising"] or verb.lemma in words["reaching"]
         return token.dep in ("pobj", "dobj") and risen and verb.pos == "VERB"
 
+    def _totalled(self, k: int) -> bool:
+        """ "Bringing the total to 41", "four died in the north; in the south, nine"."""
+        lo, hi = self.amounts[k].lo, self.amounts[k].hi
+        near = self.tokens[max(0, lo - _GAP) : lo]
+        if any(token.lemma in self.lore.lexicon.words["tallies"] for token in near):
+            return True
+        set_off = k > 0 and lo > 0 and self.tokens[lo - 1].text == ","
+        return set_off and (hi == len(self.tokens) or self.tokens[hi].pos == "PUNCT")
+
     def _argument(self, k: int) -> bool:
         return self.tokens[self.amounts[k].head].dep in ("dobj", "nsubj", "nsubjpass")
 
@@ -246,7 +255,11 @@ class _Parts:
         token = self.tokens[self.amounts[k].head]
         verb = self.tokens[token.head]
         if token.dep == "pobj":
+            at = verb.lower == "at"
             verb = self.tokens[verb.head]
+            if at and verb.pos not in ("VERB", "AUX"):
+                # "the government puts the dead at 300, the opposition at 1,100"
+                verb = self.tokens[verb.head]
         estimating = verb.lemma in self.lore.lexicon.words["estimating"]
         return token.dep in ("dobj", "attr", "pobj", "npadvmod") and estimating
 
@@ -267,7 +280,7 @@ class _Parts:
         """A part counts what its whole does, unless it is told what else became of it."""
         one = self.amounts[k]
         part = one.thing
-        counts: Counts = whole.counts if part.counts in _PLAIN or self._graded(k) else part.counts
+        counts: Counts = whole.counts if part.counts in _PLAIN else part.counts
         of = part.of if part.of is not None else self._named(one) or whole.of
         made = replace(part, part_of=(whole.start, whole.end), counts=counts, of=of)
         self.amounts[k] = replace(one, thing=made)
@@ -407,7 +420,9 @@ class _Parts:
 
     def _opens(self, j: int) -> bool:
         at = self.amounts[j].lo - 1
-        while at >= 0 and self.tokens[at].lower in _OWNERS - {"of"}:
+        while at > 0 and (
+            self.tokens[at].lower in _OWNERS - {"of"} or self.tokens[at].dep in ("poss", "case")
+        ):
             at -= 1
         if at < 0 or self.tokens[at].lower not in _OF:
             return False
