@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import sqrt
 from typing import NamedTuple
@@ -24,6 +24,8 @@ _UNSEEN = 7.0
 # Names and numbers in common say no more beyond so many.
 _ENOUGH = 3
 _FORMULA = 0.85
+# Accounts whose words are held ready.
+_KNOWN = 4_096
 _DIGITS = 3
 # The squares of the rarities of two names that hardly any report has.
 _RARE_NAMES = 98.0
@@ -43,6 +45,15 @@ class Sign(NamedTuple):
     seen: str
 
 
+class _Said(NamedTuple):
+    """Words and names of an account, with the sums of the squares of their rarities."""
+
+    words: frozenset[str]
+    length: float
+    names: dict[str, str]
+    named: float
+
+
 class Comparing:
     """Compares accounts; the weights are the core pack's."""
 
@@ -53,13 +64,18 @@ class Comparing:
         self._growing = lexicon.words["growing"]
         self._vague = lexicon.words["vague-means"]
         self._rarity = {word: float(value) for word, value in lexicon.tables["rarity"].items()}
+        self._related = {family: self._kin_of(family) for family in (*self._kin, REPORT)}
+        self._known: dict[str, _Said] = {}
 
     def kin(self, family: str) -> frozenset[str]:
         """The families in which what one family tells may be told; a report's lead may be of any."""
+        return self._related[family]
+
+    def _kin_of(self, family: str) -> frozenset[str]:
         if family == REPORT:
             return frozenset(self._kin)
         told = (other for other, kin in self._kin.items() if family in kin)
-        return frozenset((REPORT, *self._kin.get(family, ()), *told))
+        return frozenset((REPORT, *self._kin[family], *told))
 
     def comparable(self, a: Account, b: Account) -> bool:
         """Whether two accounts are of kinds that may be one happening."""
@@ -153,28 +169,41 @@ class Comparing:
         yield from _countries(one, other)
         yield from _kinds("thing", one.things, other.things)
         yield from _kinds("weapon", one.arms, other.arms)
-        shared = sorted(set(one.words) & set(other.words), key=lambda word: (-self._rare(word), word))
-        if one.words and other.words:
-            both = sum(self._rare(word) ** 2 for word in shared)
-            long = sqrt(self._length(one.words) * self._length(other.words))
-            yield Sign("words shared", both / long if long else 0.0, ", ".join(shared[:4]))
+        mine, theirs = self._said(one), self._said(other)
+        shared = sorted(mine.words & theirs.words, key=lambda word: (-self._rare(word), word))
+        if mine.words and theirs.words:
+            long = sqrt(mine.length * theirs.length)
+            yield Sign("words shared", self._length(shared) / long if long else 0.0, ", ".join(shared[:4]))
 
     def _names(self, one: Account, other: Account) -> Iterator[Sign]:
         """Names in common in whatever spelling, rare ones counting more."""
-        mine, theirs = (
-            {skeleton(name) or name: name for name in _named(account)} for account in (one, other)
+        mine, theirs = self._said(one), self._said(other)
+        if not mine.names or not theirs.names:
+            return
+        both = sorted(
+            (mine.names[key] for key in mine.names.keys() & theirs.names.keys()),
+            key=lambda name: (-self._rare(name), name),
         )
-        both = sorted((mine[key] for key in mine.keys() & theirs.keys()), key=lambda n: (-self._rare(n), n))
-        if mine and theirs:
-            shared = self._length(both)
-            shorter = min(self._length(tuple(mine.values())), self._length(tuple(theirs.values())))
-            yield Sign("same names", shared / shorter if shorter else 0.0, ", ".join(both[:_ENOUGH]))
-            yield Sign("rare names", min(1.0, shared / _RARE_NAMES), ", ".join(both[:_ENOUGH]))
+        shared, shorter = self._length(both), min(mine.named, theirs.named)
+        yield Sign("same names", shared / shorter if shorter else 0.0, ", ".join(both[:_ENOUGH]))
+        yield Sign("rare names", min(1.0, shared / _RARE_NAMES), ", ".join(both[:_ENOUGH]))
+
+    def _said(self, account: Account) -> _Said:
+        """An account's words and names made ready, once for many comparisons."""
+        found = self._known.get(account.id)
+        if found is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            names = {skeleton(name) or name: name for name in _named(account)}
+            words = frozenset(account.words)
+            found = _Said(words, self._length(words), names, self._length(names.values()))
+            self._known[account.id] = found
+        return found
 
     def _rare(self, word: str) -> float:
         return self._rarity.get(word, _UNSEEN)
 
-    def _length(self, words: Sequence[str]) -> float:
+    def _length(self, words: Iterable[str]) -> float:
         return sum(self._rare(word) ** 2 for word in words)
 
 

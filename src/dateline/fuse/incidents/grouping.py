@@ -21,7 +21,7 @@ def grouped(
 
     The two groups of whose pairs half weigh the most are joined, as long as that is above 0. What was
     decided goes before: later decisions on a pair before earlier ones. `compare` is asked for each pair once,
-    and takes some 20 microseconds; groups of a hundred accounts are exceptional.
+    and takes some 100 microseconds; groups of a hundred accounts are exceptional.
     """
     known = {account.id: account for account in sorted(accounts, key=lambda account: account.id)}
     ids = list(known)

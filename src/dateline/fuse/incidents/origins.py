@@ -25,8 +25,8 @@ def sources(accounts: Sequence[Account]) -> tuple[Source, ...]:
         for voice in account.voices:
             found[_origin(account, voice, text), voice.how].append((account, voice))
     for account in copies:
-        # Whom a copy names beside, the text that it copies left to others: it adds nobody. A denial does, even
-        # in the words of what it denies.
+        # Whom a copy names beside, the text that it copies left to others: it adds nobody. A denial does,
+        # even in the words of what it denies.
         for voice in account.voices:
             key = _origin(account, voice, text), voice.how
             if key in found or voice.how != "for":
