@@ -71,6 +71,7 @@ def completed(scene: Scene, match: Match) -> Match:
     Targets that are parties stay alone, as does what "the withdrawal" left. What two do together ("Chad and
     Mali met") each does with the other.
     """
+    match = replace(match, targets=tuple(_another(scene, match, i) for i in match.targets))
     left = match.noun and match.frame.root == "RETREAT"
     # Whose own troops are mobilised is not whom it is against.
     told = match.frame.root != "MOBILIZE" and any(_party(scene, i) for i in match.targets)
@@ -99,6 +100,27 @@ def completed(scene: Scene, match: Match) -> Match:
         # "talks were held between Chad and Mali"
         return replace(match, actors=tuple(found[:1]), targets=(*match.targets, *found[1:]))
     return replace(match, targets=(*match.targets, *found)) if found else match
+
+
+def _another(scene: Scene, match: Match, i: int) -> int:
+    """The target, or whom "him" means instead where it was taken for the one who acts.
+
+    "The emir called the king to thank him": the object above, else its subject.
+    """
+    sentence, pronoun = scene.sentence, scene.sentence.tokens[i]
+    meant = scene.actors.get(i)
+    if pronoun.pos != "PRON" or meant is None or meant.name is None or pronoun.lower.endswith("self"):
+        return i
+    if all(a not in scene.actors or scene.actors[a].name != meant.name for a in match.actors):
+        return i
+    above = sentence.tokens[match.clause].head
+    found = [
+        *children(sentence, above, "dobj"),
+        *children(sentence, above, *_SUBJECTS),
+    ]
+    own = {scene.actors[a].name for a in match.actors if a in scene.actors}
+    others = [c.i for c in found if c.i in scene.actors and scene.actors[c.i].name not in own]
+    return others[0] if others else i
 
 
 def _between(scene: Scene, parties: Sequence[int]) -> bool:
