@@ -112,6 +112,19 @@ FIGURES: Sequence[tuple[str, str]] = (
     ("Their attack on the press *killed* two editors.", "current"),
 )
 
+VOTES: Sequence[tuple[str, str]] = (
+    ("Anna Berg *won* Ohio in the Democratic primary.", "figurative"),
+    ("The candidate *won* Ohio and Iowa in the primary.", "figurative"),
+    ("The candidate *lost* Ohio in the midterm election.", "figurative"),
+    ("The *battle* of Atlanta came before the election and the ballot.", "current"),
+    ("Anna Berg *attacked* Carl Lund before the primary election.", "figurative"),
+    ("Russian forces *captured* Kherson before the election and the ballot.", "current"),
+    ("A man *attacked* the candidate at a campaign event before the election.", "current"),
+    ("Gunmen *attacked* voters at a polling station before the election.", "current"),
+    ("The rebels *captured* Goma a week before the election, the candidate said.", "current"),
+    ("The army *lost* 40 soldiers in the valley.", "current"),
+)
+
 HISTORY = (
     "In 1939 the army *invaded* Sorva. In 1940 it captured Dolna. In May 1941 rebels attacked Nikon. "
     "In June 1942 jets bombed the port. In 1943 troops retook the town. In 1944 the army liberated Dolna. "
@@ -140,6 +153,11 @@ def test_sport(marked: str, expected: str, lore: Lore, parser: Parser) -> None:
 
 @pytest.mark.parametrize(("marked", "expected"), FIGURES)
 def test_figures_of_speech(marked: str, expected: str, lore: Lore, parser: Parser) -> None:
+    assert stands(marked, lore, parser) == {expected}
+
+
+@pytest.mark.parametrize(("marked", "expected"), VOTES)
+def test_elections(marked: str, expected: str, lore: Lore, parser: Parser) -> None:
     assert stands(marked, lore, parser) == {expected}
 
 

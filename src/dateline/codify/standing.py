@@ -33,6 +33,9 @@ _NEAR_SIGNS = 4
 _LINKS = frozenset({"ADP", "SCONJ", "PUNCT", "DET"})
 # PLOVER's sectors of those under arms.
 _FORCES = frozenset({"MIL", "REB", "UAF", "ISM", "PRM", "COP"})
+# A sentence of elections has a word of them, and with the sentences beside it so many.
+_OF_VOTES = 2
+_LOSSES = ("assault_casualties", "assault_loss")
 _MARKS = ".,;:!?()“”‘’\"'"
 # "3-1": the result of a match, beside words of sport.
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
@@ -44,12 +47,14 @@ class Backdrop:
     """What a document's events stand against.
 
     `before` is the day (ISO) before which dated events are history, None where there is none to measure by;
-    `history` says that the document is one itself; `sport` holds the sentences that tell of sport.
+    `history` says that the document is one itself; `sport` and `votes` hold the sentences that tell of sport
+    and of elections.
     """
 
     before: str | None
     history: bool
     sport: frozenset[int]
+    votes: frozenset[int]
 
 
 def backdrop(
@@ -64,7 +69,9 @@ def backdrop(
     else:
         before = _usual(ends)
         history = before is None and len(ends) >= _A_HISTORY
-    return Backdrop(None if history else before, history, _sporting(sentences, lore))
+    return Backdrop(
+        None if history else before, history, _sporting(sentences, lore), _voting(sentences, lore)
+    )
 
 
 def _a_year_before(day: str) -> str | None:
@@ -86,7 +93,7 @@ def standing(scene: Scene, match: Match, factuality: Factuality, against: Backdr
     """What an event is to a count of what happened."""
     if _sport(scene, match, against):
         return "sport"
-    if _figurative(scene, match):
+    if _figurative(scene, match) or _voted(scene, match, against) or _booked(scene, match):
         return "figurative"
     return (
         "historical" if not against.history and _historical(scene, match, factuality, against) else "current"
@@ -219,7 +226,8 @@ def _commemorated(scene: Scene, i: int) -> bool:
 
 def _sporting(sentences: Sequence[Sentence], lore: Lore) -> frozenset[int]:
     """Sentences that tell of sport, by their own words and those of the sentences beside them."""
-    if not _mentioned(sentences, lore):
+    words = lore.lexicon.words
+    if not _mentioned(sentences, words["sport-words"], words["sport-phrases"]):
         return frozenset()
     signs = [_signs(sentence, lore) for sentence in sentences]
     found: set[int] = set()
@@ -234,16 +242,14 @@ def _sporting(sentences: Sequence[Sentence], lore: Lore) -> frozenset[int]:
     return frozenset(found)
 
 
-def _mentioned(sentences: Sequence[Sentence], lore: Lore) -> bool:
-    """Whether a document has any word of sport alone; most have none and need no closer look."""
-    words = lore.lexicon.words
+def _mentioned(
+    sentences: Sequence[Sentence], alone: frozenset[str], phrases: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a document has any of these words or phrases; most have none and need no closer look."""
     text = " ".join(sentence.text for sentence in sentences).lower()
     written = {word.strip(_MARKS) for word in text.split()}
     singular = {word[:-1] for word in written if word.endswith("s")}
-    alone = words["sport-words"]
-    return not alone.isdisjoint(written | singular) or any(
-        phrase in text for phrase in words["sport-phrases"]
-    )
+    return not alone.isdisjoint(written | singular) or any(phrase in text for phrase in phrases)
 
 
 def _signs(sentence: Sentence, lore: Lore) -> tuple[int, int]:
@@ -273,6 +279,66 @@ def _sport(scene: Scene, match: Match, against: Backdrop) -> bool:
     # A stadium that is struck is a building.
     built = any("building" in scene.classes(scene.semantic(i)) for i in match.targets)
     return scene.sentence.tokens[match.at].lemma.lower() in borrowed and not built
+
+
+# -- elections and markets
+
+
+def _voting(sentences: Sequence[Sentence], lore: Lore) -> frozenset[int]:
+    """Sentences that tell of elections: with a word of them, another beside it, and none of violence."""
+    told = lore.lexicon.words["vote-words"]
+    if not _mentioned(sentences, told):
+        return frozenset()
+    signs = [
+        len(told & {word for t in sentence.tokens for word in (t.lower, t.lemma.lower())})
+        for sentence in sentences
+    ]
+    return frozenset(
+        sentence.index
+        for at, sentence in enumerate(sentences)
+        if signs[at]
+        and sum(signs[max(0, at - 1) : at + 2]) >= _OF_VOTES
+        and not any(_violent(s, lore) for s in sentences[max(0, at - 1) : at + 2])
+    )
+
+
+def _voted(scene: Scene, match: Match, against: Backdrop) -> bool:
+    """ "Won Ohio", "attacked her rival": by those who stand for election, where no force is told of."""
+    if scene.sentence.index not in against.votes or _armed(scene, match):
+        return False
+    words, frame = scene.lore.lexicon.words, match.frame
+    lemma = scene.sentence.tokens[match.at].lemma.lower()
+    if frame.control is not None or "territory" in frame.context:
+        return not match.noun and lemma in words["borrowed-by-votes"] and _stand(scene, match)
+    rivals = [scene.actors.get(i) for i in (*match.actors, *match.targets)]
+    named = bool(rivals) and all(a is not None and a.name and a.kind in ("person", "party") for a in rivals)
+    return frame.root == "ASSAULT" and lemma in words["fought-by-rivals"] and named
+
+
+def _stand(scene: Scene, match: Match) -> bool:
+    """Whether those who act may stand for election: people, parties and candidates, no states or forces."""
+    words, tokens = scene.lore.lexicon.words["vote-words"], scene.sentence.tokens
+    able = [
+        scene.actors[i].kind in ("person", "party")
+        if i in scene.actors
+        else bool(words & {tokens[i].lemma.lower(), tokens[i].lower})
+        for i in match.actors
+    ]
+    return bool(able) and all(able)
+
+
+def _booked(scene: Scene, match: Match) -> bool:
+    """ "Fell 3 per cent", "suffered losses of $40 million": what is counted in money is lost on paper."""
+    frame, lemma = match.frame, scene.sentence.tokens[match.at].lemma.lower()
+    lost = frame.control is not None or frame.key.startswith(_LOSSES)
+    if not lost or lemma not in scene.lore.lexicon.words["moved-by-numbers"] or _armed(scene, match):
+        return False
+    below = {match.at, *match.extra, *match.targets}
+    return any(
+        q.thing.counts in ("money", "percent") and not any(children(scene.sentence, q.head, "prep"))
+        for q in scene.quantities
+        if q.head in below or scene.sentence.tokens[q.head].head in below
+    )
 
 
 # -- figures of speech
