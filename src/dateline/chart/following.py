@@ -1,4 +1,4 @@
-"""Following one place through what is told of it: how likely each side has it, day by day.
+"""Following one place through what is told of it: how likely each side has it, from day to day.
 
 Log odds are added as claims come, in order of the days that they speak of; between them certainty wanes.
 What is known later changes nothing of what was known before: whoever asks gives the claims known by then.
@@ -6,17 +6,24 @@ What is known later changes nothing of what was known before: whoever asks gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import exp, log
 
 from dateline.chart.days import days_between
 from dateline.chart.weighing import LONG_AGO, Weighed
 
-__all__ = ["Belief", "Step", "follow", "likeliest", "once_each"]
+__all__ = ["NOBODY", "Belief", "Step", "follow", "likeliest", "odds_of", "once_each", "waned"]
 
 Belief = Mapping[str, float]
-"""Side -> chance that it has the place. "" stands for nobody who is known."""
+"""Side -> chance that it has the place; `NOBODY` stands for nobody who is known."""
+
+NOBODY = ""
+# The chance of a side that is heard of for the first time, beside those that are believed in.
+_NEW = 0.5
+# No heap of claims makes more certain than this (log odds): all of them may rest on one mistake.
+_MOST = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +32,40 @@ class Step:
 
     day: str
     belief: Belief
-    weighed: tuple[Weighed, ...]
+    weighed: tuple[Weighed, ...] = ()
 
 
 def once_each(weighed: Iterable[Weighed], weights: Mapping[str, float]) -> tuple[Weighed, ...]:
-    """In order of the days they speak of; what the same source says again soon weighs less."""
+    """The claims of one place in the order they became known; said again soon, one weighs less."""
     last: dict[tuple[str, str, bool, str], str] = {}
     found = []
-    for one in sorted(weighed, key=_order):
+    for one in sorted(weighed, key=_known):
         key = (one.told.origin, one.side, one.agrees, one.kind)
         before = last.get(key)
-        if before is not None and days_between(before, one.day) <= LONG_AGO:
+        last[key] = one.told.known
+        if before is not None and days_between(before, one.told.known) <= LONG_AGO:
             one = replace(one, weight=one.weight * weights["repeated"], reasons=(*one.reasons, "repeated"))
-        last[key] = one.day
         found.append(one)
     return tuple(found)
 
 
-def _order(one: Weighed) -> tuple[str, str, float, str, str]:
-    return one.day, one.told.known, -one.weight, one.told.claim, one.side
+def _known(one: Weighed) -> tuple[str, str, float, str, str]:
+    return one.told.known, one.day, -one.weight, one.told.claim, one.told.control
 
 
-def follow(
-    start: str, prior: Belief, weighed: Sequence[Weighed], weights: Mapping[str, float]
-) -> Iterator[Step]:
-    """The steps from the first day on; `weighed` in order of their days, the earlier ones are left out."""
-    belief, day = dict(prior), start
-    yield Step(start, dict(belief), ())
-    i = 0
-    while i < len(weighed):
-        j = i
-        while j < len(weighed) and weighed[j].day == weighed[i].day:
-            j += 1
-        today, i = weighed[i:j], j
-        if today[0].day < start:
-            continue
-        belief = waned(belief, days_between(day, today[0].day), weights["drift"])
-        day = today[0].day
-        belief = _told(belief, today)
-        yield Step(day, belief, tuple(today))
+def _by_day(one: Weighed) -> tuple[str, str, float, str, str]:
+    return one.day, one.told.known, -one.weight, one.told.claim, one.told.control
+
+
+def follow(start: Step, weighed: Iterable[Weighed], drift: float) -> list[Step]:
+    """The steps from a first one on; claims of its day and before are taken to be in it."""
+    steps = [start]
+    later = sorted((one for one in weighed if one.day > start.day), key=_by_day)
+    for day, today in groupby(later, key=lambda one: one.day):
+        last, told = steps[-1], tuple(today)
+        belief = waned(last.belief, days_between(last.day, day), drift)
+        steps.append(Step(day, _told(belief, told), told))
+    return steps
 
 
 def waned(belief: Belief, days: int, drift: float) -> dict[str, float]:
@@ -75,11 +77,11 @@ def waned(belief: Belief, days: int, drift: float) -> dict[str, float]:
 
 def _told(belief: Belief, today: Sequence[Weighed]) -> dict[str, float]:
     sides = sorted({*belief, *(one.side for one in today)})
-    scores = {side: log(max(belief.get(side, 0.0), 1e-4)) for side in sides}
+    scores = {side: log(max(belief.get(side, _NEW), 1e-9)) for side in sides}
     for one in today:
         scores[one.side] += one.weight if one.agrees else -one.weight
     top = max(scores.values())
-    raised = {side: exp(score - top) for side, score in scores.items()}
+    raised = {side: exp(max(score - top, -_MOST)) for side, score in scores.items()}
     whole = sum(raised.values())
     return {side: value / whole for side, value in raised.items()}
 
@@ -88,3 +90,9 @@ def likeliest(belief: Belief) -> tuple[str, float]:
     """The side that most likely has the place, and how likely; of two alike the first by name."""
     side = min(belief, key=lambda name: (-belief[name], name))
     return side, belief[side]
+
+
+def odds_of(chance: float) -> float:
+    """Log odds of a chance, within what heaps of claims can reach."""
+    bounded = min(max(chance, exp(-_MOST)), 1.0 - exp(-_MOST))
+    return log(bounded / (1.0 - bounded))

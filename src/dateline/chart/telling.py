@@ -99,16 +99,16 @@ class _View:
         )
 
     def of_events(self) -> Iterator[tuple[int, Told]]:
-        """Attacks on a place, and what is meant to be taken or could not be."""
+        """Attacks on a place, who repels them, and what is meant to be taken or could not be."""
         for event in self._events.values():
             attacker = self._attacker(event)
-            change = self._not_held(event)
+            change = self._beside(event)
             if attacker is None or change is None or event.standing != "current":
                 continue
             claim = next((c for c in self._claims.get(event.id, ()) if c.stance not in _IDLE), None)
             for place in event.places if claim is not None else ():
                 if place.kind in _KINDS and place.name is not None and _is_itself(place):
-                    holder = attacker if change == "gained" else None
+                    holder = None if change == "threatened" else attacker
                     yield (
                         event.trigger.start,
                         self._made(
@@ -118,14 +118,16 @@ class _View:
                             place,
                             holder=holder,
                             change=change,
-                            against=attacker,
+                            against=None if change == "held" else attacker,
                         ),
                     )
 
-    def _not_held(self, event: Event) -> Change | None:
-        """What an event tells that is no control record: an attack, or a gain that is not made."""
+    def _beside(self, event: Event) -> Change | None:
+        """What an event tells that is no control record: an attack, its repulse, a gain that is not made."""
         if self._lore.lexicon.changes.get(event.frame) == "gained":
             return "gained" if event.factuality in _SOUGHT else None
+        if event.frame in self._lore.lexicon.words["frames-of-defence"]:
+            return "held" if event.factuality in ("occurred", "ongoing") else None
         if event.type == "ASSAULT" and event.frame not in self._lore.lexicon.changes:
             return "threatened" if event.factuality in ("occurred", "ongoing", "denied") else None
         return None
@@ -169,7 +171,7 @@ class _View:
             event.frame,
             event.factuality,
             against,
-            change == "threatened" and event.frame not in self._lore.lexicon.changes,
+            control == event.id and change != "gained",
             self._around(place),
         )
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from dateline.chart.days import days_between
 from dateline.model import Told
 
-__all__ = ["Weighed", "of_day", "weighed"]
+__all__ = ["LONG_AGO", "Weighed", "weighed"]
 
 # What is further back than this is told in passing, as what went before.
 LONG_AGO = 14
+# News of fighting weighs little, whoever tells it.
+_FIGHTING = frozenset({"attacked", "defended", "threatened", "contested"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Weighed:
     """A claim and what it weighs: `weight` log odds for (`agrees`) or against `side`'s having the place.
 
     `kind` is what sort of news it is, `reasons` what its weight is the sum of; `day` the day it speaks of.
+    `region` names the region that it speaks of, `at` the key of another place that it does, where either is
+    not the place itself.
     """
 
     told: Told
@@ -29,6 +33,7 @@ class Weighed:
     weight: float
     reasons: tuple[str, ...]
     region: str | None = None
+    at: str | None = None
 
 
 def weighed(told: Told, weights: Mapping[str, float], region: str | None = None) -> Weighed | None:
@@ -39,14 +44,11 @@ def weighed(told: Told, weights: Mapping[str, float], region: str | None = None)
     side, agrees, kind = favour
     if told.stance == "denies":
         agrees = not agrees
-    reasons = (kind, *_reasons(told, side, agrees), *(("region",) if region is not None else ()))
+    said = _reasons(told, side, agrees) if kind not in _FIGHTING else ()
+    reasons = (kind, *said, *(("region",) if region is not None else ()))
     weight = max(0.0, sum(weights[reason] for reason in reasons))
-    return Weighed(told, side, agrees, kind, of_day(told), weight, reasons, region)
-
-
-def of_day(told: Told) -> str:
-    """The day a claim speaks of: the last of those it tells, by which it is so."""
-    return told.until
+    # The last of the days it tells: by then it is so.
+    return Weighed(told, side, agrees, kind, told.until, weight, reasons, region)
 
 
 def _favour(told: Told) -> tuple[str, bool, str] | None:
@@ -54,7 +56,7 @@ def _favour(told: Told) -> tuple[str, bool, str] | None:
     if told.change == "gained" and told.holder is not None:
         return told.holder, told.factuality == "occurred", _gain(told)
     if told.change in ("held", "lost") and told.holder is not None:
-        return told.holder, told.change == "held", told.change
+        return told.holder, told.change == "held", "defended" if told.attack else told.change
     if told.change in ("threatened", "contested"):
         kind = "attacked" if told.attack else told.change
         if told.against is not None:

@@ -48,7 +48,8 @@ class Told:
     `near` are further places that the text around names, which tell namesakes apart. `whole`: it speaks of
     all of a region. `frame` is the key of the frame that coded it, `factuality` that of its event: what is
     planned or failed tells that it is not done. `against` is the side that
-    attacks or draws near; `attack`: it is an attack, and nothing is said of who holds the place.
+    attacks or draws near; `attack`: it is an attack
+    or its repulse, and who holds the place only follows from it.
     """
 
     claim: str
@@ -82,7 +83,8 @@ class Ground:
     """A claim that a hold rests on, or that speaks against it. `weight` is in log odds, never negative.
 
     `said` is the day it became known, `of` the day it speaks of. `region` is the name of the region that it
-    speaks of, where the place only lies in it.
+    speaks of, where the place only lies in it; `at` the key of the place that it does, where that is another
+    around it.
     """
 
     claim: str
@@ -100,6 +102,7 @@ class Ground:
     weight: float
     factuality: Factuality = "occurred"
     region: str | None = None
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""The chart: what is told of each place, and who holds it on any day by what was known on any other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import exp
+
+from dateline.chart.around import Front, reached, share
+from dateline.chart.days import day_after
+from dateline.chart.following import NOBODY, Belief, Step, follow, once_each
+from dateline.chart.holding import Standing, first_standing, next_standing, runs, standings
+from dateline.chart.sites import Sites
+from dateline.chart.weighing import Weighed, weighed
+from dateline.model import Baseline, Hold, Site, Told
+
+__all__ = ["Chart", "Flip"]
+
+# Changes that a whole region can undergo at once.
+_WHOLE = frozenset({"gained", "held", "lost"})
+_REGIONS = frozenset({"region", "area"})
+# Without a first day what is told counts from here on.
+_EVER = "0001-01-01"
+# What is left of a claim so far off that it moves nothing.
+_LEAST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A place that went from one side to another on `day`, as was first known on `known`."""
+
+    key: str
+    before: str
+    to: str
+    day: str
+    known: str
+    inferred: bool
+
+
+class Chart:
+    """What is told, by place. Adding a claim touches the place it speaks of and nothing else.
+
+    `inferred`: places also follow what is told of those around them.
+    """
+
+    def __init__(
+        self, weights: Mapping[str, float], baseline: Baseline | None = None, *, inferred: bool = True
+    ) -> None:
+        self._weights, self._inferred = weights, inferred
+        self._start = baseline.day if baseline is not None else _EVER
+        rows = baseline.rows if baseline is not None else ()
+        self.sites = Sites(site for site, _ in rows)
+        self._held = {site.key: holder for site, holder in rows if holder is not None}
+        self._sides = tuple(sorted(set(self._held.values())))
+        self._front = Front(self.sites, self._held)
+        self._told: dict[str, list[Weighed]] = defaultdict(list)
+        self._regions: dict[str, list[Weighed]] = defaultdict(list)
+        self._once: dict[str, tuple[Weighed, ...]] = {}
+
+    # -- what is told
+
+    def add(self, told: Iterable[Told]) -> None:
+        """Takes in claims; those that tell of no place or no side are left out."""
+        for one in told:
+            if one.place.kind in _REGIONS:
+                self._add_region(one)
+            else:
+                self._add_place(one)
+
+    def _add_place(self, told: Told) -> None:
+        site, one = self.sites.found(told), weighed(told, self._weights)
+        if site is not None and one is not None:
+            self.sites.add(site)
+            self._told[site.key].append(one)
+            self._once.pop(site.key, None)
+
+    def _add_region(self, told: Told) -> None:
+        """What is told of a region counts where all of it is meant: its settlements follow."""
+        sites = self.sites.region(told.place)
+        if not sites or told.change not in _WHOLE or not (told.whole or told.change == "lost"):
+            return
+        one = weighed(told, self._weights, told.place.name)
+        if one is not None:
+            region = _region(sites[0])
+            self._regions[region].append(one)
+            self._once.pop(region, None)
+
+    def _of(self, key: str, told: Mapping[str, list[Weighed]]) -> tuple[Weighed, ...]:
+        if key not in told:
+            return ()
+        if key not in self._once:
+            self._once[key] = once_each(told[key], self._weights)
+        return self._once[key]
+
+    def told_of(self, key: str) -> list[Weighed]:
+        """All that tells of a place: of itself, of its region, of the places around it."""
+        site = self.sites[key]
+        found = [*self._of(key, self._told), *self._of(_region(site), self._regions)]
+        if self._inferred:
+            found.extend(self._around(site))
+        return found
+
+    def _around(self, site: Site) -> Iterator[Weighed]:
+        for km, other in reached(self.sites, site):
+            for one in self._of(other.key, self._told):
+                behind = self._front.behind(other, site, one.side, agrees=one.agrees)
+                weight = one.weight * share(self._weights, km, behind)
+                if weight >= _LEAST:
+                    yield replace(one, weight=weight, at=other.key)
+
+    def touched(self, told: Iterable[Told]) -> set[str]:
+        """Keys of the places whose holds such claims may change."""
+        found: set[str] = set()
+        for one in told:
+            if one.place.kind in _REGIONS:
+                found.update(site.key for site in self.sites.region(one.place))
+            elif (site := self.sites.found(one)) is not None:
+                found.add(site.key)
+                found.update(near.key for _, near in reached(self.sites, site) if self._inferred)
+        return found
+
+    # -- who holds it
+
+    def prior(self, key: str) -> Belief:
+        """What is believed on the first day."""
+        holder = self._held.get(key)
+        if holder is None:
+            return dict.fromkeys(self._sides, 1 / len(self._sides)) if self._sides else {NOBODY: 1.0}
+        certain = 1.0 / (1.0 + exp(-self._weights["baseline"]))
+        rest = (1.0 - certain) / max(1, len(self._sides) - 1)
+        return {side: certain if side == holder else rest for side in self._sides}
+
+    def standings(self, key: str, known_by: str) -> list[Standing]:
+        """The standings of a place by what was known on a day."""
+        known = [one for one in self.told_of(key) if one.told.known <= known_by]
+        steps = follow(Step(self._start, self.prior(key)), known, self._weights["drift"])
+        return standings(steps, self._held.get(key), self._weights)
+
+    def holds(self, key: str, until: str, *, known_by: str | None = None) -> tuple[Hold, ...]:
+        """Who holds a place from the first day to the day `until`, in runs of days."""
+        known = known_by if known_by is not None else until
+        found = self.standings(key, known)
+        return tuple(runs(self.sites[key], found, self._start, day_after(until), self._weights))
+
+    def on(self, day: str, *, known_by: str | None = None) -> Iterator[Hold]:
+        """Who holds each place on a day; `since` is that of the run which the day lies in."""
+        for key in sorted(site.key for site in self.sites):
+            found = self.holds(key, day, known_by=known_by)
+            if found:
+                yield found[-1]
+
+    def flips(self, key: str) -> Iterator[Flip]:
+        """Each time that it became known that a place had gone to another side."""
+        holder = self._held.get(key, NOBODY)
+        for known, now in self.history(key):
+            if now.holder not in (holder, NOBODY):
+                if holder != NOBODY:
+                    inferred = now.basis != "reported"
+                    yield Flip(key, holder, now.holder, now.taken or now.day, known, inferred)
+                holder = now.holder
+
+    def history(self, key: str) -> Iterator[tuple[str, Standing]]:
+        """For each day on which something became known: that day, and the standing on it by then."""
+        told = self.told_of(key)
+        steps = [Step(self._start, self.prior(key))]
+        stood = [first_standing(steps[0], self._held.get(key))]
+        known: list[Weighed] = []
+        for day in sorted({one.told.known for one in told if one.told.known > self._start}):
+            new = [one for one in told if one.told.known == day]
+            known.extend(new)
+            # Only what follows the earliest day that the new claims speak of is gone through again.
+            first = min(one.day for one in new)
+            while len(steps) > 1 and steps[-1].day >= first:
+                steps.pop()
+                stood.pop()
+            for step in follow(steps[-1], known, self._weights["drift"])[1:]:
+                steps.append(step)
+                stood.append(next_standing(stood[-1], step, self._weights["turn"]))
+            yield day, stood[-1]
+
+
+def _region(site: Site) -> str:
+    return f"{site.country} {site.admin1}"

@@ -1,0 +1,213 @@
+"""Steps of belief to runs of days: who holds the place, how settled it is, and why.
+
+A place changes hands when another side's having it is likelier than `turn`. It is contested while its
+holder's chance is below that, or while fighting in it was told within the week. It is claimed while all
+that speaks for its holder's having taken it is that side's own word, for which nobody vouches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from dateline.chart.days import day_after, days_between
+from dateline.chart.following import NOBODY, Step, likeliest, odds_of, waned
+from dateline.chart.weighing import Weighed
+from dateline.model import Ground, Hold, HoldBasis, HoldStatus, Site
+
+__all__ = ["Standing", "confidence", "first_standing", "hold", "next_standing", "runs", "standings"]
+
+# Fighting in a place is over when nothing more is told of it for so many days.
+_FOUGHT_DAYS = 7
+_CONTESTING = frozenset({"contested", "gaining"})
+_VOUCHED = frozenset({"factive", "conceded", "disclosed"})
+# So many claims of a run are kept as its grounds, the weightiest first: a city has hundreds.
+_MOST_GROUNDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who holds a place from a day on, and the claims of that day. `changed`: it went to `holder` then.
+
+    `told` is the last day of news of the place itself; None: there was none. `claimed`: somebody says that
+    the holder took it, and only that side says so (None: nobody does); `reported`: claims of the place itself
+    speak for the holder; `moved`: it is no longer as it was on the first day.
+    """
+
+    day: str
+    holder: str
+    status: HoldStatus
+    basis: HoldBasis
+    chance: float
+    taken: str | None
+    changed: bool = False
+    told: str | None = None
+    weighed: tuple[Weighed, ...] = ()
+    claimed: bool | None = None
+    reported: bool = False
+    moved: bool = False
+
+
+def first_standing(step: Step, holder: str | None) -> Standing:
+    """The standing of the first day."""
+    if holder is None:
+        return Standing(step.day, NOBODY, "unknown", "baseline", 0.0, None, moved=True)
+    return Standing(step.day, holder, "held", "baseline", step.belief.get(holder, 0.0), step.day)
+
+
+def next_standing(before: Standing, step: Step, turn: float) -> Standing:
+    """The standing after a step, from the one before it."""
+    top, chance = likeliest(step.belief)
+    changed = top not in (before.holder, NOBODY) and chance >= turn
+    now = top if changed else before.holder
+    own = [one for one in step.weighed if one.at is None]
+    speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in own)
+    reported = speaking or (before.reported and not changed)
+    moved = before.moved or changed
+    claimed = _claimed(None if changed else before.claimed, step, now)
+    return Standing(
+        step.day,
+        now,
+        _status(step, now, turn, claimed),
+        "reported" if reported else "inferred" if moved else "baseline",
+        step.belief.get(now, 0.0),
+        step.day if changed else before.taken,
+        changed,
+        step.day if own else before.told,
+        step.weighed,
+        claimed,
+        reported,
+        moved,
+    )
+
+
+def standings(steps: Sequence[Step], holder: str | None, weights: Mapping[str, float]) -> list[Standing]:
+    """The standing after each step; `holder` is that of the first day, None where unknown."""
+    found = [first_standing(steps[0], holder)]
+    for step in _quieted(steps[1:], weights["drift"]):
+        found.append(next_standing(found[-1], step, weights["turn"]))
+    return found
+
+
+def _quieted(steps: Sequence[Step], drift: float) -> Iterator[Step]:
+    """The steps, and one more where fighting was told and then nothing for a week."""
+    for i, step in enumerate(steps):
+        yield step
+        if _is_fought(step):
+            quiet = day_after(step.day, _FOUGHT_DAYS)
+            if i + 1 == len(steps) or quiet < steps[i + 1].day:
+                yield Step(quiet, waned(step.belief, _FOUGHT_DAYS, drift))
+
+
+def _is_fought(step: Step) -> bool:
+    return any(one.kind in _CONTESTING and one.at is None for one in step.weighed)
+
+
+def _claimed(before: bool | None, step: Step, holder: str) -> bool | None:
+    """Whether all that tells of the holder's taking it is that side's own word; None: nothing tells of it."""
+    told = [one for one in step.weighed if one.side == holder and one.agrees and one.kind == "gained"]
+    if not told:
+        return before
+    own = all(one.told.claimant_side == holder and one.told.tells not in _VOUCHED for one in told)
+    return own and before is not False
+
+
+def _status(step: Step, holder: str, turn: float, claimed: bool | None) -> HoldStatus:
+    if holder == NOBODY:
+        return "unknown"
+    if step.belief.get(holder, 0.0) < turn or _is_fought(step):
+        return "contested"
+    return "claimed" if claimed else "held"
+
+
+def confidence(standing: Standing, day: str, weights: Mapping[str, float]) -> float:
+    """The chance that who is said to hold the place on a day does: calibrated, 0 where nobody is."""
+    if standing.holder == NOBODY:
+        return 0.0
+    quiet = log(1.0 + max(0, days_between(standing.told or standing.day, day)))
+    odds = (
+        weights["certainty-bias"]
+        + weights["certainty"] * odds_of(standing.chance)
+        + weights["certainty-quiet"] * quiet
+        + weights["certainty-own"] * (standing.basis == "reported")
+        + weights["certainty-contested"] * (standing.status == "contested")
+    )
+    return 1.0 / (1.0 + exp(-odds))
+
+
+def runs(
+    site: Site, found: Sequence[Standing], since: str, until: str, weights: Mapping[str, float]
+) -> Iterator[Hold]:
+    """The holds over [since, until), one after the other, with the claims that speak for and against each."""
+    for i, group in enumerate(groups := _grouped(found)):
+        end = groups[i + 1][0].day if i + 1 < len(groups) else until
+        start, end = max(group[0].day, since), min(end, until)
+        if start < end:
+            yield hold(site, group, start, None if end == until else end, weights)
+
+
+def _grouped(found: Sequence[Standing]) -> list[list[Standing]]:
+    """Standings that follow each other and differ in nothing but how likely they are."""
+    groups: list[list[Standing]] = []
+    for one in found:
+        last = groups[-1][-1] if groups else None
+        if last is not None and not one.changed and _look(last) == _look(one):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _look(one: Standing) -> tuple[str, str, str]:
+    return one.holder, one.status, one.basis
+
+
+def hold(
+    site: Site, group: Sequence[Standing], since: str, until: str | None, weights: Mapping[str, float]
+) -> Hold:
+    """One hold from standings that are alike."""
+    first = group[0]
+    known = first.holder != NOBODY
+    return Hold(
+        site,
+        since,
+        until,
+        first.status,
+        first.holder if known else None,
+        round(confidence(group[-1], max(group[-1].day, since), weights), 4),
+        first.basis,
+        first.taken,
+        _grounds(group),
+    )
+
+
+def _grounds(group: Sequence[Standing]) -> tuple[Ground, ...]:
+    """The weightiest claims of the run, in the order of the days they became known."""
+    holder = group[0].holder
+    weighed = [one for standing in group for one in standing.weighed]
+    weighed.sort(key=lambda one: (-one.weight, one.told.known, one.told.claim))
+    kept = sorted(weighed[:_MOST_GROUNDS], key=lambda one: (one.told.known, one.day, one.told.claim))
+    return tuple(_ground(one, holder) for one in kept)
+
+
+def _ground(one: Weighed, holder: str) -> Ground:
+    told = one.told
+    return Ground(
+        told.claim,
+        told.control,
+        told.document,
+        (one.side == holder) == one.agrees,
+        told.claimant,
+        told.claimant_side,
+        told.holder,
+        told.change,
+        told.stance,
+        told.assessed,
+        told.known,
+        one.day,
+        round(one.weight, 3),
+        told.factuality,
+        one.region,
+        one.at,
+    )
