@@ -20,11 +20,12 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from dateline.tell.maps.keys import Dashes
 from dateline.tell.maps.labels import Box
 from dateline.tell.maps.scene import Frame
 from dateline.tell.maps.style import INK, QUIET, SEA
 
-__all__ = ["Canvas", "Dashes", "aspect_of", "settings", "text_width"]
+__all__ = ["Canvas", "aspect_of", "settings", "text_width"]
 
 # The paper is so wide in inches whatever its pixels: text keeps its size beside the map.
 _INCHES = 8.0
@@ -44,9 +45,6 @@ _SETTINGS: Any = {
 # No date and no version in a file: the same map is the same bytes.
 _PLAIN: dict[str, dict[str, Any]] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
 _HALO = withStroke(linewidth=2.2, foreground="white", alpha=0.85)
-
-# Where dashes begin, and their lengths and gaps, in widths of the line.
-Dashes = tuple[float, tuple[float, ...]]
 
 
 def settings() -> AbstractContextManager[None]:

@@ -46,7 +46,8 @@ class Theatre:
     `parties` in the order of their colours. `countries` are those whose land is coloured (none: where the
     holds lie). `extent` is west, south, east and north in degrees (None: around the holds). `importance`
     orders names by the keys of sites: population, or any number that grows with it. `country_names` are
-    written over countries, by their codes; `captions` wherever they say.
+    written over countries, by their codes; `captions` wherever they say. `region_names` are those of the
+    first-level regions, by what sites carry as `admin1`.
     """
 
     name: str = ""
@@ -55,6 +56,7 @@ class Theatre:
     extent: Extent | None = None
     importance: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     country_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    region_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     captions: tuple[Caption, ...] = ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.tell.maps.scene import Town
 
-__all__ = ["Box", "Label", "Tier", "holds", "meet", "placed_labels", "tier_of"]
+__all__ = ["Box", "Label", "Tier", "holds", "meet", "placed_labels", "tier_of", "tiers"]
 
 # Left, bottom, right and top, in points of the paper.
 Box = tuple[float, float, float, float]
@@ -47,6 +47,11 @@ class Label:
     x: float
     y: float
     dot: tuple[float, float]
+
+
+def tiers() -> Sequence[Tier]:
+    """All of them, the most important first."""
+    return _TIERS
 
 
 def tier_of(town: Town) -> Tier:

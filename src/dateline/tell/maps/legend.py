@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import floor, log10
 
-from dateline.tell.maps.areas import Shade
-from dateline.tell.maps.canvas import Canvas, Dashes, text_width
+from dateline.tell.maps.canvas import Canvas, text_width
+from dateline.tell.maps.keys import CLAIMED, Entry
 from dateline.tell.maps.labels import Box
-from dateline.tell.maps.style import HATCH, INK, LAND, QUIET, hatching, shade_fill, shade_name
+from dateline.tell.maps.style import HATCH, INK, LAND, QUIET, hatching, shade_fill
 
-__all__ = [
-    "BORDER",
-    "CLAIMED",
-    "DISPUTED",
-    "Entry",
-    "draw_legend",
-    "draw_scale",
-    "entries",
-    "free_corners",
-    "legend_size",
-]
-
-BORDER: Dashes = (0, (7, 1.6, 1.2, 1.6))
-DISPUTED: Dashes = (0, (2.4, 2.0))
-CLAIMED: Dashes = (0, (3, 1.2))
+__all__ = ["draw_legend", "draw_scale", "free_corners", "legend_size"]
 
 _SIZE = 7.0
 _ROW = 11.0
 # Above everything that the map shows.
 _PANEL, _KEYS = 50, 51
 _EDGE = 5.0
-_STATUSES = ("held", "contested", "claimed", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the legend: an area of a shade, a border, or with neither land of which nothing is known."""
-
-    text: str
-    shade: Shade | None = None
-    border: Dashes | None = None
-
-
-def entries(shades: Sequence[Shade], names: dict[str, str], *, disputed: bool) -> list[Entry]:
-    """The legend's lines; shades of one name come once."""
-    parties = list(names)
-
-    def order(shade: Shade) -> tuple[int, int, bool]:
-        party = parties.index(shade.holder) if shade.holder in names else len(parties)
-        return _STATUSES.index(shade.status), party, shade.inferred
-
-    areas: dict[str, Shade] = {}
-    for shade in sorted(shades, key=order):
-        areas.setdefault(shade_name(shade, names), shade)
-    listed = [Entry(text, shade) for text, shade in areas.items()]
-    listed += [Entry("Not known"), Entry("Border", border=BORDER)]
-    return [*listed, Entry("Border, disputed", border=DISPUTED)] if disputed else listed
 
 
 def legend_size(listed: Sequence[Entry]) -> tuple[float, float]:
@@ -114,7 +73,7 @@ def _scale_length(canvas: Canvas) -> float:
 
 
 def _panel(canvas: Canvas, box: Box) -> None:
-    canvas.box(box, _PANEL, facecolor="white", edgecolor=QUIET, linewidth=0.5, alpha=0.92)
+    canvas.box(box, _PANEL, facecolor="white", edgecolor=QUIET, linewidth=0.5)
 
 
 def free_corners(

@@ -10,17 +10,9 @@ import shapely
 from dateline.tell.maps.areas import Area, Shade
 from dateline.tell.maps.canvas import Canvas, aspect_of, settings, text_width
 from dateline.tell.maps.disputes import view_in_words
+from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, entries
 from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
-from dateline.tell.maps.legend import (
-    BORDER,
-    CLAIMED,
-    DISPUTED,
-    draw_legend,
-    draw_scale,
-    entries,
-    free_corners,
-    legend_size,
-)  # fmt: skip
+from dateline.tell.maps.legend import draw_legend, draw_scale, free_corners, legend_size
 from dateline.tell.maps.scene import Lettering, Scene, Sheet, Town
 from dateline.tell.maps.style import (
     ABROAD,
@@ -121,7 +113,7 @@ class Paper:
         canvas.head(scene.title, size=13, weight="bold", color=INK)
         told = f"Sources: {'; '.join(scene.sources)}. {view_in_words(sheet.look.view)}."
         canvas.foot(told, size=5.8, color=QUIET)
-        listed = entries(shades, sheet.names, disputed=self._shows_disputed())
+        listed = entries(shades, sheet.names, disputed=sheet.shows_disputed)
         legend, scale = free_corners(canvas, [self._at(town) for town in scene.towns], legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
         draw_scale(canvas, scale)
@@ -137,11 +129,6 @@ class Paper:
             )  # fmt: skip
         self._draw_lettering([legend, scale, *map(_box_of, labels)], inside)
         return labels
-
-    def _shows_disputed(self) -> bool:
-        frame = self._sheet.frame
-        shown = shapely.box(frame.west, frame.south, frame.east, frame.north)
-        return any(shapely.intersects(shown, line) for line in self._sheet.basemap.disputed)
 
     def _draw_lettering(self, taken: list[Box], inside: Box) -> None:
         """Names of countries and waters, where they touch nothing."""

@@ -83,6 +83,12 @@ class Sheet:
         """The parties' names by their keys."""
         return {party.key: party.name for party in self.parties}
 
+    @property
+    def shows_disputed(self) -> bool:
+        """Whether a disputed border lies in the frame."""
+        shown = shapely.box(self.frame.west, self.frame.south, self.frame.east, self.frame.north)
+        return any(shapely.intersects(shown, line) for line in self.basemap.disputed)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
