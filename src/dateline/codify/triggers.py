@@ -479,7 +479,7 @@ def _at_which(scene: Scene, token: Token) -> list[int]:
         # "after two days of clashes with the army"
         prep = sentence.tokens[sentence.tokens[prep.head].head]
     verb = sentence.tokens[prep.head]
-    if token.dep != "pobj" or prep.lower not in _AT_MEETINGS or verb.pos != "VERB":
+    if token.dep != "pobj" or prep.lower not in _AT_MEETINGS or verb.pos not in ("VERB", "AUX"):
         return []
     passive = _passive(sentence, verb)
     found = (
@@ -615,8 +615,9 @@ def _beside(scene: Scene, token: Token, lo: int, root: str) -> tuple[list[int], 
             if c.lower == "by":
                 actors.extend(nouns)
             elif c.lower == "between":
+                # "a call between the two presidents": both are on both ends.
                 actors.extend(nouns[:1])
-                targets.extend(nouns[1:])
+                targets.extend(nouns[1:] or nouns)
             elif c.lower in _OBJECT_PREPOSITIONS and not (root in _TALKED and c.lower in _TOPICS):
                 # "clashes with rebels", but not "a siege with a smile"
                 targets.extend(n for n in nouns if c.lower != "with" or _side(scene, n))
