@@ -21,7 +21,7 @@ _FULL = Size(
     marks=4_000,
     many=100_000,
     stored=30_000,
-    accounts=20_000,
+    accounts=10_000,
 )
 _QUICK = Size(
     rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0, stored=2_000, accounts=1_000

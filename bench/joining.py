@@ -33,6 +33,8 @@ _TEXT = (
 # A war of so many reports a day, about so many towns: what lies within the window of days does not grow.
 _A_DAY, _TOWNS = 100, 40
 _PAGES = 15
+# A prime, so that no two texts have the same stretches of words.
+_APART = 7_919
 _AT_ONCE = 5_000
 
 
@@ -80,11 +82,27 @@ def _added(document: Document, base: Account, count: int, lore: Lore) -> float:
 
 
 def _moved(base: Account, number: int, id: str) -> Account:
-    """The account as of another day and town."""
+    """The account as of another day and town, in words of its own."""
     day = (date(2021, 1, 1) + timedelta(days=number // _A_DAY)).isoformat()
     town = number % _TOWNS
-    spots = tuple(replace(one, name=f"town {town}", lat=1.0 + town, lon=20.0) for one in base.spots)
-    return replace(base, id=id, document=id, spots=spots, start=day, end=day, published=day)
+    name = _spelled(town)
+    spots = tuple(replace(one, name=name, text=name, lat=1.0 + town, lon=20.0) for one in base.spots)
+    told = replace(base, id=id, document=id, spots=spots, start=day, end=day, days=(day,), published=day)
+    killed = float(4 + number % 97)
+    return replace(
+        told,
+        counts=tuple(replace(one, low=killed, high=killed) for one in base.counts),
+        numbers=(f"{killed:g}",),
+        words=tuple(f"{word}{number}" for word in base.words),
+        names=(_spelled(number),),
+        print=tuple(sorted((one + number * _APART) % 2**32 for one in base.print)),
+    )
+
+
+def _spelled(number: int) -> str:
+    """A name that is like no other's."""
+    digits = str(number * _APART % 10**8).translate(str.maketrans("0123456789", "bdgklmnprt"))
+    return "a".join(digits)
 
 
 def _fill(url: str, base: Account, count: int, joins: Joiner) -> None:

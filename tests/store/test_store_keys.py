@@ -32,8 +32,10 @@ parties = st.builds(
     country=st.sampled_from(["NRL", "SUD", None]),
 )
 accounts = st.builds(
-    lambda family, some, others, who, whom, countries: account(
+    lambda lead, family, some, others, who, whom, countries: account(
         "a",
+        lead=lead,
+        names=("anton",),
         family=family,
         spots=tuple(some),
         around=tuple(others),
@@ -41,6 +43,7 @@ accounts = st.builds(
         targets=tuple(whom),
         countries=tuple(countries),
     ),
+    st.booleans(),
     st.sampled_from(FAMILIES),
     st.lists(spots, max_size=2),
     st.lists(spots, max_size=1),
@@ -63,6 +66,8 @@ def test_two_accounts_find_each_other_or_neither_does(one: Account, other: Accou
 
 VELL = spot("vell", country="NRL", admin1="east mark")
 ARMY = made(Party, name="army of norland", country="NRL")
+MILL = spot("mill", 50.0, 37.0)
+LEAD = {"lead": True, "countries": ("NRL",)}
 MAYOR = made(Party, name="mayor")
 PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("same town", {"spots": (VELL,)}, {"spots": (VELL,)}, True),
@@ -78,6 +83,9 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("no place, same party", {"spots": (VELL,), "actors": (ARMY,)}, {"targets": (ARMY,)}, True),
     ("no place, other party", {"spots": (VELL,), "actors": (ARMY,)}, {"actors": (MAYOR,)}, False),
     ("both without place", {"actors": (ARMY,)}, {"actors": (ARMY,)}, True),
+    ("leads of one land", {"spots": (VELL,), **LEAD}, {"spots": (MILL,), **LEAD}, True),
+    ("one lead alone", {"spots": (VELL,), **LEAD}, {"spots": (MILL,)}, False),
+    ("leads by name", {"names": ("anton",), "lead": True}, {"names": ("anton", "x"), "lead": True}, True),
     (
         "talks elsewhere",
         {"family": "talks", "spots": (VELL,), "actors": (ARMY,)},

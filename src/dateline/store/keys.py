@@ -28,6 +28,8 @@ _POINTS = frozenset({"settlement", "facility"})
 _CELL = 0.25
 _ROUND = round(360 / _CELL)
 _KM_A_DEGREE = 111.2
+# Letters. Shorter words in names are articles and the like.
+_SHORTEST = 4
 # Kilometres. Points told more loosely than this are found by name and region alone.
 _LOOSEST = 50.0
 # So near the poles there is nothing to be found, and a degree of longitude is no distance.
@@ -80,6 +82,8 @@ def _of(account: Account, joins: Joins) -> Iterator[_Pair]:
     point = any(spot.kind in _POINTS for spot in account.spots)
     yield _around(account.spots, point=point)
     yield _with(account, placed=joins.placed(account.family))
+    if account.lead:
+        yield _about(account)
 
 
 def _at(points: Sequence[Spot]) -> _Pair:
@@ -119,6 +123,20 @@ def _labels(spot: Spot) -> Iterator[str]:
     if spot.kind not in _POINTS:
         yield fold(spot.name)
     yield from (fold(label) for label in (spot.country, spot.admin1) if label)
+
+
+def _about(account: Account) -> _Pair:
+    """What a document is about, by the countries and names in it: reports differ in the place that they name.
+
+    One paper has the town, another the river, and a third spells it as nobody else does. A document is about
+    one happening, so these are no more than there are documents.
+    """
+    parties = (*account.actors, *account.targets)
+    lands = {one.country for one in (*parties, *account.spots) if one.country} | set(account.countries)
+    places = {word for spot in (*account.spots, *account.around) for word in fold(spot.name).split()}
+    names = {word for word in (*map(fold, account.names), *places) if len(word) >= _SHORTEST}
+    words = {f"land:{fold(land)}" for land in lands} | {f"name:{name}" for name in names}
+    return words, words
 
 
 def _with(account: Account, *, placed: bool) -> _Pair:

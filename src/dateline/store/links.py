@@ -89,7 +89,9 @@ class Web:
         found = set(changed)
         for level in LEVELS:
             seen: set[int] = set()
-            for start in sorted(set(self._beside(changed, level)) - changed):
+            starts = set(self._beside(changed, level)) - changed
+            self._read(starts)
+            for start in sorted(starts):
                 if start not in seen:
                     walked = self._walked(start, level, without=changed) or set()
                     seen |= walked
