@@ -9,7 +9,7 @@ from typing import TypeVar
 from dateline.codify.categories import category_of, struck_there
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.control import holdings, unlisted
-from dateline.codify.factuality import factuality_of_noun, factuality_of_verb
+from dateline.codify.factuality import factuality_of_noun, factuality_of_verb, over
 from dateline.codify.figures import figures_of
 from dateline.codify.means import refined
 from dateline.codify.parties import completed
@@ -143,6 +143,9 @@ def _factuality(scene: Scene, match: Match) -> Factuality:
         read = factuality_of_noun(scene, match.at, light)
     else:
         read = factuality_of_verb(scene, match.at)
+    if stated == "ongoing" and match.noun and match.frame.root == "ASSAULT" and over(scene, match.at):
+        # "The siege ended in May"; who holds a place is told as a state, whenever.
+        return read
     # A frame may say that its words never tell of something done ("is poised to").
     return stated if stated is not None and read in ("occurred", "ongoing") else read
 

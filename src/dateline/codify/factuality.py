@@ -11,7 +11,7 @@ from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Stance, Token
 from dateline.model.tree import ancestors, apart, child, children, subtree
 
-__all__ = ["factuality_of_noun", "factuality_of_verb", "settled", "stated"]
+__all__ = ["factuality_of_noun", "factuality_of_verb", "over", "settled", "stated"]
 
 _FACTUAL = frozenset({"occurred", "ongoing"})
 # What a stance makes of the event that it is taken to.
@@ -98,6 +98,15 @@ def factuality_of_noun(scene: Scene, i: int, light: Factuality | None) -> Factua
     # "Renewed fighting is feared."
     governed = _governed_noun(scene, i, light)
     return own if own == "ongoing" and governed in _FACTUAL else governed
+
+
+def over(scene: Scene, i: int) -> bool:
+    """Whether the verb above a noun tells of the past: "the siege ended in May", but "the siege goes on"."""
+    verb = next((t for t in ancestors(scene.sentence, i) if t.pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    auxiliaries = {c.lower for c in children(scene.sentence, verb.i, "aux", "auxpass")}
+    return verb.tag == "VBD" or bool(auxiliaries & {"was", "were", "had"})
 
 
 def _governed_noun(scene: Scene, i: int, light: Factuality | None) -> Factuality:
@@ -514,12 +523,20 @@ def _embedder(scene: Scene, above: Token, token: Token) -> Embedder | None:
         *embedders.get(above.lemma, ()),
         *(embedders.get(above.lower, ()) if above.lower != above.lemma else ()),
     ):
-        if entry.form in wanted and _has_all(scene.sentence, above, entry.lemma.split()[1:]):
-            astray = entry.form == "verb" and entry.effect == "denied" and " " not in entry.lemma
-            if not (astray and token.dep == "prep" and token.lower not in _KEPT_FROM):
-                # "prevented from entering", but not "dismissed for shelling"
-                return entry
+        astray = token.dep == "prep" and _astray(entry, token.lower)
+        told = entry.form in wanted and _has_all(scene.sentence, above, entry.lemma.split()[1:])
+        if told and not astray:
+            return entry
     return None if above.pos == "NOUN" else _predicate(scene, above, token)
+
+
+def _astray(entry: Embedder, preposition: str) -> bool:
+    """ "Prevented from entering", but not "dismissed for shelling"; nor "told them of a raid"."""
+    if entry.form != "verb" or " " in entry.lemma:
+        return False
+    if entry.effect == "requested":
+        return preposition in ("of", "about")
+    return entry.effect == "denied" and preposition not in _KEPT_FROM
 
 
 def _qualified(scene: Scene, above: Token) -> Embedder | None:
