@@ -26,6 +26,8 @@ _BEINGS = PERSONS | {"people", "troops"}
 _ARMS = frozenset({"materiel", "vehicles"})
 # What may happen to anybody, whatever they are called: "killed nine bakers".
 _ANYBODY = frozenset({"killed", "wounded", "casualties", "missing", "displaced", "evacuated"})
+# What nouns of deeds count: "20 arrests".
+_DONE = frozenset({"killed", "wounded", "captured", "missing"})
 _BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
 # How far a word may stand from the verb that decides: through "of", coordination, a clause without a subject.
 _STEPS = 5
@@ -88,6 +90,10 @@ class _Reader:
         noun = self.sentence.tokens[self.counted.head]
         if not self.counted.bare and noun.lemma in self._words("final-states"):
             return self._state(noun.lemma)
+        deed = cast("Counts | None", self.lore.lexicon.tables["outcomes"].get(noun.lemma))
+        if not self.counted.bare and noun.pos == "NOUN" and deed in _DONE and not self.counted.listed:
+            # "20 arrests"
+            return deed
         if self._apposed():
             # "23 were killed, 14 of them children": what became of them is told of the whole.
             return None

@@ -204,6 +204,9 @@ class _Parts:
     def _as_before(self, k: int, before: Quantity) -> Counts | None:
         """What the amount before counts, where a bare number goes on with it."""
         told = before.counts in PERSONS | THINGS
+        if k == 0 and told and self._mixed():
+            # "12 were killed, 30 wounded. Doctors put the number at nine."
+            return None
         if told and (self._risen(k) or self._estimated(k) or self._totalled(k)):
             # "the toll stood at 17; by Sunday it had climbed to 26", "lists suggest sixty"
             return before.counts
@@ -237,6 +240,10 @@ class _Parts:
         words = self.lore.lexicon.words
         risen = verb.lemma in words["rising"] or verb.lemma in words["reaching"]
         return token.dep in ("pobj", "dobj") and risen and verb.pos == "VERB"
+
+    def _mixed(self) -> bool:
+        """Whether the sentences before tell of several things that became of people."""
+        return len({one.thing.counts for one in self.earlier if one.thing.counts in PERSONS}) > 1
 
     def _totalled(self, k: int) -> bool:
         """ "Bringing the total to 41", "four died in the north; in the south, nine"."""
@@ -281,6 +288,8 @@ class _Parts:
         one = self.amounts[k]
         part = one.thing
         counts: Counts = whole.counts if part.counts in _PLAIN else part.counts
+        if counts in PERSONS and part.counts in _PLAIN and self._somebody(k):
+            counts = "people"
         of = part.of if part.of is not None else self._named(one) or whole.of
         made = replace(part, part_of=(whole.start, whole.end), counts=counts, of=of)
         self.amounts[k] = replace(one, thing=made)
@@ -288,6 +297,12 @@ class _Parts:
             # "shot down 12 of 30 drones": the others had been launched too.
             j = self.wholes[k]
             self.amounts[j] = replace(self.amounts[j], thing=replace(whole, counts="launched"))
+
+    def _somebody(self, k: int) -> bool:
+        """ "A brother of one of them": somebody of those told before, of whom nothing more is."""
+        one = self.amounts[k]
+        set_off = one.lo > 0 and self.tokens[one.lo - 1].pos == "PUNCT"
+        return one.thing.low == 1 and not set_off and k not in self.led and self._follows(k)
 
     def _named(self, part: Amount) -> str | None:
         """What a part is said to be behind its pronoun: "68 of them children"."""
