@@ -131,8 +131,9 @@ def _about(account: Account) -> _Pair:
     One paper has the town, another the river, and a third spells it as nobody else does. A document is about
     one happening, so these are no more than there are documents.
     """
-    parties = (*account.actors, *account.targets)
-    lands = {one.country for one in (*parties, *account.spots) if one.country} | set(account.countries)
+    told = [party.country for party in (*account.actors, *account.targets)]
+    told += [spot.country for spot in account.spots]
+    lands = {country for country in (*told, *account.countries) if country}
     places = {word for spot in (*account.spots, *account.around) for word in fold(spot.name).split()}
     names = {word for word in (*map(fold, account.names), *places) if len(word) >= _SHORTEST}
     words = {f"land:{fold(land)}" for land in lands} | {f"name:{name}" for name in names}

@@ -30,13 +30,15 @@ Found = sa.Select[Any]
 _JOINING = msgspec.json.Decoder(Joining)
 # What accounts of happenings are found by: their events, or their document where nothing in it was coded.
 _TOLD = ("event", "document")
+# A figure's kind, a change of control and a stance are types too.
+_TYPED = (*_TOLD, "figure", "control", "claim")
 
 
-def passing_records(wanted: Sequence[Condition], known: Sequence[Condition]) -> Found:
-    """Numbers of the events and documents of which all conditions hold."""
+def passing_records(wanted: Sequence[Condition], known: Sequence[Condition], *, typed: bool) -> Found:
+    """Numbers of events and documents of which all conditions hold; `typed`: of figures and claims too."""
     records, documents = tables.records, tables.documents
     query = sa.select(records.c.number).join(documents, documents.c.number == records.c.document)
-    return query.where(records.c.kind.in_(_TOLD), *wanted, *known)
+    return query.where(records.c.kind.in_(_TYPED if typed else _TOLD), *wanted, *known)
 
 
 def incidents_in_order(passing: Found | None, known: Sequence[Condition]) -> Found:

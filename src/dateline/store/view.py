@@ -150,11 +150,13 @@ class View:
     ) -> Iterator[tuple[Account, ...]]:
         """The accounts of each incident of which an event passes all filters, by first day and incident.
 
-        A report without any event passes by what its document is filed under. A view of an earlier moment has
-        the accounts of documents that were known then, joined as they are now.
+        Where a `type` is asked for, a figure, a change of control or a claim of it may pass too. A report
+        without any event passes by what its document is filed under. A view of an earlier moment has the
+        accounts of documents that were known then, joined as they are now.
         """
         wanted = self._wanted(filters)
-        passing = passing_records(wanted, self._known()) if wanted else None
+        typed = filters.get("type") is not None
+        passing = passing_records(wanted, self._known(), typed=typed) if wanted else None
         query = incidents_in_order(passing, self._of_known()).limit(limit)
         return self._told(query)
 
