@@ -107,7 +107,8 @@ class Canvas:
         paths = [path for shape in shapes if (path := _path(shape)) is not None]
         patches = [PathPatch(p, facecolor=colour, edgecolor=edge, linewidth=width, zorder=z) for p in paths]
         for patch in patches:
-            self._axes.add_patch(patch)
+            # `add_patch` would look for the bounds of each, which takes longer than to draw it.
+            self._axes.add_artist(patch)
         return patches
 
     def lines(

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from dateline.errors import UsageError
@@ -28,8 +30,8 @@ Progress = Callable[[int, int], None]
 
 # Ten years of days; a longer film is a slip in a year.
 _MOST_DAYS = 3_660
-# A GIF keeps 256 colours: so many suffice for flat areas and the edges of letters.
-_COLOURS = 128
+# As many as a GIF can have.
+_COLOURS = 256
 _FFMPEG = "ffmpeg"
 
 
@@ -87,8 +89,9 @@ def _frames(
     sheet = sheet_for(holds, theatre, look, aspect=aspect_of(look.width, look.height))
     paper = Paper(sheet)
     shades = _shades(holds, days, look)
+    scene = None
     for done, day in enumerate(days, 1):
-        scene = scene_of(sheet, holds, day)
+        scene = scene_of(sheet, holds, day, before=scene)
         paper.draw(scene, shades=shades)
         yield paper.pixels()
         if progress is not None:
@@ -123,29 +126,41 @@ def _finished(out: Path) -> Iterator[Path]:
 
 
 def _write_gif(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:
-    first, *rest = [_image(frame) for frame in frames]
-    # One palette for all: with one for each frame, areas that stay would flicker.
-    palette = _common_palette([first, *rest])
-    images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in (first, *rest)]
-    images[0].save(
-        out, format="GIF", save_all=True, append_images=images[1:], loop=0,
+    first = next(frames)
+    # One palette for all: with one for each frame, areas that stay would flicker. The first frame has all
+    # colours, since its legend lists what any of the days shows.
+    palette = _palette(first)
+    whole = _indexed(first, palette)
+    whole.save(
+        out, format="GIF", save_all=True, append_images=(_indexed(frame, palette) for frame in frames), loop=0,
         duration=round(1000 / frames_a_second), optimize=False, disposal=1,
     )  # fmt: skip
 
 
-def _image(frame: Pixels) -> Image.Image:
-    width, height, rows = frame
-    return Image.frombytes("RGB", (width, height), rows)
+def _packed(frame: Pixels) -> NDArray[np.int32]:
+    """Each pixel as one number."""
+    rows = np.frombuffer(frame[2], dtype=np.uint8).reshape(-1, 3).astype(np.int32)
+    return np.asarray((rows[:, 0] << 16) | (rows[:, 1] << 8) | rows[:, 2])
 
 
-def _common_palette(images: Sequence[Image.Image]) -> Image.Image:
-    """The colours of the first, middle and last frame together."""
-    chosen = [images[0], images[len(images) // 2], images[-1]]
-    width, height = chosen[0].size
-    strip = Image.new("RGB", (width, height * len(chosen)))
-    for i, image in enumerate(chosen):
-        strip.paste(image, (0, i * height))
-    return strip.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+def _channels(packed: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
+
+
+def _palette(frame: Pixels) -> NDArray[np.int32]:
+    """The commonest colours: areas, land and sea as they are, and most of the shades at the edges of letters."""
+    colours, counts = np.unique(_packed(frame), return_counts=True)
+    return np.sort(colours[np.lexsort((colours, -counts))[:_COLOURS]])
+
+
+def _indexed(frame: Pixels, palette: NDArray[np.int32]) -> Image.Image:
+    """A frame in the colours of a palette, each pixel in the nearest."""
+    colours, where = np.unique(_packed(frame), return_inverse=True)
+    apart = _channels(colours)[:, None, :] - _channels(palette)[None, :, :]
+    nearest = (apart**2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    image = Image.frombytes("P", frame[:2], nearest[where].tobytes())
+    image.putpalette(_channels(palette).astype(np.uint8).tobytes())
+    return image
 
 
 def _write_mp4(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from dateline.model.holds import Hold
-from dateline.tell.maps.areas import Area, areas_of
+from dateline.tell.maps.areas import Area, Shade, areas_of, shade_of
 from dateline.tell.maps.basemap import SOURCE, Basemap, basemap_within
 from dateline.tell.maps.disputes import checked_view, disputes
 from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, holds_on
@@ -138,12 +138,18 @@ def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: fl
     )
 
 
-def scene_of(sheet: Sheet, holds: Iterable[Hold], day: str) -> Scene:
-    """What the sheet shows on a day."""
+def scene_of(sheet: Sheet, holds: Iterable[Hold], day: str, *, before: Scene | None = None) -> Scene:
+    """What the sheet shows on a day. Its areas are those of the day `before` if no settlement has changed."""
     shown = holds_on(holds, checked_day(day), inferred=sheet.look.inferred)
     points = _points(shown, sheet.projection)
-    areas = areas_of(shown, points, sheet.land, reach_km=sheet.look.reach_km)
-    return Scene(sheet, day, _towns(shown, points, sheet), areas)
+    towns = _towns(shown, points, sheet)
+    if before is not None and _shades(before.towns) == _shades(towns):
+        return Scene(sheet, day, towns, before.areas)
+    return Scene(sheet, day, towns, areas_of(shown, points, sheet.land, reach_km=sheet.look.reach_km))
+
+
+def _shades(towns: Sequence[Town]) -> dict[str, Shade | None]:
+    return {town.hold.site.key: shade_of(town.hold) for town in towns}
 
 
 def _frame(extent: Extent, projection: Projection, aspect: float) -> Frame:
