@@ -62,6 +62,9 @@ class Scene:
         token = self.sentence.tokens[i]
         found = set(self.lore.lexicon.noun_classes.get(token.lemma, frozenset())) | self._capital(i)
         more = token.lower == "more" and child(self.sentence, i, "nummod") is not None
+        if any(c.tag == "$" for c in children(self.sentence, i)):
+            # "$3 million was received": not three million people.
+            return frozenset({"money"})
         if token.tag == "CD" or more:
             # "killed four and wounded 31": a bare number stands for people or things.
             found |= {"people", "person", "material"}
@@ -312,7 +315,7 @@ class Clause:
             return []
         lo, _ = noun_phrase(sentence, found[0])
         first = lo - 2
-        if first < 0 or sentence.tokens[lo - 1].text != ",":
+        if first < 0 or sentence.tokens[lo - 1].text != "," or sentence.tokens[lo].dep == "det":
             return []
         named = first in scene.actors or first in scene.places
         return [first] if named and noun_phrase(sentence, first)[0] == 0 and not scene.timed(first) else []

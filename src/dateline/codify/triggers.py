@@ -219,7 +219,11 @@ def _background(scene: Scene, token: Token) -> bool:
 
 def _passive(sentence: Sentence, token: Token) -> bool:
     """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
-    if any(children(sentence, token.i, "auxpass", "nsubjpass", "agent")):
+    if any(children(sentence, token.i, "auxpass", "nsubjpass")):
+        return True
+    perfect = any(c.lemma == "have" for c in children(sentence, token.i, "aux"))
+    if not perfect and any(children(sentence, token.i, "agent")):
+        # "has spoken by telephone" is no passive
         return True
     if _shares_auxiliary(sentence, token):
         return True
