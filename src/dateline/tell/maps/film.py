@@ -20,7 +20,7 @@ from dateline.tell.maps.areas import Shade, shade_of
 from dateline.tell.maps.drawing import checked_look, placed
 from dateline.tell.maps.holding import Look, Theatre, checked_day
 from dateline.tell.maps.paper import Paper, aspect_of
-from dateline.tell.maps.scene import scene_of, sheet_for
+from dateline.tell.maps.scene import all_towns, scene_of, sheet_for
 
 __all__ = ["film"]
 
@@ -89,10 +89,11 @@ def _frames(
     sheet = sheet_for(holds, theatre, look, aspect=aspect_of(look.width, look.height))
     paper = Paper(sheet)
     shades = _shades(holds, days, look)
+    towns = all_towns(sheet, holds)
     scene = None
     for done, day in enumerate(days, 1):
         scene = scene_of(sheet, holds, day, before=scene)
-        paper.draw(scene, shades=shades)
+        paper.draw(scene, shades=shades, towns=towns)
         yield paper.pixels()
         if progress is not None:
             progress(done, len(days))
@@ -130,9 +131,9 @@ def _write_gif(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> Non
     # One palette for all: with one for each frame, areas that stay would flicker. The first frame has all
     # colours, since its legend lists what any of the days shows.
     palette = _palette(first)
-    whole = _indexed(first, palette)
-    whole.save(
-        out, format="GIF", save_all=True, append_images=(_indexed(frame, palette) for frame in frames), loop=0,
+    rest = (_indexed(frame, palette) for frame in frames)
+    _indexed(first, palette).save(
+        out, format="GIF", save_all=True, append_images=rest, loop=0,
         duration=round(1000 / frames_a_second), optimize=False, disposal=1,
     )  # fmt: skip
 
@@ -148,7 +149,7 @@ def _channels(packed: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _palette(frame: Pixels) -> NDArray[np.int32]:
-    """The commonest colours: areas, land and sea as they are, and most of the shades at the edges of letters."""
+    """The commonest colours: areas, land and sea as they are, and most shades at the edges of letters."""
     colours, counts = np.unique(_packed(frame), return_counts=True)
     return np.sort(colours[np.lexsort((colours, -counts))[:_COLOURS]])
 

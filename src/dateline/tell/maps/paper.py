@@ -36,7 +36,7 @@ __all__ = ["Paper", "aspect_of"]
 _LAND, _AREAS, _LAKES, _RIVERS, _COAST, _EDGES, _CLAIMS, _BORDERS, _LETTERS, _DOTS, _NAMES = range(1, 12)
 # Names keep so far from the frame, in points.
 _INSET = 3.0
-# How far the name of a country may move up or down for the names of towns, in points.
+# How far the name of a country or sea may move up or down for the names of towns, in points.
 _NUDGES = (0.0, 12.0, -12.0, 24.0, -24.0, 40.0, -40.0)
 
 
@@ -49,17 +49,23 @@ class Paper:
         self._labels: tuple[Label, ...] | None = None
         self._daily: list[Any] = []
         with settings():
+            self._shore = shapely.union_all([piece.shape for piece in sheet.basemap.land])
             self._canvas = Canvas(sheet.frame, width=sheet.look.width, height=sheet.look.height)
             self._draw_ground()
 
-    def draw(self, scene: Scene, *, shades: Sequence[Shade] | None = None) -> None:
-        """Puts a day in place of the one before. `shades` is what the legend lists, if not the day's."""
+    def draw(
+        self, scene: Scene, *, shades: Sequence[Shade] | None = None, towns: Sequence[Town] | None = None
+    ) -> None:
+        """Puts a day in place of the one before.
+
+        `shades` are what the legend lists and `towns` those that get names, if not the first day's.
+        """
         with settings():
             while self._daily:
                 self._daily.pop().remove()
             if self._labels is None:
                 listed = sorted({area.shade for area in scene.areas}) if shades is None else list(shades)
-                self._labels = self._draw_once(scene, listed)
+                self._labels = self._draw_once(scene, listed, scene.towns if towns is None else towns)
             for area in scene.areas:
                 self._draw_area(area)
             self._draw_edges(scene.areas)
@@ -83,7 +89,7 @@ class Paper:
         canvas.fill([self._sheet.land], LAND, _LAND)
         canvas.fill(ground.lakes, SEA, _LAKES, edge=RIVER, width=0.4)
         canvas.lines(ground.rivers, RIVER, _RIVERS, width=0.9)
-        canvas.lines([shapely.boundary(shapely.union_all(shapes))], COAST, _COAST, width=0.5)
+        canvas.lines([shapely.boundary(self._shore)], COAST, _COAST, width=0.5)
         canvas.lines(ground.borders, QUIET, _BORDERS, width=0.9, dashes=BORDER)
         canvas.lines(ground.disputed, QUIET, _BORDERS, width=0.9, dashes=DISPUTED)
 
@@ -107,19 +113,19 @@ class Paper:
             edge = shapely.boundary(shapely.union_all(held))
             self._daily.append(self._canvas.lines([edge], mixed(colour, 0.85), _EDGES, width=0.6))
 
-    def _draw_once(self, scene: Scene, shades: Sequence[Shade]) -> tuple[Label, ...]:
+    def _draw_once(self, scene: Scene, shades: Sequence[Shade], towns: Sequence[Town]) -> tuple[Label, ...]:
         """Title, legend, scale, sources and names: they look the same every day."""
         sheet, canvas = self._sheet, self._canvas
         canvas.head(scene.title, size=13, weight="bold", color=INK)
         told = f"Sources: {'; '.join(scene.sources)}. {view_in_words(sheet.look.view)}."
         canvas.foot(told, size=5.8, color=QUIET)
         listed = entries(shades, sheet.names, disputed=sheet.shows_disputed)
-        legend, scale = free_corners(canvas, [self._at(town) for town in scene.towns], legend_size(listed))
+        legend, scale = free_corners(canvas, [self._at(town) for town in towns], legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
         draw_scale(canvas, scale)
         inside = (_INSET, _INSET, canvas.across - _INSET, canvas.up - _INSET)
         labels = placed_labels(
-            scene.towns, self._at, _measured, within=inside, taken=(legend, scale), most=sheet.look.most_names
+            towns, self._at, _measured, within=inside, taken=(legend, scale), most=sheet.look.most_names
         )
         for label in labels:
             weight = "bold" if label.tier.bold else "normal"
@@ -138,10 +144,16 @@ class Paper:
             x, y = self._canvas.to_points(one.x, one.y)
             boxes = ((x - half, y + d - size / 2, x + half, y + d + size / 2) for d in _NUDGES)
             free = (b for b in boxes if holds(inside, b) and not any(meet(b, other) for other in taken))
-            if (box := next(free, None)) is not None:
+            box = next((b for b in free if not (one.water and self._ashore(b))), None)
+            if box is not None:
                 taken.append(box)
                 middle = (x, (box[1] + box[3]) / 2)
                 self._canvas.write(text, middle, size, _LETTERS, ha="center", va="center", **style)
+
+    def _ashore(self, box: Box) -> bool:
+        """Whether a box of the paper lies over land: the name of a bay would seem to be a village's."""
+        (left, bottom), (right, top) = self._canvas.to_km(*box[:2]), self._canvas.to_km(*box[2:])
+        return bool(shapely.intersects(self._shore, shapely.box(left, bottom, right, top)))
 
     def _draw_dots(self, scene: Scene, labels: Sequence[Label]) -> None:
         """Dots of named settlements, dark in the colour of whoever holds them; white where that is open."""

@@ -15,7 +15,7 @@ from dateline.tell.maps.disputes import checked_view, disputes
 from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, holds_on
 from dateline.tell.maps.projection import Extent, Points, Projection, projection_for
 
-__all__ = ["Frame", "Lettering", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
+__all__ = ["Frame", "Lettering", "Scene", "Sheet", "Town", "all_towns", "scene_of", "sheet_for"]
 
 # A country is coloured if at least this share of the holds lie in it: coarse outlines put some over a border.
 _LEAST_SHARE = 0.02
@@ -146,6 +146,12 @@ def scene_of(sheet: Sheet, holds: Iterable[Hold], day: str, *, before: Scene | N
     if before is not None and _shades(before.towns) == _shades(towns):
         return Scene(sheet, day, towns, before.areas)
     return Scene(sheet, day, towns, areas_of(shown, points, sheet.land, reach_km=sheet.look.reach_km))
+
+
+def all_towns(sheet: Sheet, holds: Iterable[Hold]) -> tuple[Town, ...]:
+    """The settlements of any day, each with one of its holds."""
+    once = {hold.site.key: hold for hold in holds if hold.site.lat is not None and hold.site.lon is not None}
+    return _towns(placed := [once[key] for key in sorted(once)], _points(placed, sheet.projection), sheet)
 
 
 def _shades(towns: Sequence[Town]) -> dict[str, Shade | None]:
