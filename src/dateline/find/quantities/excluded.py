@@ -37,7 +37,7 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
-    if number.lo and tokens[number.lo - 1].lower in _LABELS:
+    if _labelled(tokens, number.lo):
         return True
     if number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]:
         return True
@@ -56,6 +56,15 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
         # "rose from 40 to 55", whatever was taken for a date
         return False
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or _dated(tokens, number)
+
+
+def _labelled(tokens: Sequence[Token], lo: int) -> bool:
+    """Whether a number names one of a kind: "Article 5", "Resolutions 2254 and 2118"."""
+    before = tokens[max(0, lo - 3) : lo]
+    if before and before[-1].lower in _LABELS:
+        return True
+    listed = len(before) == 3 and before[-1].lower in ("and", ",", "or") and before[1].text.isdigit()
+    return listed and before[0].lower.removesuffix("s") in _LABELS
 
 
 def _dated(tokens: Sequence[Token], number: Number) -> bool:
