@@ -6,10 +6,11 @@ it is kept out of a town, it is kept out of what lies behind that. The ground is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from math import exp
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from math import cos, exp, floor, radians
 
-from dateline.chart.sites import Sites
+from dateline.chart.sites import Sites, km_between
 from dateline.model import Site
 
 __all__ = ["REACH_KM", "Front", "reached", "share"]
@@ -18,6 +19,10 @@ __all__ = ["REACH_KM", "Front", "reached", "share"]
 REACH_KM = 25.0
 # How far the front of the first day is looked for; in the depth of a side's ground all directions are alike.
 _DEEP_KM = 60.0
+# The front is looked for ring by ring in cells of a quarter of a degree; so many reach as far at 60° north.
+_CELLS = 4
+_CELL_KM = 111.0 / _CELLS
+_RINGS = 5
 # Points of two villages on one road differ by as much without one's lying behind the other.
 _SLACK_KM = 1.0
 
@@ -25,8 +30,12 @@ _SLACK_KM = 1.0
 class Front:
     """How deep in a side's ground of the first day a place lies."""
 
-    def __init__(self, sites: Sites, held: Mapping[str, str]) -> None:
-        self._sites, self._held = sites, held
+    def __init__(self, sites: Iterable[Site], held: Mapping[str, str]) -> None:
+        self._held = held
+        self._cells: dict[tuple[int, int], list[Site]] = defaultdict(list)
+        for site in sites:
+            if site.key in held and site.lat is not None and site.lon is not None:
+                self._cells[_cell(site)].append(site)
         self._depths: dict[tuple[str, str], float | None] = {}
 
     def depth(self, site: Site, side: str) -> float | None:
@@ -37,19 +46,19 @@ class Front:
         return self._depths[key]
 
     def _measured(self, site: Site, side: str) -> float | None:
-        holder = self._held.get(site.key)
-        if holder is None or site.lat is None or site.lon is None:
+        if site.key not in self._held or site.lat is None or site.lon is None:
             return None
-        own = holder == side
-        for km in (_DEEP_KM / 8, _DEEP_KM / 2, _DEEP_KM):
-            found = [
-                away
-                for away, other in self._sites.around(site.lat, site.lon, km)
-                if other.key in self._held and (self._held[other.key] == side) != own
-            ]
-            if found:
-                return min(found) if own else -min(found)
-        return None
+        own, best = self._held[site.key] == side, _DEEP_KM
+        row, column = _cell(site)
+        for ring in range(_RINGS + 1):
+            # What lies in a ring of cells is at least so far off; degrees of longitude shrink northwards.
+            if (ring - 1) * _CELL_KM * cos(radians(site.lat)) > best:
+                break
+            for cell in _ring(row, column, ring):
+                for other in self._cells.get(cell, ()):
+                    if (self._held[other.key] == side) != own:
+                        best = min(best, km_between(site, other))
+        return None if best >= _DEEP_KM else best if own else -best
 
     def behind(self, at: Site, other: Site, side: str, *, agrees: bool) -> bool | None:
         """Whether `other` lies on the ground that a claim of `at` speaks for; None where nobody can tell."""
@@ -57,6 +66,18 @@ class Front:
         if here is None or there is None:
             return None
         return there >= here - _SLACK_KM if agrees else there <= here + _SLACK_KM
+
+
+def _cell(site: Site) -> tuple[int, int]:
+    return floor((site.lat or 0.0) * _CELLS), floor((site.lon or 0.0) * _CELLS)
+
+
+def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
+    """The cells at a distance of so many cells, as the king walks."""
+    for r in range(row - ring, row + ring + 1):
+        step = 1 if abs(r - row) == ring else max(1, 2 * ring)
+        for c in range(column - ring, column + ring + 1, step):
+            yield r, c
 
 
 def share(weights: Mapping[str, float], km: float, behind: bool | None) -> float:

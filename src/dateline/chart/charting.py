@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 
 from dateline.chart.around import Front, reached, share
@@ -28,7 +28,10 @@ _LEAST = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A place that went from one side to another on `day`, as was first known on `known`."""
+    """A place that went from one side to another on `day`, as was first known on `known`.
+
+    `before` is "" where nobody told of the other side's having had it.
+    """
 
     key: str
     before: str
@@ -56,6 +59,7 @@ class Chart:
         self._front = Front(self.sites, self._held)
         self._told: dict[str, list[Weighed]] = defaultdict(list)
         self._regions: dict[str, list[Weighed]] = defaultdict(list)
+        self._near: dict[str, list[tuple[float, str]]] = defaultdict(list)
         self._once: dict[str, tuple[Weighed, ...]] = {}
 
     # -- what is told
@@ -72,6 +76,9 @@ class Chart:
         site, one = self.sites.found(told), weighed(told, self._weights)
         if site is not None and one is not None:
             self.sites.add(site)
+            if self._inferred and site.key not in self._told:
+                for km, other in reached(self.sites, site):
+                    self._near[other.key].append((km, site.key))
             self._told[site.key].append(one)
             self._once.pop(site.key, None)
 
@@ -97,17 +104,23 @@ class Chart:
         """All that tells of a place: of itself, of its region, of the places around it."""
         site = self.sites[key]
         found = [*self._of(key, self._told), *self._of(_region(site), self._regions)]
-        if self._inferred:
-            found.extend(self._around(site))
+        for km, other in sorted(self._near.get(key, ())):
+            found.extend(self._from(other, km, site))
         return found
 
-    def _around(self, site: Site) -> Iterator[Weighed]:
-        for km, other in reached(self.sites, site):
-            for one in self._of(other.key, self._told):
+    def _from(self, key: str, km: float, site: Site) -> Iterator[Weighed]:
+        """What is told of a place so far off, as far as it tells of a site."""
+        other, shares = self.sites[key], dict[tuple[str, bool], float]()
+        for one in self._of(key, self._told):
+            said = (one.side, one.agrees)
+            if said not in shares:
                 behind = self._front.behind(other, site, one.side, agrees=one.agrees)
-                weight = one.weight * share(self._weights, km, behind)
-                if weight >= _LEAST:
-                    yield replace(one, weight=weight, at=other.key)
+                shares[said] = share(self._weights, km, behind)
+            weight = one.weight * shares[said]
+            if weight >= _LEAST:
+                yield Weighed(
+                    one.told, one.side, one.agrees, one.kind, one.day, weight, one.reasons, one.region, key
+                )
 
     def touched(self, told: Iterable[Told]) -> set[str]:
         """Keys of the places whose holds such claims may change."""
@@ -153,12 +166,14 @@ class Chart:
     def flips(self, key: str) -> Iterator[Flip]:
         """Each time that it became known that a place had gone to another side."""
         holder = self._held.get(key, NOBODY)
+        taken: str | None = self._start
         for known, now in self.history(key):
-            if now.holder not in (holder, NOBODY):
-                if holder != NOBODY:
-                    inferred = now.basis != "reported"
-                    yield Flip(key, holder, now.holder, now.taken or now.day, known, inferred)
-                holder = now.holder
+            # Where the day goes back, a change has proved never to have been.
+            if holder != NOBODY and (now.taken or "") > (taken or ""):
+                before = holder if now.holder != holder else NOBODY
+                inferred = now.basis != "reported"
+                yield Flip(key, before, now.holder, now.taken or now.day, known, inferred)
+            holder, taken = now.holder, now.taken
 
     def history(self, key: str) -> Iterator[tuple[str, Standing]]:
         """For each day on which something became known: that day, and the standing on it by then."""
@@ -176,7 +191,7 @@ class Chart:
                 stood.pop()
             for step in follow(steps[-1], known, self._weights["drift"])[1:]:
                 steps.append(step)
-                stood.append(next_standing(stood[-1], step, self._weights["turn"]))
+                stood.append(next_standing(stood[-1], step, self._weights))
             yield day, stood[-1]
 
 

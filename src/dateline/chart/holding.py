@@ -20,6 +20,8 @@ __all__ = ["Standing", "confidence", "first_standing", "hold", "next_standing", 
 
 # Fighting in a place is over when nothing more is told of it for so many days.
 _FOUGHT_DAYS = 7
+# A change that is gone within so many days, without a word of its undoing, never came about.
+_WITHDRAWN_DAYS = 7
 _CONTESTING = frozenset({"contested", "gaining"})
 _VOUCHED = frozenset({"factive", "conceded", "disclosed"})
 # So many claims of a run are kept as its grounds, the weightiest first: a city has hundreds.
@@ -32,7 +34,8 @@ class Standing:
 
     `told` is the last day of news of the place itself; None: there was none. `claimed`: somebody says that
     the holder took it, and only that side says so (None: nobody does); `reported`: claims of the place itself
-    speak for the holder; `moved`: it is no longer as it was on the first day.
+    speak for the holder; `moved`: it is no longer as it was on the first day. `earlier`: who had it before,
+    and since when, as far as that may still turn out to have gone on.
     """
 
     day: str
@@ -47,6 +50,7 @@ class Standing:
     claimed: bool | None = None
     reported: bool = False
     moved: bool = False
+    earlier: tuple[str, str | None] | None = None
 
 
 def first_standing(step: Step, holder: str | None) -> Standing:
@@ -56,37 +60,63 @@ def first_standing(step: Step, holder: str | None) -> Standing:
     return Standing(step.day, holder, "held", "baseline", step.belief.get(holder, 0.0), step.day)
 
 
-def next_standing(before: Standing, step: Step, turn: float) -> Standing:
+def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) -> Standing:
     """The standing after a step, from the one before it."""
     top, chance = likeliest(step.belief)
-    changed = top not in (before.holder, NOBODY) and chance >= turn
-    now = top if changed else before.holder
+    turned = top not in (before.holder, NOBODY) and chance >= weights["turn"]
+    changed = turned or _is_taken_unseen(before, step, weights)
+    now = top if turned else before.holder
     own = [one for one in step.weighed if one.at is None]
     speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in own)
     reported = speaking or (before.reported and not changed)
     moved = before.moved or changed
     claimed = _claimed(None if changed else before.claimed, step, now)
+    back = turned and _is_withdrawn(before, step, now)
+    taken = before.earlier[1] if back and before.earlier else step.day if changed else before.taken
     return Standing(
         step.day,
         now,
-        _status(step, now, turn, claimed),
+        _status(step, now, weights["turn"], claimed),
         "reported" if reported else "inferred" if moved else "baseline",
         step.belief.get(now, 0.0),
-        step.day if changed else before.taken,
-        changed,
+        taken,
+        changed and not back,
         step.day if own else before.told,
         step.weighed,
         claimed,
         reported,
         moved,
+        (before.holder, before.taken) if turned and not back else None if back else before.earlier,
     )
+
+
+def _is_withdrawn(before: Standing, step: Step, now: str) -> bool:
+    """Whether a change soon proves never to have been: the side before has it, and none tells of its gain."""
+    if before.earlier is None or before.earlier[0] != now:
+        return False
+    if before.taken is None or days_between(before.taken, step.day) > _WITHDRAWN_DAYS:
+        return False
+    return not any(
+        one.side == now and one.agrees and one.kind == "gained" and one.at is None for one in step.weighed
+    )
+
+
+def _is_taken_unseen(before: Standing, step: Step, weights: Mapping[str, float]) -> bool:
+    """Whether the holder is told to have taken the place on this day, though nobody told that it was lost.
+
+    It counts where little said that the holder had it: who takes a town did not have it before.
+    """
+    if before.reported or before.chance >= weights["sure"]:
+        return False
+    gains = [one for one in step.weighed if one.agrees and one.kind == "gained" and one.side == before.holder]
+    return any(one.at is None and one.region is None and one.weight >= weights["unseen"] for one in gains)
 
 
 def standings(steps: Sequence[Step], holder: str | None, weights: Mapping[str, float]) -> list[Standing]:
     """The standing after each step; `holder` is that of the first day, None where unknown."""
     found = [first_standing(steps[0], holder)]
     for step in _quieted(steps[1:], weights["drift"]):
-        found.append(next_standing(found[-1], step, weights["turn"]))
+        found.append(next_standing(found[-1], step, weights))
     return found
 
 
