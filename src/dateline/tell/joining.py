@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Joiner", "joiner"]
 
 # Pairs that are remembered: when a page comes, most pairs of a part were compared for the page before.
-_REMEMBERED = 200_000
+_REMEMBERED = 50_000
 
 
 def joiner() -> Joiner:
