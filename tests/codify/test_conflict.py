@@ -242,7 +242,6 @@ CASES: Sequence[tuple[str, str | None]] = (
     ("The virus *attacks* the lungs.", None),
     ("Troops of dancers *marched* past the mayor.", "PROTEST"),
     ("Traders were *hit* by rising costs.", None),
-    ("The judge *struck down* the law.", None),
     ("A heat wave *struck* the region.", None),
     ("Lightning *struck* a barn.", None),
     ("A landslide *buried* twenty miners.", None),

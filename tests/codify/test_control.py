@@ -368,6 +368,13 @@ SIDES: Sequence[tuple[str, Held]] = (
     ("Vuhledar was abandoned.", {("Vuhledar", None, "lost")}),
     ("A Russian attack on Vuhledar was repelled.", set()),
     ("Russian forces are consolidating their positions in Popasna.", {("Popasna", "Russia", "held")}),
+    ("Parades went on in occupied Melitopol.", {("Melitopol", None, "held")}),
+    ("There is no confirmation that Ukrainian forces recaptured Snake Island.", set()),
+    ("The loss of the Moskva was a blow.", set()),
+    ("Ukrainian troops retook 20% of Bakhmut.", {("Bakhmut", "Ukraine", "contested")}),
+    ("Russian forces are concentrated on capturing the port of Mariupol.", set()),
+    ("It is unclear how soon Russia will be able to secure Mariupol.", set()),
+    ("Activity in Russian-occupied areas went on.", set()),
 )
 
 

@@ -51,6 +51,7 @@ _PIECES = frozenset(
         "sector",
         "swathe",
         "some",
+        "percent",
         "several",
     }
 )
@@ -116,8 +117,10 @@ def _change(scene: Scene, match: Match) -> Change | None:
     ):
         # "Both sides claim control of the town."
         return "contested"
-    if frame.key == _TAKES and not match.noun and token.tag in ("VBD", "VBN") and token.dep != "amod":
-        return "gained"
+    if frame.key == _TAKES and token.tag in ("VBD", "VBN"):
+        # "They occupied it", "it was occupied"; "in occupied Sake" nobody takes it.
+        deed = any(children(sentence, match.at, "nsubj", "nsubjpass", "agent", "aux", "auxpass"))
+        return "gained" if deed or token.dep in ("conj", "relcl") else "held"
     return frame.control
 
 
@@ -201,15 +204,33 @@ def _conceding(scene: Scene, match: Match) -> Actor | None:
 
 def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Place]]) -> list[_Spot]:
     """The places where `place_from` says; where that finds none, the first of the event's own places."""
-    found = [spot for i in _tokens(scene, match) for spot in _at(scene, match, i)]
+    told = _tokens(scene, match)
+    found = [spot for i in told for spot in _at(scene, match, i)]
     near = (match.frame.place_from or "").startswith("prep:")
-    if not found and not near:
+    adjective = scene.sentence.tokens[match.at].dep == "amod"
+    # "Encirclement of troops between two towns" is of neither.
+    elsewhere = match.noun and change == "threatened" and bool(told)
+    if not found and not near and not adjective and not elsewhere:
         inside = [f for f in places if f.thing.kind in _KINDS and not _beside(scene, f)]
         found = [_Spot(f, False) for f in inside][:1]
     kinds = _SMALL if match.noun and change == "contested" else _KINDS
     pieces = {spot.place.head for spot in found if spot.piece}
-    places_found = dict.fromkeys(spot.place for spot in found if spot.place.thing.kind in kinds)
-    return [_Spot(place, place.head in pieces) for place in places_found]
+    able = [spot.place for spot in found if spot.place.thing.kind in kinds and not _ship(scene, spot.place)]
+    if change == "held":
+        # "Russian-occupied areas", "their positions": which they are is not told.
+        able = [
+            f for f in able if f.thing.name is not None or scene.sentence.tokens[f.head].lemma == "capital"
+        ]
+    return [_Spot(place, place.head in pieces) for place in dict.fromkeys(able)]
+
+
+def _ship(scene: Scene, found: Found[Place]) -> bool:
+    """ "The loss of the Moskva": a town has no article, a ship has."""
+    if found.thing.kind != "settlement" or found.hi - found.lo != 1 or found.thing.name is None:
+        return False
+    token = scene.sentence.tokens[found.head]
+    the = any(c.lower == "the" for c in children(scene.sentence, found.head, "det"))
+    return the and token.pos == "PROPN" and found.lo == found.head
 
 
 def _beside(scene: Scene, found: Found[Place]) -> bool:
@@ -253,7 +274,9 @@ def _at(scene: Scene, match: Match, i: int) -> Iterator[_Spot]:
             found = scene.places.get(j) or unlisted(scene, j)
             if found is not None:
                 yield _Spot(found, _piece(scene, k, at, found))
-        if at == k and k not in scene.places and match.frame.place_from != "object":
+        hall = "building" in scene.lore.lexicon.noun_classes.get(sentence.tokens[k].lemma, ())
+        hall = hall or sentence.tokens[k].lemma == "hall"
+        if hall and at == k and k not in scene.places and match.frame.place_from != "object":
             # "over Bakhmut's town hall"
             for c in children(sentence, k, "poss", "compound", "nmod"):
                 if c.i in scene.places:
@@ -305,7 +328,7 @@ def _piece(scene: Scene, k: int, at: int, found: Found[Place]) -> bool:
     sentence = scene.sentence
     if found.thing.kind != "settlement" or found.thing.name is None:
         return False
-    if k != at and sentence.tokens[k].lemma.lower() in _PIECES:
+    if k != at and (sentence.tokens[k].lemma.lower() in _PIECES or sentence.tokens[k].text == "%"):
         return True
     before = children(sentence, at, "amod", "compound")
     return any(c.lower in _SIDES and not found.lo <= c.i < found.hi for c in before)

@@ -186,6 +186,10 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"
+    if token.tag == "VB" and not auxiliaries and token.dep in ("ROOT", "parataxis"):
+        # "Leave the town!"; but "rebels capture dam" has its subject.
+        told = any(children(sentence, token.i, "nsubj", "nsubjpass", "csubj", "expl"))
+        return None if told else "requested"
     return "planned" if token.tag == "VB" and infinitive(sentence, token.i) else None
 
 
@@ -235,6 +239,9 @@ def _opened(scene: Scene, i: int) -> Factuality | None:
             stands = [t.lower for t in sentence.tokens[first:end]] == words
             if entry.lemma == "were to" and not supposed(sentence, i):
                 # "were to meet" is a plan, but for "if they were to meet".
+                continue
+            if entry.form == "adverb" and any(t.pos != "AUX" for t in sentence.tokens[end:i]):
+                # "all but captured it", not "all but two were freed"
                 continue
             if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
                 return entry.effect
@@ -342,6 +349,9 @@ def _told_by_none(scene: Scene, token: Token, above: Token) -> bool:
     """What looks reported and is not: "insisted that Chad withdraw", "nothing suggests that they fled"."""
     embedder = _embedder(scene, above, token)
     if embedder is not None and embedder.effect == "occurred" and nobody(scene.sentence, above):
+        return True
+    if embedder is not None and embedder.form == "noun" and embedder.lemma.startswith("no "):
+        # "no confirmation that they took it"
         return True
     bare = not any(children(scene.sentence, token.i, "aux", "auxpass"))
     mood = token.tag == "VB" or (token.tag == "VBP" and above.tag in ("VBD", "VBN"))
@@ -467,6 +477,11 @@ def _from_own(scene: Scene, i: int, status: Factuality) -> Factuality:
 def _applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality) -> Factuality:
     """The embedder's effect; a negated or unreal implicative did not happen ("did not manage to")."""
     own = _own(scene, above.i) if above.pos in ("VERB", "AUX") else "occurred"
+    if above.pos == "ADJ" and embedder.effect == "occurred" and above.dep == "acomp":
+        # "was able to cross" crossed; "is able to", "will be able to" may.
+        verb = scene.sentence.tokens[above.head]
+        own = _own(scene, verb.i)
+        own = "predicted" if own == "occurred" and verb.tag in ("VBZ", "VBP") else own
     if _foreclosed(scene, above):
         # "refused to rule out", "failed to persuade"
         own = "denied"

@@ -78,7 +78,7 @@ def awaited(sentence: Sentence, token: Token) -> bool:
         above = sentence.tokens[above.head]
     elif not {"when", "after", "whenever"}.intersection(opens):
         return False
-    return bool((WILL | OUGHT).intersection(c.lower for c in children(sentence, above.i, "aux")))
+    return bool((WILL | OUGHT | {"to"}).intersection(c.lower for c in children(sentence, above.i, "aux")))
 
 
 def _marks(sentence: Sentence, i: int) -> Iterator[Token]:
