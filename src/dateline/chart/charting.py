@@ -175,11 +175,15 @@ class Chart:
                 yield Flip(key, before, now.holder, now.taken or now.day, known, inferred)
             holder, taken = now.holder, now.taken
 
+    def first(self, key: str) -> Standing:
+        """The standing of a place on the first day."""
+        return first_standing(Step(self._start, self.prior(key)), self._held.get(key))
+
     def history(self, key: str) -> Iterator[tuple[str, Standing]]:
         """For each day on which something became known: that day, and the standing on it by then."""
         told = self.told_of(key)
         steps = [Step(self._start, self.prior(key))]
-        stood = [first_standing(steps[0], self._held.get(key))]
+        stood = [self.first(key)]
         known: list[Weighed] = []
         for day in sorted({one.told.known for one in told if one.told.known > self._start}):
             new = [one for one in told if one.told.known == day]

@@ -85,6 +85,13 @@ def _checked_date(value: str | None) -> str | None:
     return value
 
 
+def _checked_day(value: str | None) -> str | None:
+    """A day of the calendar, as it was given."""
+    if value is not None and len(_checked_date(value) or "") != len("2022-10-05"):
+        raise typer.BadParameter(f"wanted a day such as 2022-10-05, got {value[:40]!r}")
+    return value
+
+
 def _tell_version(wanted: bool) -> None:
     if wanted:
         from dateline import __version__
@@ -259,11 +266,12 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
 
 
 @app.command("eval")
-def evaluate(
+def evaluate(  # noqa: PLR0913 - a command's parameters are its options
     corpus: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="lgl, tr-news, wikiwars, event-location, polnear, plover or re3d."
+            metavar="NAME",
+            help="lgl, tr-news, wikiwars, event-location, polnear, plover, re3d or control.",
         ),
     ],
     path: Annotated[
@@ -280,16 +288,44 @@ def evaluate(
     write: Annotated[
         Path | None, typer.Option(metavar="F", help="Keep predictions beside answers, as JSON Lines.")
     ] = None,
+    reports: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Of control: reports named by their day.")
+    ] = None,
+    truth: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Of control: who held what, as CSV.")
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", callback=_checked_day, help="Of control: the day whose holders are given."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="D", callback=_checked_day, help="Of control: the first day that is scored."),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="D", callback=_checked_day, help="Of control: the last day that is scored."),
+    ] = None,
     no_color: NoColour = False,
 ) -> None:
     """Score against an annotated corpus, beside the figures that others reach on it."""
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.measuring import measure
+        from dateline.tell.measuring import charted, measure
 
         chosen = part or (Part.held_out if path is None else Part.all)
-        measure(corpus, path=path, part=chosen.value, as_json=as_json, write=write, colour=not no_color)
+        measure(
+            corpus,
+            path=path,
+            part=chosen.value,
+            as_json=as_json,
+            write=write,
+            colour=not no_color,
+            wanted=charted(reports, truth, baseline, since, until),
+        )
 
 
 @theatre_app.command("list")

@@ -14,15 +14,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dateline.errors import CorpusError
+from dateline.errors import CorpusError, UsageError
 from dateline.lore import Lore
-from dateline.measure.corpora import Corpus, Run, corpus_named, run
+from dateline.measure.control import Wanted
+from dateline.measure.corpora import Corpus, Run, control_corpus, corpus_named, run
 from dateline.measure.parts import Part
 from dateline.parse import Parser
-from dateline.settings import cache_folder, corpora_folder
+from dateline.settings import cache_folder, corpora_folder, gazetteer_folder
 from dateline.tell.meter import Meter
 
-__all__ = ["measure"]
+__all__ = ["charted", "measure"]
 
 _PARTS: dict[Part, str] = {
     "held-out": "The held-out part",
@@ -32,27 +33,52 @@ _PARTS: dict[Part, str] = {
 
 
 def measure(
-    name: str, *, path: Path | None, part: Part, as_json: bool, write: Path | None, colour: bool
+    name: str,
+    *,
+    path: Path | None,
+    part: Part,
+    as_json: bool,
+    write: Path | None,
+    colour: bool,
+    wanted: Wanted | None = None,
 ) -> None:
     """Score, tell, and keep the predictions in `write` if given: whole, or not at all.
 
-    Raises UsageError for a corpus nobody knows, CorpusError for one that cannot be read.
+    `wanted` says what of the corpus control. Raises UsageError for a corpus nobody knows, CorpusError for
+    one that cannot be read.
     """
     corpus = corpus_named(name)
-    found = path or corpora_folder() / corpus.path
+    if name == "control":
+        wanted = wanted or Wanted()
+        corpus = control_corpus(wanted)
+    elif wanted is not None:
+        raise UsageError("--reports, --truth, --baseline, --since and --until are for the corpus control")
+    found = path or (wanted.reports if wanted and wanted.truth else None) or corpora_folder() / corpus.path
     # A name that is too long is not there either; Path.exists() would raise.
     if not os.path.exists(found):
         raise CorpusError(
             f"{found} is not there: wanted the corpus {name}; give --path, "
             "or set DATELINE_CORPORA to the folder that holds the corpora"
         )
-    lore, parser = Lore.open(cache_folder()), Parser()
+    # Villages are named there, for which the whole of a country's gazetteer is needed.
+    lore = Lore.open(cache_folder(), added=gazetteer_folder()) if wanted else Lore.open(cache_folder())
+    if wanted and not lore.gazetteer.countries:
+        sys.stderr.write("no country's places are added: villages stay unknown; see dateline gazetteer add\n")
+    parser = Parser()
     with _whole_file(write) if write else nullcontext() as out, Meter(f"reading {name}") as meter:
         outcome = run(corpus, found, part, lore, parser, progress=meter.at, out=out)
     if as_json:
         sys.stdout.write(_as_json(outcome) + "\n")
     else:
         _draw(outcome, Console(no_color=not colour, highlight=False))
+
+
+def charted(
+    reports: Path | None, truth: Path | None, baseline: str | None, since: str | None, until: str | None
+) -> Wanted | None:
+    """What is wanted of the corpus control; None where nothing is said of it."""
+    said = (reports, truth, baseline, since, until)
+    return Wanted(*said) if any(one is not None for one in said) else None
 
 
 @contextmanager
