@@ -36,6 +36,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     from bench.growth import growth, many_marks
     from bench.joining import joining
     from bench.keeping import keeping
+    from bench.maps import maps
     from bench.path import speed
     from bench.resolving import resolving
     from dateline.lore import Lore
@@ -47,6 +48,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from keeping(size, lore, parser)
     yield from comparing(size, lore, parser)
     yield from joining(size, lore, parser)
+    yield from maps(size)
     yield from growth(size, lore, parser)
     yield from many_marks(size, lore, parser)
 

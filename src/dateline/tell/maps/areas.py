@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,10 @@ def areas_of(
             members.setdefault(shade, []).append(i)
     # Cells share their edges to the last digit, and so can be joined ten times faster than areas at large.
     joined = {shade: shapely.coverage_union_all(cells[members[shade]]) for shade in sorted(members)}
-    grouped = {shade: shapely.intersection(joined[shade], reach, grid_size=_GRID_KM) for shade in joined}
+    # A cut can leave lines and points beside the areas.
+    grouped = {
+        shade: _areal(shapely.intersection(joined[shade], reach, grid_size=_GRID_KM)) for shade in joined
+    }
     smooth = _smoothed(grouped)
     ashore = ((shade, _areal(shapely.intersection(smooth[shade], land))) for shade in grouped)
     return tuple(Area(shade, shape) for shade, shape in ashore if not shape.is_empty)
@@ -101,7 +105,9 @@ def _smoothed(grouped: Mapping[Shade, shapely.Geometry]) -> dict[Shade, shapely.
         return {}
     edges = shapely.union_all([shapely.boundary(shape) for shape in grouped.values()])
     lines = shapely.get_parts(shapely.line_merge(edges))
-    rounded = shapely.union_all([_rounded(line) for line in lines])
+    ends = Counter(end for line in lines for end in _ends(line))
+    # A ring that starts where other lines end must keep that point, or they would end in the void.
+    rounded = shapely.union_all([_rounded(line, loose=ends[_ends(line)[0]] == 2) for line in lines])
     faces = list(shapely.get_parts(shapely.polygonize([*shapely.get_parts(rounded)])))
     whose = _owners(faces, grouped)
     # Faces of one shade touch in points alone, so that together they are a sound area as they are.
@@ -109,12 +115,17 @@ def _smoothed(grouped: Mapping[Shade, shapely.Geometry]) -> dict[Shade, shapely.
     return {shade: shapely.MultiPolygon([face for face, each in owned if each == shade]) for shade in grouped}
 
 
-def _rounded(line: shapely.Geometry) -> shapely.Geometry:
-    """A line with its corners cut; ends stay, and a ring has none."""
+def _ends(line: shapely.Geometry) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    points = shapely.get_coordinates(line)
+    return tuple(points[0]), tuple(points[-1])
+
+
+def _rounded(line: shapely.Geometry, *, loose: bool) -> shapely.Geometry:
+    """A line with its corners cut. Its ends stay; a `loose` ring, where no other line ends, has none."""
     points = shapely.get_coordinates(line)
     if len(points) < 3:
         return line
-    ring = bool((points[0] == points[-1]).all())
+    ring = loose and bool((points[0] == points[-1]).all())
     for _ in range(_ROUNDS):
         before, after = points[:-1], points[1:]
         cut = np.empty((2 * len(before), 2))

@@ -1,0 +1,537 @@
+"""Maps of invented settlements: on a grid in a plain of Chad, and on Crimea where borders matter."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from dateline.errors import LoreError, UsageError
+from dateline.model.holds import Ground, Hold, HoldBasis, HoldStatus, Site
+from dateline.tell.maps import Look, Party, Theatre, basemap, draw
+from dateline.tell.maps.areas import Area, Shade, areas_of
+from dateline.tell.maps.disputes import checked_view, disputed_lines, disputes, owner
+from dateline.tell.maps.film import film
+from dateline.tell.maps.holding import extent_of, holds_on
+from dateline.tell.maps.keys import entries
+from dateline.tell.maps.labels import Box, meet, placed_labels
+from dateline.tell.maps.projection import Extent, projection_for
+from dateline.tell.maps.scene import Frame, Scene, Town, scene_of, sheet_for
+from dateline.tell.maps.style import colours_of, mixed, shade_fill
+
+DAY = "2031-03-10"
+SMALL = Look(width=400, height=300, sources=("a test",))
+PARTIES = (Party("north", "The North"), Party("south", "The South"))
+CRIMEA: Extent = (32.0, 44.0, 37.0, 47.0)
+
+
+def hold(  # noqa: PLR0913 - as many as a hold has that matter here
+    name: str,
+    lat: float,
+    lon: float,
+    holder: str | None = "north",
+    *,
+    status: HoldStatus = "held",
+    basis: HoldBasis = "reported",
+    since: str = "2031-01-01",
+    until: str | None = None,
+    grounds: tuple[Ground, ...] = (),
+) -> Hold:
+    site = Site(f"test:{name}", name, lat, lon, country="TCD")
+    return Hold(site, since, until, status, holder, 0.9, basis, since, grounds)
+
+
+def ground(claim: str, *, agrees: bool = True, claimant: str | None = "the governor") -> Ground:
+    return Ground(
+        claim, f"k{claim}", "d1", agrees, claimant, "north", "north", "gained", "asserts", True, DAY, DAY, 1.0
+    )
+
+
+def grid() -> list[Hold]:
+    """Eight by eight settlements a dozen kilometres apart: the north's above, the south's below."""
+    found = []
+    for row in range(8):
+        for column in range(8):
+            name, lat, lon = f"Town {row}{column}", 13.0 + row * 0.1, 18.0 + column * 0.1
+            holder = "south" if row < 4 else "north"
+            found.append(hold(name, lat, lon, holder, basis="inferred" if column < 2 else "baseline"))
+    found[30] = replace(found[30], status="contested")
+    found[12] = replace(found[12], status="claimed", holder="north")
+    found[3] = replace(found[3], status="unknown", holder=None)
+    return found
+
+
+THEATRE = Theatre(
+    name="A war", parties=PARTIES, importance={f"test:Town {i}{i}": 1000.0 * i for i in range(8)}
+)
+
+
+def scene(holds: Sequence[Hold], *, theatre: Theatre = THEATRE, look: Look = SMALL) -> Scene:
+    return scene_of(sheet_for(holds, theatre, look, aspect=1.4), holds, DAY)
+
+
+# -- the plane
+
+
+@pytest.mark.parametrize(
+    "extent",
+    [
+        (22.0, 44.0, 41.0, 53.0),
+        (130.0, -40.0, 150.0, -20.0),
+        (10.0, -5.0, 30.0, 10.0),
+        (170.0, 50.0, 190.0, 70.0),
+    ],
+)
+def test_a_point_on_the_plane_is_found_back(extent: Extent) -> None:
+    west, south, east, north = extent
+    plane = projection_for(extent)
+    points = np.array([[x, y] for x in np.linspace(west, east, 7) for y in np.linspace(south, north, 7)])
+    back = plane.back(plane.forward(points))
+    assert np.allclose((back - points + 180) % 360 - 180, 0, atol=1e-6)
+
+
+def test_kilometres_on_the_plane_are_kilometres_on_the_globe() -> None:
+    plane = projection_for((18.0, 13.0, 19.0, 14.0))
+    a, b = plane.forward(np.array([[18.5, 13.4], [18.5, 13.5]]))
+    assert np.hypot(*(b - a)) == pytest.approx(11.12, abs=0.02)
+    assert b[1] > a[1]
+
+
+# -- which holds
+
+
+def test_a_hold_counts_from_its_first_day_to_the_one_before_its_last() -> None:
+    runs = [hold("A", 13, 18, "north", until="2031-03-10"), hold("A", 13, 18, "south", since="2031-03-10")]
+    assert [h.holder for h in holds_on(runs, "2031-03-09")] == ["north"]
+    assert [h.holder for h in holds_on(runs, "2031-03-10")] == ["south"]
+    assert holds_on(runs, "2030-12-31") == []
+
+
+def test_what_is_inferred_can_be_left_out() -> None:
+    holds = grid()
+    shown = holds_on(holds, DAY, inferred=False)
+    assert len(shown) == 48
+    assert not any(area.shade.inferred for area in scene(holds, look=replace(SMALL, inferred=False)).areas)
+
+
+def test_a_place_without_a_point_is_not_drawn() -> None:
+    nowhere = Hold(Site("x", "X", None, None), "2031-01-01", None, "held", "north", 0.5, "reported")
+    assert holds_on([nowhere], DAY) == []
+    with pytest.raises(UsageError, match="no place with a known point"):
+        extent_of([], Theatre())
+
+
+# -- areas
+
+
+def test_areas_do_not_overlap_and_each_settlement_lies_in_its_own() -> None:
+    holds = grid()
+    drawn = scene(holds)
+    shapes = [area.shape for area in drawn.areas]
+    whole = sum(shape.area for shape in shapes)
+    assert shapely.union_all(shapes).area == pytest.approx(whole, rel=1e-6)
+    assert all(shapely.is_valid(shape) for shape in shapes)
+    at = {area.shade: area for area in drawn.areas}
+    for town in drawn.towns:
+        if town.hold.status != "unknown":
+            shade = Shade(town.hold.status, town.hold.holder or "", town.hold.basis == "inferred")
+            assert at[shade].shape.contains(shapely.Point(town.x, town.y)), town.hold.site.name
+
+
+SCATTERED = st.lists(
+    st.tuples(
+        st.floats(18, 18.6), st.floats(13, 13.6), st.sampled_from(["north", "south", None]), st.booleans()
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SCATTERED)
+def test_rounding_leaves_neither_gaps_nor_overlaps(
+    places: list[tuple[float, float, str | None, bool]],
+) -> None:
+    plane = projection_for((18.0, 13.0, 18.6, 13.6))
+    points = plane.forward(np.array([[lon, lat] for lon, lat, _, _ in places]))
+    holds = [
+        hold(
+            str(i),
+            0,
+            0,
+            holder or "north",
+            status="held" if holder else "contested",
+            basis="inferred" if pale else "reported",
+        )
+        for i, (_, _, holder, pale) in enumerate(places)
+    ]
+    land = shapely.box(-500, -1e6, 500, 1e6)
+    found = [area.shape for area in areas_of(holds, points, land, reach_km=8)]
+    whole = shapely.union_all(found)
+    assert sum(shape.area for shape in found) == pytest.approx(whole.area, rel=1e-3)
+    reached = shapely.union_all(shapely.buffer(shapely.points(points), 8))
+    assert whole.area == pytest.approx(reached.area, rel=0.05)
+
+
+def test_colour_goes_no_further_than_the_reach() -> None:
+    drawn = scene([hold("Lone", 13.5, 18.5)], look=replace(SMALL, reach_km=10))
+    [area] = drawn.areas
+    assert area.shape.area == pytest.approx(314, rel=0.05)
+
+
+def test_two_settlements_on_one_point_are_one() -> None:
+    twice = [hold("A", 13.5, 18.5), hold("B", 13.5, 18.5, "south"), hold("C", 13.6, 18.5, "south")]
+    assert {area.shade.holder for area in scene(twice).areas} == {"north", "south"}
+
+
+def test_land_of_another_country_and_the_sea_keep_their_colour() -> None:
+    port = hold("Port", 45.35, 36.45)
+    theatre = Theatre(parties=PARTIES, countries=("UKR",), extent=CRIMEA)
+    drawn = scene([port], theatre=theatre, look=replace(SMALL, reach_km=40))
+    [area] = drawn.areas
+    assert 300 < area.shape.area < 0.6 * 3.14 * 40**2
+    assert drawn.sheet.land.contains(area.shape.buffer(-0.5))
+
+
+def test_no_settlements_make_no_areas() -> None:
+    land = shapely.box(0, 0, 1, 1)
+    assert areas_of([], np.empty((0, 2)), land, reach_km=5) == ()
+
+
+def test_areas_of_an_unchanged_day_are_taken_over() -> None:
+    holds = grid()
+    first = scene(holds)
+    assert scene_of(first.sheet, holds, "2031-03-11", before=first).areas is first.areas
+
+
+# -- borders
+
+
+def borders(view: str) -> tuple[int, int]:
+    theatre = Theatre(countries=("UKR",), extent=CRIMEA)
+    ground = scene([hold("A", 46.4, 34)], theatre=theatre, look=replace(SMALL, view=view)).sheet.basemap
+    return len(ground.borders), len(ground.disputed)
+
+
+def test_a_disputed_border_depends_on_who_looks() -> None:
+    assert borders("un") == (0, 0)
+    assert borders("UKR") == (0, 0)
+    solid, dashed = borders("rus")
+    assert not solid
+    assert dashed
+
+
+def test_whose_a_disputed_area_is() -> None:
+    assert owner("crimea", "un") == "UKR"
+    assert owner("crimea", "RUS") == "RUS"
+    assert owner("XKX", "SRB") == "SRB"
+    assert owner("FRA", "RUS") == "FRA"
+
+
+def test_the_table_of_disputes_is_sound() -> None:
+    keys = [one.key for one in disputes()]
+    assert len(keys) == len(set(keys))
+    assert all((one.feature is None) != (one.at is None) for one in disputes())
+    assert all(one.why.endswith(".") for one in (*disputes(), *disputed_lines()))
+    codes = {code for one in disputes() for code in one.views}
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in codes)
+
+
+@pytest.mark.parametrize("view", ["", "Russia", "R1S", "русь"])
+def test_an_unknown_view_is_refused(view: str) -> None:
+    with pytest.raises(UsageError, match="--view"):
+        checked_view(view)
+
+
+def test_without_the_basemap_the_error_says_how_to_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basemap, "_FILE", "absent.npz")
+    with pytest.raises(LoreError, match="make basemap"):
+        scene(grid())
+
+
+# -- names, legend, colours
+
+NAMES = st.text("abcdefgh", min_size=1, max_size=12)
+PLACES = st.lists(st.tuples(NAMES, st.floats(0, 300), st.floats(0, 200)), max_size=60)
+
+
+@given(PLACES)
+def test_names_touch_neither_each_other_nor_the_edge_nor_the_legend(
+    places: list[tuple[str, float, float]],
+) -> None:
+    towns = [Town(hold(name, 0, 0), x, y, i, 0) for i, (name, x, y) in enumerate(places)]
+    legend: Box = (5, 5, 90, 80)
+    labels = placed_labels(
+        towns, lambda town: (town.x, town.y), lambda name, tier: (4.0 * len(name), tier.size),
+        within=(0, 0, 300, 200), taken=(legend,), most=40,
+    )  # fmt: skip
+    boxes = [
+        (one.x, one.y, one.x + 4.0 * len(one.town.hold.site.name), one.y + one.tier.size) for one in labels
+    ]
+    for i, box in enumerate(boxes):
+        assert box[0] >= 0
+        assert box[1] >= 0
+        assert box[2] <= 300
+        assert box[3] <= 200
+        assert not any(meet(box, other) for other in (*boxes[:i], legend))
+
+
+def test_the_most_important_names_come_first() -> None:
+    drawn = scene(grid())
+    assert [town.hold.site.name for town in drawn.towns[:3]] == ["Town 77", "Town 66", "Town 55"]
+    assert [town.rank for town in drawn.towns] == list(range(64))
+
+
+def test_the_legend_lists_what_there_is_in_the_order_of_parties() -> None:
+    shades = [area.shade for area in scene(grid()).areas]
+    listed = [
+        entry.text for entry in entries(shades, {"north": "The North", "south": "The South"}, disputed=False)
+    ]
+    assert listed == [
+        "The North", "The North, inferred", "The South", "The South, inferred", "Contested",
+        "Claimed by The North, not confirmed", "Not known", "Border",
+    ]  # fmt: skip
+
+
+def test_what_is_inferred_is_paler_and_what_is_claimed_palest() -> None:
+    colours = colours_of(PARTIES)
+    shades = (Shade("held", "north", False), Shade("held", "north", True), Shade("claimed", "north", False))
+    light = [sum(int(shade_fill(s, colours)[i : i + 2], 16) for i in (1, 3, 5)) for s in shades]
+    assert light == sorted(light)
+    assert mixed("#000000", 0.5, "#FFFFFF") == "#808080"
+
+
+# -- forms
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "html", "geojson"])
+def test_the_same_holds_give_the_same_bytes(form: str, tmp_path: Path) -> None:
+    first, second = tmp_path / f"a.{form}", tmp_path / f"b.{form}"
+    draw(grid(), DAY, first, theatre=THEATRE, look=SMALL)
+    draw(list(reversed(grid())), DAY, second, theatre=THEATRE, look=SMALL)
+    assert first.read_bytes() == second.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"a.{form}", f"b.{form}"]
+
+
+def test_a_picture_has_the_size_that_was_asked_for_and_the_parties_colours(tmp_path: Path) -> None:
+    draw(grid(), DAY, tmp_path / "map.png", theatre=THEATRE, look=SMALL)
+    with Image.open(tmp_path / "map.png") as image:
+        assert image.size == (400, 300)
+        assert not image.info.get("Software")
+        counts = {colour: count for count, colour in image.convert("RGB").getcolors(400 * 300) or []}
+    for party in ("north", "south"):
+        fill = shade_fill(Shade("held", party, False), colours_of(PARTIES))
+        assert counts[tuple(bytes.fromhex(fill[1:]))] > 1000
+
+
+def test_an_svg_is_xml_without_a_date_or_an_address(tmp_path: Path) -> None:
+    draw(grid(), DAY, tmp_path / "map.svg", theatre=THEATRE, look=SMALL)
+    text = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    ElementTree.fromstring(text)
+    assert "<dc:date>" not in text
+
+
+def geojson(holds: Sequence[Hold], tmp_path: Path) -> dict[str, Any]:
+    draw(holds, DAY, tmp_path / "map.geojson", theatre=THEATRE, look=SMALL)
+    found: dict[str, Any] = json.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))
+    return found
+
+
+def test_geojson_has_dated_features_with_longitude_first(tmp_path: Path) -> None:
+    holds = [
+        replace(hold("A", 13.5, 18.5, until="2031-04-01"), grounds=(ground("c1"), ground("c2", agrees=False)))
+    ]
+    found = geojson(holds, tmp_path)
+    assert found["type"] == "FeatureCollection"
+    area, town = found["features"]
+    assert area["properties"] == {
+        "kind": "area", "day": DAY, "status": "held", "holder": "north", "inferred": False,
+    }  # fmt: skip
+    assert town["geometry"] == {"type": "Point", "coordinates": [18.5, 13.5]}
+    told = town["properties"]
+    assert (told["since"], told["until"], told["status"]) == ("2031-01-01", "2031-04-01", "held")
+    assert (told["claims_for"], told["claims_against"]) == (["c1"], ["c2"])
+
+
+def test_rings_in_geojson_turn_as_the_standard_wants(tmp_path: Path) -> None:
+    features = geojson(grid(), tmp_path)["features"]
+    areas = [f for f in features if f["properties"]["kind"] == "area"]
+    assert areas
+    for area in areas:
+        shape = shapely.from_geojson(json.dumps(area["geometry"]))
+        assert shapely.is_valid(shape)
+        for part in shapely.get_parts(shape):
+            assert part.exterior.is_ccw
+            assert not any(ring.is_ccw for ring in part.interiors)
+            west, south, east, north = part.bounds
+            assert 17.5 < west < east < 19.5
+            assert 12.5 < south < north < 14.5
+
+
+# -- the page
+
+EVIL = "</script><img src=x onerror=alert(1)>\"'&"
+
+
+def html(holds: Sequence[Hold], tmp_path: Path, **look: Any) -> str:
+    draw(holds, DAY, tmp_path / "map.html", theatre=THEATRE, look=replace(SMALL, **look))
+    return (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_no_text_of_a_map_becomes_part_of_its_page(tmp_path: Path) -> None:
+    told = replace(hold(EVIL, 13.5, 18.5), grounds=(ground("c1", claimant=EVIL),))
+    text = html([told], tmp_path, title=EVIL, sources=(EVIL,), words={"c1": EVIL}, documents={"d1": EVIL})
+    assert "<img" not in text
+    assert text.count("</script>") == 2
+
+
+def test_a_mark_in_a_title_is_a_title(tmp_path: Path) -> None:
+    assert "<h1>@@data@@</h1>" in html([hold("A", 13.5, 18.5)], tmp_path, title="@@data@@")
+
+
+def test_a_page_names_no_address_and_lets_only_its_own_script_run(tmp_path: Path) -> None:
+    text = html(grid(), tmp_path)
+    assert "//" not in re.sub(r"^\s*//.*$", "", text, flags=re.M).replace("<!--", "")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert policy[1].startswith("default-src 'none'")
+    for tag in ("style", "script"):
+        content = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.S)
+        assert len(content) == 1
+        assert b64encode(sha256(content[0].encode()).digest()).decode() in policy[1]
+    assert not re.search(r"\son\w+=|\sstyle=", text)
+
+
+def data(text: str) -> Any:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.S)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_a_page_tells_of_each_settlement_who_says_what_and_what_was_before(tmp_path: Path) -> None:
+    runs = [
+        hold("A", 13.5, 18.5, "south", until="2031-03-01"),
+        hold(
+            "A",
+            13.5,
+            18.5,
+            since="2031-03-01",
+            grounds=(ground("c1"), ground("c2", agrees=False, claimant=None)),
+        ),
+    ]
+    found = data(html(runs, tmp_path, words={"c1": "We took it."}, documents={"d1": "The Daily"}))
+    assert found["states"] == ["held by The North (reported)"]
+    [told] = found["told"]
+    assert told["dates"] == "Since 1 March 2031."
+    assert told["for"] == [
+        ["10 March 2031, the governor (The North): The North took it", "We took it.", "The Daily"]
+    ]
+    assert told["against"][0][0] == "10 March 2031, nobody named (The North): The North took it"
+    assert told["before"] == [
+        "1 January 2031: held by The South (reported)", "1 March 2031: held by The North (reported)",
+    ]  # fmt: skip
+
+
+# -- films
+
+
+def changing() -> list[Hold]:
+    fixed = [one for one in grid() if one.site.name != "Town 44"]
+    first = hold("Town 44", 13.4, 18.4, "north", basis="baseline", until="2031-03-11")
+    return [*fixed, first, replace(first, since="2031-03-11", until=None, holder="south")]
+
+
+def test_a_film_has_a_frame_a_day_and_tells_how_far_it_is(tmp_path: Path) -> None:
+    done: list[tuple[int, int]] = []
+    for name in ("a.gif", "b.gif"):
+        film(
+            changing(), DAY, "2031-03-13", tmp_path / name, theatre=THEATRE, look=SMALL,
+            progress=lambda *at: done.append(at),
+        )  # fmt: skip
+    assert done == [(1, 3), (2, 3), (3, 3)] * 2
+    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
+    with Image.open(tmp_path / "a.gif") as image:
+        frames = []
+        for i in range(image.n_frames):  # type: ignore[attr-defined]
+            image.seek(i)
+            frames.append(np.asarray(image.convert("RGB")).astype(int))
+    assert len(frames) == 3
+    # Below the title, something changes between the first two days only: a settlement changes hands.
+    changed = [(np.abs(a - b)[25:].sum(axis=2) > 60).sum() for a, b in pairwise(frames)]
+    assert changed[0] > 200
+    assert changed[1] == 0
+
+
+def test_mp4_needs_a_program_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="ffmpeg"):
+        film(changing(), DAY, "2031-03-12", tmp_path / "f.mp4", theatre=THEATRE, look=SMALL)
+
+
+def test_a_failing_ffmpeg_leaves_no_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "ffmpeg"
+    program.write_text("#!/bin/sh\necho 'no such codec' >&2\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    with pytest.raises(UsageError, match="no such codec"):
+        film(changing(), DAY, "2031-03-12", tmp_path / "f.mp4", theatre=THEATRE, look=SMALL)
+    assert [path.name for path in tmp_path.iterdir()] == ["ffmpeg"]
+
+
+# -- wrong usage
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "look", "told"),
+    [
+        (DAY, "map.pdf", SMALL, "ends in .png"),
+        ("2031-02-30", "map.png", SMALL, "a day such as"),
+        (DAY, "map.png", replace(SMALL, width=10), "a width of 240"),
+        (DAY, "map.png", replace(SMALL, reach_km=0), "a reach"),
+        (DAY, "absent/map.png", SMALL, "cannot be written"),
+        (DAY, "map.png", replace(SMALL, view="nowhere"), "--view"),
+    ],
+)
+def test_what_makes_no_map_is_refused(day: str, name: str, look: Look, told: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=told):
+        draw(grid(), day, tmp_path / name, theatre=THEATRE, look=look)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "name", "told"),
+    [
+        (DAY, DAY, "f.gif", "1 to 3,660 days"),
+        (DAY, "2061-01-01", "f.gif", "1 to 3,660 days"),
+        (DAY, "2031-03-12", "f.avi", "ends in .gif"),
+        (DAY, "soon", "f.gif", "a day such as"),
+    ],
+)
+def test_what_makes_no_film_is_refused(since: str, until: str, name: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=told):
+        film(changing(), since, until, tmp_path / name, theatre=THEATRE, look=SMALL)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_extent_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="west, south, east and north"):
+        extent_of([], Theatre(extent=(30, 50, 20, 40)))
+
+
+def test_a_frame_has_a_width_and_a_height() -> None:
+    assert (Frame(0, 0, 4, 3).width, Frame(0, 0, 4, 3).height) == (4, 3)
+    assert isinstance(scene(grid()).areas[0], Area)
