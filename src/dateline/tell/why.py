@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
+from dateline.fuse.incidents.grouping import middle
 from dateline.model import Account, Joining
 from dateline.tell.happenings import Happening, happening
 
@@ -28,12 +29,12 @@ _PAIRS = 400
 
 @dataclass(frozen=True)
 class Near:
-    """An account of another incident that comes near: its best pair, and what all pairs weigh on average."""
+    """An account of another incident that comes near: its best pair, and what half of all pairs reach."""
 
     incident: str
     account: Account
     joining: Joining
-    average: float
+    half: float
     split: int | None
 
     @property
@@ -43,8 +44,8 @@ class Near:
             return f"decision {self.split} splits them"
         if self.joining.weight <= 0:
             return "even its best pair speaks against it"
-        if self.average <= 0:
-            return "all pairs together speak against it"
+        if self.half <= 0:
+            return "more than half of the pairs speak against it"
         return "other reports are nearer to each of both"
 
 
@@ -131,8 +132,8 @@ class Why:
         theirs = self.view.incident(incident)
         pairs = islice(((a, b) for a in self.accounts for b in theirs), _PAIRS)
         weights = [self.joiner.joining(a, b).weight for a, b in pairs]
-        average = sum(weights) / len(weights) if weights else joining.weight
-        return Near(incident, account, joining, round(average, 3), self._split({one.id for one in theirs}))
+        half = middle(weights) if weights else joining.weight
+        return Near(incident, account, joining, half, self._split({one.id for one in theirs}))
 
     def _split(self, theirs: set[str]) -> int | None:
         """The number of the last standing act that splits one of ours from one of theirs."""
@@ -202,7 +203,7 @@ def _near(one: Near) -> dict[str, Any]:
         "document": one.account.document,
         "title": one.account.title,
         "joining": asdict(one.joining),
-        "average": one.average,
+        "half": one.half,
         "split": one.split,
         "because": one.because,
     }

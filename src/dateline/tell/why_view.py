@@ -224,7 +224,7 @@ def _numbers(source: Source, found: Why) -> str:
 
 def _near(near: Sequence[Near]) -> Table:
     drawn = _table(
-        "report", "best", "average", "why not", right=("best", "average"), ratios=(5, None, None, 6)
+        "report", "best", "half of all", "why not", right=("best", "half of all"), ratios=(5, None, None, 6)
     )
     for one in near:
         account = one.account
@@ -235,7 +235,7 @@ def _near(near: Sequence[Near]) -> Table:
         )
         against = Joining("", "", 0.0, tuple(each for each in one.joining.because if each.weight < 0))
         reasons = Text.assemble(one.because, "\n", because(against)) if against.because else Text(one.because)
-        drawn.add_row(report, _weight(one.joining.weight), _weight(one.average), reasons)
+        drawn.add_row(report, _weight(one.joining.weight), _weight(one.half), reasons)
     return drawn
 
 

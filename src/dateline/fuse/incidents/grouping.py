@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.model import Account, Decision, Joining
 
-__all__ = ["grouped", "joined"]
+__all__ = ["grouped", "joined", "middle"]
 
 # What half of the pairs between two groups must pass for them to be one.
 _LEAST = 0.0
@@ -82,7 +82,11 @@ def _merged(ids: Sequence[str], decided: Mapping[tuple[str, str], str]) -> list[
     return list(groups.values())
 
 
+def middle(weights: Iterable[float]) -> float:
+    """What half of some weights reach, at least one; one odd pair neither joins nor parts two groups."""
+    ordered = sorted(weights, reverse=True)
+    return ordered[(len(ordered) - 1) // 2]
+
+
 def _between(a: Sequence[str], b: Sequence[str], weights: Mapping[tuple[str, str], float]) -> float:
-    """What half of the pairs between two groups reach: one odd pair neither joins nor parts them."""
-    pairs = sorted((weights[min(x, y), max(x, y)] for x in a for y in b), reverse=True)
-    return pairs[(len(pairs) - 1) // 2]
+    return middle(weights[min(x, y), max(x, y)] for x in a for y in b)

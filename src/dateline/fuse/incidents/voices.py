@@ -76,7 +76,9 @@ def _voice(claim: Claim, how: For, document: Document, wire: str | None, own: bo
 def _called(source: Claimant, document: Document) -> str:
     if source.kind == "outlet" and source.name is None and source.text is None:
         return document.outlet or document.source
-    return source.name or source.text or "somebody unnamed"
+    told = source.name or source.text or "somebody unnamed"
+    # "The governor's office" and "the governor's office" are one.
+    return told[4:] if told[:4].lower() == "the " else told
 
 
 def _origin(source: Claimant, document: Document, wire: str | None) -> str:
