@@ -72,6 +72,7 @@ train: install  ## learn all weights anew from the corpora at hand
 	$(BIN)/python -m eval.train_event_places
 	$(BIN)/python -m eval.train_attribution
 	$(BIN)/python -m eval.train_roots
+	$(BIN)/python -m eval.train_incidents
 
 bench: install  ## speed, memory and cold start
 	$(BIN)/python -m bench
