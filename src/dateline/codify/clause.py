@@ -31,9 +31,6 @@ _SOMEBODY = frozenset(
         "everyone",
         "somebody",
         "someone",
-        "anyone",
-        "anybody",
-        "nobody",
     }
 )
 _SEVERAL = frozenset({"we", "us", "they", "them"})

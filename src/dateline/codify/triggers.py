@@ -438,11 +438,13 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
         return None
     for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
         lo = _compound(sentence, token, trigger.words)
-        if lo is None or _measure(sentence, token):
-            continue
         frame = trigger.frame
         owner = verbs.get(token.head)
         light, clause = _light(scene, token)
+        # "denied the accusation": who does so accuses nobody, and does not say that nobody did.
+        denied = light is not None and light.effect == "denied" and frame.root == "ACCUSE"
+        if lo is None or denied or _measure(sentence, token):
+            continue
         if owner is not None and owner.frame.root in KEEPS_OBJECT:
             light, clause = None, token.i
         actors, targets = _noun_roles(scene, token, lo, light, clause, frame.root)
@@ -459,12 +461,7 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
             # "the withdrawal of French troops": who is said to leave is who leaves; not so "the release of".
             actors = [i for i in targets if scene.fits(i, ("armed", "state"))]
             targets = [i for i in targets if i not in actors]
-        if (
-            frame.object
-            and not any(scene.fits(i, frame.object) for i in targets)
-            and not _place_near(scene, token)
-            and not any(scene.fits(i, frame.object) for i in _behind_to(scene, token))
-        ):
+        if not _to_object(scene, token, frame, targets):
             continue
         if frame.subject and actors and not any(scene.fits(i, frame.subject) for i in actors):
             continue
@@ -473,6 +470,13 @@ def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
             continue
         return Match(frame, token.i, lo, token.i + 1, clause, tuple(actors), tuple(targets), True, light)
     return None
+
+
+def _to_object(scene: Scene, token: Token, frame: Frame, targets: Sequence[int]) -> bool:
+    """Whether a noun's event is said to be done to what the frame asks for, or somewhere."""
+    if not frame.object or _place_near(scene, token):
+        return True
+    return any(scene.fits(i, frame.object) for i in (*targets, *_behind_to(scene, token)))
 
 
 def _at_which(scene: Scene, token: Token) -> list[int]:
