@@ -235,6 +235,15 @@ def test_a_disputed_border_depends_on_who_looks() -> None:
     assert dashed
 
 
+def test_a_border_is_dashed_only_where_it_is_not_settled() -> None:
+    theatre = Theatre(extent=(26.0, 20.0, 38.0, 24.0))
+    drawn = scene([hold("A", 21, 30)], theatre=theatre).sheet
+    degrees = [shapely.transform(line, drawn.projection.back).bounds for line in drawn.basemap.disputed]
+    assert degrees
+    assert min(west for west, _, _, _ in degrees) == pytest.approx(33, abs=0.1)
+    assert any(line.length > 500 for line in drawn.basemap.borders)
+
+
 def test_whose_a_disputed_area_is() -> None:
     assert owner("crimea", "un") == "UKR"
     assert owner("crimea", "RUS") == "RUS"
@@ -304,6 +313,19 @@ def test_the_legend_lists_what_there_is_in_the_order_of_parties() -> None:
     assert listed == [
         "The North", "The North, inferred", "The South", "The South, inferred", "Contested",
         "Claimed by The North, not confirmed", "Not known", "Border",
+    ]  # fmt: skip
+
+
+def test_the_legend_of_many_parties_lists_each_once() -> None:
+    shades = [
+        Shade(status, holder, pale)
+        for status in ("held", "claimed")
+        for holder in "abc"
+        for pale in (True, False)
+    ]
+    listed = [entry.text for entry in entries(shades, {key: key.upper() for key in "abcd"}, disputed=True)]
+    assert listed == [
+        "A", "B", "C", "Inferred: paler", "Claimed, not confirmed", "Not known", "Border", "Border, disputed",
     ]  # fmt: skip
 
 

@@ -84,32 +84,35 @@ def _borders(
     arrays: NpzFile, box: Extent, projection: Projection, view: str
 ) -> tuple[tuple[shapely.Geometry, ...], tuple[shapely.Geometry, ...]]:
     """Solid and dashed borders; none where both sides are of one owner to who looks."""
-    open_ = {one.key for one in disputes() if not one.settled}
-    solid, dashed = [], []
+    unsettled = {one.key for one in disputes() if not one.settled}
+    solid: list[shapely.Geometry] = []
+    dashed: list[shapely.Geometry] = []
     for codes, shape in _layer(arrays, "borders", box, projection):
         sides = codes.split("|")
         if len({owner(code, view) for code in sides}) == 1:
             continue
-        if open_.intersection(sides) or _unsettled(sides, shape, projection):
+        if unsettled.intersection(sides):
             dashed.append(shape)
-        else:
-            solid.append(shape)
+            continue
+        open_part = _unsettled(sides, shape, projection)
+        dashed += _lines_of(open_part)
+        solid += _lines_of(shapely.difference(shape, open_part))
     return tuple(solid), tuple(dashed)
 
 
-def _unsettled(sides: Sequence[str], shape: shapely.Geometry, projection: Projection) -> bool:
-    """Whether a border lies along one of the table's lines, by its middle."""
-    lines = [line for line in disputed_lines() if set(line.between) == set(sides)]
-    if not lines:
-        return False
-    points = shapely.get_coordinates(shape)
-    [[lon, lat]] = projection.back(points[len(points) // 2 :][:1])
-    return any(line.box is None or _inside(lon, lat, line.box) for line in lines)
+def _unsettled(sides: Sequence[str], shape: shapely.Geometry, projection: Projection) -> shapely.Geometry:
+    """What of the border of two countries is not settled, by the table's lines."""
+    boxes = [line.box for line in disputed_lines() if set(line.between) == set(sides)]
+    if None in boxes:
+        return shape
+    placed = [shapely.segmentize(shapely.box(*box), _STEP) for box in boxes if box is not None]
+    return shapely.intersection(
+        shape, shapely.union_all([shapely.transform(each, projection.forward) for each in placed])
+    )
 
 
-def _inside(lon: float, lat: float, box: Extent) -> bool:
-    west, south, east, north = box
-    return west <= lon <= east and south <= lat <= north
+def _lines_of(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    return [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 1]
 
 
 def _layer(

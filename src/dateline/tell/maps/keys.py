@@ -20,6 +20,10 @@ CLAIMED: Dashes = (0, (3, 1.2))
 _STATUSES = ("held", "contested", "claimed", "unknown")
 
 
+# With more parties than this, what each is inferred or said to hold is listed once for all.
+_EACH = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the legend: an area of a shade, a border, or with neither land of which nothing is known."""
@@ -30,7 +34,15 @@ class Entry:
 
 
 def entries(shades: Sequence[Shade], names: dict[str, str], *, disputed: bool) -> list[Entry]:
-    """The legend's lines; shades of one name come once."""
+    """The legend's lines: parties in their order, then what is open, then land and borders."""
+    several = len({shade.holder for shade in shades if shade.holder}) > _EACH
+    listed = _together(shades, names) if several else _each(shades, names)
+    listed += [Entry("Not known"), Entry("Border", border=BORDER)]
+    return [*listed, Entry("Border, disputed", border=DISPUTED)] if disputed else listed
+
+
+def _each(shades: Sequence[Shade], names: dict[str, str]) -> list[Entry]:
+    """A line for each shade; those of one name come once."""
     parties = list(names)
 
     def order(shade: Shade) -> tuple[int, int, bool]:
@@ -40,6 +52,18 @@ def entries(shades: Sequence[Shade], names: dict[str, str], *, disputed: bool) -
     areas: dict[str, Shade] = {}
     for shade in sorted(shades, key=order):
         areas.setdefault(shade_name(shade, names), shade)
-    listed = [Entry(text, shade) for text, shade in areas.items()]
-    listed += [Entry("Not known"), Entry("Border", border=BORDER)]
-    return [*listed, Entry("Border, disputed", border=DISPUTED)] if disputed else listed
+    return [Entry(text, shade) for text, shade in areas.items()]
+
+
+def _together(shades: Sequence[Shade], names: dict[str, str]) -> list[Entry]:
+    """A line for each party, and one each for what is inferred, contested and claimed."""
+    holders = {shade.holder for shade in shades if shade.status != "contested"}
+    listed = [Entry(name, Shade("held", key, False)) for key, name in names.items() if key in holders]
+    for text, kind in (
+        ("Inferred: paler", [s for s in shades if s.status == "held" and s.inferred]),
+        ("Contested", [s for s in shades if s.status == "contested"]),
+        ("Claimed, not confirmed", [s for s in shades if s.status == "claimed"]),
+    ):
+        if kind:
+            listed.append(Entry(text, min(kind)))
+    return listed

@@ -39,6 +39,9 @@ _INSET = 3.0
 # How far the name of a country or sea may move up or down for the names of towns, in points.
 _NUDGES = (0.0, 12.0, -12.0, 24.0, -24.0, 40.0, -40.0)
 
+# The name of a country may be so much wider than the largest circle on its land: most are wider than high.
+_CROWDED = 1.4
+
 
 class Paper:
     """A sheet on paper, for one day after another; names and legend stay as the first day has them."""
@@ -139,13 +142,13 @@ class Paper:
     def _draw_lettering(self, taken: list[Box], inside: Box) -> None:
         """Names of countries and waters, where they touch nothing."""
         for one in self._sheet.lettering:
-            text, size, style = _letters(one)
+            text, size, style = _letters(one, self._canvas.km_per_point)
             half = text_width(text, size) / 2
             x, y = self._canvas.to_points(one.x, one.y)
             boxes = ((x - half, y + d - size / 2, x + half, y + d + size / 2) for d in _NUDGES)
             free = (b for b in boxes if holds(inside, b) and not any(meet(b, other) for other in taken))
             box = next((b for b in free if not (one.water and self._ashore(b))), None)
-            if box is not None:
+            if box is not None and (one.water or half < _CROWDED * one.room / self._canvas.km_per_point):
                 taken.append(box)
                 middle = (x, (box[1] + box[3]) / 2)
                 self._canvas.write(text, middle, size, _LETTERS, ha="center", va="center", **style)
@@ -170,11 +173,15 @@ class Paper:
         return self._canvas.to_points(town.x, town.y)
 
 
-def _letters(one: Lettering) -> tuple[str, float, dict[str, Any]]:
-    """Text, size and style: waters in slanted blue, countries in wide grey capitals."""
+def _letters(one: Lettering, km_per_point: float) -> tuple[str, float, dict[str, Any]]:
+    """Text, size and style: waters in slanted blue, countries in grey capitals, wide where there is room."""
     if one.water:
         return one.text, 7.0, {"color": mixed(RIVER, 0.85, INK), "style": "italic"}
-    return "\u2009".join(one.text.upper()), 8.0, {"color": mixed(QUIET, 0.8)}
+    text, style = one.text.upper(), {"color": mixed(QUIET, 0.8)}
+    wide = "\u2009".join(text)
+    if text_width(wide, 8.0) / 2 < one.room / km_per_point:
+        return wide, 8.0, style
+    return text, 6.5, style
 
 
 def _measured(name: str, tier: Tier) -> tuple[float, float]:
