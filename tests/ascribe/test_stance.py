@@ -18,7 +18,7 @@ ASSERTED: Sequence[str] = (
     "The senate has still to *approve* the pact.",
     "The colonel would later *claim* that nobody had told him.",
     "If the dam had not *held*, we would be dead, the miller said.",
-    "Had the convoy *come* in time, we would still hold the hill, the major said.",
+    "Had the convoy *come* in time, we would be at home, the major said.",
     "The mill is unlikely to have been *rebuilt*.",
     "Sorland is not believed to have *answered*.",
     "They shelled the ford for a week; nothing *happened*.",

@@ -415,6 +415,9 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
             noun = subject.i if subject is not None else None
         if noun is None or not scene.fits(noun, trigger.frame.object):
             continue
+        if scene.sentence.tokens[noun].pos == "PRON" and noun not in scene.actors:
+            # "we would be dead"
+            continue
         return Match(
             trigger.frame,
             token.i,
