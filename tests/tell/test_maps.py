@@ -21,13 +21,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dateline.errors import LoreError, UsageError
+from dateline.lore import Lore
 from dateline.model.holds import Ground, Hold, HoldBasis, HoldStatus, Site
 from dateline.tell.maps import Look, Party, Theatre, basemap, draw
 from dateline.tell.maps.areas import Area, Shade, areas_of
+from dateline.tell.maps.command import MapWanted, checked, draw_wanted, parsed_extent, parsed_size
 from dateline.tell.maps.disputes import checked_view, disputed_lines, disputes, owner
 from dateline.tell.maps.film import film
 from dateline.tell.maps.holding import extent_of, holds_on
 from dateline.tell.maps.keys import entries
+from dateline.tell.maps.knowledge import theatre_of
 from dateline.tell.maps.labels import Box, meet, placed_labels
 from dateline.tell.maps.projection import Extent, projection_for
 from dateline.tell.maps.scene import Frame, Scene, Town, scene_of, sheet_for
@@ -557,3 +560,60 @@ def test_an_extent_that_is_none_is_refused() -> None:
 def test_a_frame_has_a_width_and_a_height() -> None:
     assert (Frame(0, 0, 4, 3).width, Frame(0, 0, 4, 3).height) == (4, 3)
     assert isinstance(scene(grid()).areas[0], Area)
+
+
+# -- the command's part
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (MapWanted(out=Path("a.pdf"), on=DAY), "--out"),
+        (MapWanted(out=Path("a.png")), "give --on"),
+        (MapWanted(out=Path("a.png"), on=DAY, since=DAY), "give --on"),
+        (MapWanted(out=Path("a.gif"), on=DAY), "--since and --until"),
+        (MapWanted(out=Path("a.gif"), since=DAY), "--since and --until"),
+        (MapWanted(out=Path("a.png"), on="soon"), "a day such as"),
+        (MapWanted(out=Path("a.png"), on=DAY, size=(1, 1)), "a width of"),
+        (MapWanted(out=Path("a.png"), on=DAY, view="x"), "--view"),
+    ],
+)
+def test_a_wish_that_makes_no_sense_is_refused_before_anything_is_loaded(
+    wanted: MapWanted, told: str
+) -> None:
+    with pytest.raises(UsageError, match=told):
+        checked(wanted)
+
+
+def test_sizes_and_extents_are_read_from_the_command_line() -> None:
+    assert parsed_size("800X600") == (800, 600)
+    assert parsed_extent("36,47,39,50.5") == (36, 47, 39, 50.5)
+    for text in ("800", "x600", "axb", "8x-6"):
+        with pytest.raises(UsageError, match="--size"):
+            parsed_size(text)
+    for text in ("36,47,39", "a,b,c,d", ""):
+        with pytest.raises(UsageError, match="--extent"):
+            parsed_extent(text)
+
+
+def test_maps_take_parties_regions_and_sizes_from_what_is_known(lore: Lore, tmp_path: Path) -> None:
+    lviv = Site("geonames:702550", "Lviv", 49.83826, 24.02324, country="UKR", geonameid=702550)
+    village = Site("test:x", "X", 49.7, 23.9, country="UKR")
+    holds = [Hold(site, DAY, None, "held", "Ukraine", 0.9, "reported") for site in (lviv, village)]
+    wanted = checked(MapWanted(out=tmp_path / "map.geojson", on=DAY))
+    draw_wanted(wanted, holds, lore.within("russo-ukrainian"), sources=("a test",))
+    found = json.loads(wanted.out.read_text(encoding="utf-8"))
+    assert found["title"] == "Russo-Ukrainian war: control of territory"
+    assert [f["properties"].get("name") for f in found["features"]] == [None, "Lviv", "X"]
+    theatre = theatre_of(lore.within("russo-ukrainian"), holds)
+    assert [party.name for party in theatre.parties] == ["Ukraine", "Russia"]
+    assert theatre.countries == ("UKR",)
+    assert theatre.importance["geonames:702550"] > 500_000
+    assert theatre.country_names["UKR"] == "Ukraine"
+
+
+def test_a_film_that_is_wanted_is_drawn(lore: Lore, tmp_path: Path) -> None:
+    wanted = MapWanted(out=tmp_path / "f.gif", since=DAY, until="2031-03-12", size=(320, 240))
+    draw_wanted(checked(wanted), changing(), lore)
+    with Image.open(wanted.out) as image:
+        assert image.size == (320, 240)
