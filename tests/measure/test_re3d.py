@@ -131,6 +131,8 @@ AMOUNTS: tuple[tuple[str, list[str]], ...] = (
     ("The mill lies more than 12 km away.", ["12 km"]),
     ("Several villages fell.", ["Several"]),
     ("One shop was open.", []),
+    ("The two envoys met.", []),
+    ("The station is heard on 90 MHz.", []),
     ("The siege went on for six months.", []),
     ("The town paid over $5 million.", ["$5 million"]),
 )

@@ -78,6 +78,10 @@ _PLATFORMS = frozenset(
 # Words that an amount may begin with and the corpus takes for none.
 _ARTICLES = frozenset({"one", "a", "an", "another", "no", "not"})
 
+# What points to two who are known, whom the corpus does not count.
+_POINTING = frozenset({"the", "these", "those", "our", "their", "its"})
+_PAIR = 2
+
 # Units of time that it counts in; days and longer are dates to it.
 _CLOCK = frozenset({"hr", "min", "sec"})
 
@@ -180,7 +184,11 @@ def predict(report: Report, lore: Lore, parser: Parser) -> tuple[Entity, ...]:
         for f in find_spells(sentences, document.published)
         if f.thing.span is not None
     )
-    amounts = (f for f in find_quantities(sentences, lore, repeats=True) if _is_quantity(f.thing, spells))
+    amounts = (
+        f
+        for f in find_quantities(sentences, lore, repeats=True)
+        if _is_quantity(f.thing, spells) and not _known(f, sentences[f.sentence])
+    )
     found = [_amount(f, sentences[f.sentence]) for f in amounts]
     categories = {item.name: item.category for row in lore.lexicon.items.values() for _, item in row}
     for mention in find_materiel(sentences, lore):
@@ -198,6 +206,12 @@ def _is_quantity(amount: Quantity, spells: Cover[Moment]) -> bool:
         return not lasts and amount.unit in _CLOCK
     told = amount.low in (0, 1) and amount.text.lower().split()[0] in _ARTICLES
     return not lasts and not told and not _shared(amount)
+
+
+def _known(found: Found[Quantity], sentence: Sentence) -> bool:
+    """Whether it only points to a pair told before: "the two leaders", "our two countries"."""
+    before = sentence.tokens[found.lo - 1].lower if found.lo else ""
+    return found.thing.low == found.thing.high == _PAIR and found.thing.unit is None and before in _POINTING
 
 
 def _shared(amount: Quantity) -> bool:

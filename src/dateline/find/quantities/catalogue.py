@@ -99,6 +99,11 @@ def _is_named(sentence: Sentence, head: int, width: int, item: Item) -> bool:
         return False
     if width > 1 or not {*_forms(token)} & set(item.weak):
         return True
+    before = sentence.tokens[head - 1] if head else token
+    owned = before.ent == "NORP" or (before.text.isupper() and before.pos == "PROPN")
+    if owned and token.text[0].isupper() and token.lower.endswith("s") and token.lower not in item.weak:
+        # "RAF Typhoons" are no storms.
+        return True
     return next(children(sentence, head, "nummod"), None) is not None
 
 

@@ -19,8 +19,10 @@ _ERAS = frozenset({"bc", "b.c.", "bce", "b.c.e.", "ad", "a.d.", "ce"})
 # "a Type 45 destroyer", "our number one priority"
 _LABELS = frozenset(
     "type mark minus number no. nr room chapter page channel gate highway route hill resolution article "
-    "flight brigade update part day checkpoint section level phase block sector zone camp".split()
+    "flight committee brigade update part day checkpoint section level phase block sector zone camp".split()
 )
+# Units and bands of radio, which tune and count nothing.
+_BANDS = frozenset({"hz", "khz", "mhz", "ghz", "uhf", "vhf", "fm"})
 _DAYS = 31
 _HOURS = 12
 _CLOCK = frozenset({"at", "by", "until", "till", "before", "after", "since"})
@@ -39,7 +41,8 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
     if _labelled(tokens, number.lo):
         return True
-    if number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]:
+    numbered = number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]
+    if numbered or (after and after[0] in _BANDS):
         return True
     if after[:1] == ["-"] and [token.tag for token in tokens[number.hi + 1 : number.hi + 2]] == ["NN"]:
         # "a three-day siege", "the two-state solution"
