@@ -75,12 +75,19 @@ class Chart:
     def _add_place(self, told: Told) -> None:
         site, one = self.sites.found(told), weighed(told, self._weights)
         if site is not None and one is not None:
-            self.sites.add(site)
-            if self._inferred and site.key not in self._told:
-                for km, other in reached(self.sites, site):
-                    self._near[other.key].append((km, site.key))
+            self._place(site)
             self._told[site.key].append(one)
             self._once.pop(site.key, None)
+
+    def _place(self, site: Site) -> None:
+        """Ties a place that is told of to those around it, and one that is new to those told of around it."""
+        new = self.sites.add(site)
+        if not self._inferred or site.key in self._told:
+            return
+        for km, other in reached(self.sites, site):
+            self._near[other.key].append((km, site.key))
+            if new and other.key in self._told:
+                self._near[site.key].append((km, other.key))
 
     def _add_region(self, told: Told) -> None:
         """What is told of a region counts where all of it is meant: its settlements follow."""

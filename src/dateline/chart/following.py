@@ -49,12 +49,27 @@ def once_each(weighed: Iterable[Weighed], weights: Mapping[str, float]) -> tuple
     return tuple(found)
 
 
-def _known(one: Weighed) -> tuple[str, str, float, str, str]:
-    return one.told.known, one.day, -one.weight, one.told.claim, one.told.control
+def _known(one: Weighed) -> tuple[str, ...]:
+    return one.told.known, one.day, *_itself(one)
 
 
-def _by_day(one: Weighed) -> tuple[str, str, float, str, str]:
-    return one.day, one.told.known, -one.weight, one.told.claim, one.told.control
+def _by_day(one: Weighed) -> tuple[str, ...]:
+    return one.day, one.told.known, *_itself(one)
+
+
+def _itself(one: Weighed) -> tuple[str, ...]:
+    """What tells two claims of a day apart, so that their order is always the same."""
+    told = one.told
+    return (
+        told.claim,
+        told.control,
+        one.at or "",
+        one.region or "",
+        one.kind,
+        one.side,
+        told.document,
+        told.origin,
+    )
 
 
 def follow(start: Step, weighed: Iterable[Weighed], drift: float) -> list[Step]:

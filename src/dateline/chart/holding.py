@@ -216,8 +216,9 @@ def _grounds(group: Sequence[Standing]) -> tuple[Ground, ...]:
     """The weightiest claims of the run, in the order of the days they became known."""
     holder = group[0].holder
     weighed = [one for standing in group for one in standing.weighed]
-    weighed.sort(key=lambda one: (-one.weight, one.told.known, one.told.claim))
-    kept = sorted(weighed[:_MOST_GROUNDS], key=lambda one: (one.told.known, one.day, one.told.claim))
+    # Sorting is stable, and the claims of a run come in one order whatever was read first.
+    kept = sorted(weighed, key=lambda one: -one.weight)[:_MOST_GROUNDS]
+    kept.sort(key=lambda one: (one.told.known, one.day))
     return tuple(_ground(one, holder) for one in kept)
 
 

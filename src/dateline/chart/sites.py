@@ -47,7 +47,11 @@ def _km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
 
 
 class Sites:
-    """An index of sites by key, name, region and where they lie; sites are added, never changed."""
+    """An index of sites by key, name, region and where they lie; sites are added, never changed.
+
+    Names lead to the sites that were given alone: whether a text is read before another must not decide what
+    its names mean.
+    """
 
     def __init__(self, sites: Iterable[Site] = ()) -> None:
         self._by_key: dict[str, Site] = {}
@@ -55,7 +59,9 @@ class Sites:
         self._by_region: dict[tuple[str | None, str], list[Site]] = defaultdict(list)
         self._by_cell: dict[tuple[int, int], list[Site]] = defaultdict(list)
         for site in sites:
-            self.add(site)
+            if self.add(site):
+                self._by_name[normal(site.name)].append(site)
+        self._given = frozenset(self._by_key)
 
     def __iter__(self) -> Iterator[Site]:
         return iter(self._by_key.values())
@@ -66,16 +72,16 @@ class Sites:
     def __getitem__(self, key: str) -> Site:
         return self._by_key[key]
 
-    def add(self, site: Site) -> None:
-        """Takes a site in; one whose key is known stays as it is."""
+    def add(self, site: Site) -> bool:
+        """Takes a site in, unless it is known by its key: then it stays as it is."""
         if site.key in self._by_key:
-            return
+            return False
         self._by_key[site.key] = site
-        self._by_name[normal(site.name)].append(site)
         if site.admin1 is not None:
             self._by_region[(site.country, normal(site.admin1))].append(site)
         if site.lat is not None and site.lon is not None:
             self._by_cell[_cell(site.lat, site.lon)].append(site)
+        return True
 
     def region(self, place: Place) -> Sequence[Site]:
         """The settlements that lie in a region of the first level."""
@@ -109,7 +115,7 @@ class Sites:
     def _listed(self, place: Place) -> Site | None:
         """The site of the gazetteer's entry, or of the same name in the same spot."""
         key = _key(place)
-        if key in self._by_key:
+        if key in self._given:
             return self._by_key[key]
         here = _made(place)
         named = self._by_name.get(normal(place.name or ""), ())
@@ -141,7 +147,7 @@ class Sites:
             if place.lat is None or place.lon is None:
                 continue
             for _, site in self.around(place.lat, place.lon, _AROUND_KM):
-                if site.key not in found:
+                if site.key not in found and site.key in self._given:
                     found[site.key] = (_likeness(wanted, normal(site.name)), site.key)
         like, key = max(found.values(), default=(0.0, ""))
         return self._by_key[key] if like >= _LIKE else None

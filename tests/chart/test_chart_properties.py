@@ -1,0 +1,123 @@
+"""What holds of every chart: order, what was known before, runs of days, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.chart import Chart
+from dateline.chart.days import day_after
+from dateline.model import Hold, Told, digest
+from tests.chart.war import DAY, WEIGHTS, A, B, baseline, claim, day, place, site
+
+LAST = 40
+KEYS = [*(site(n).key for n in range(10)), "geonames:91", "name:quarytown"]
+# A place that the first day does not list, and one that no gazetteer does.
+NEW = replace(place(4), name="Quarrytown", geonameid=91, lat=50.02)
+NAMELESS = replace(place(4), name="Quarytown", geonameid=None, lat=None, lon=None)
+SIDES = st.sampled_from([A, B])
+MAYBE = st.one_of(st.none(), SIDES)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Told:
+    known = draw(st.integers(1, LAST))
+    back = draw(st.integers(0, 6))
+    change = draw(st.sampled_from(["gained", "lost", "held", "contested", "threatened"]))
+    where = draw(st.one_of(st.integers(0, 9), st.sampled_from([NEW, NAMELESS])))
+    made = claim(
+        known,
+        where,
+        draw(SIDES) if change in ("gained", "lost", "held") else draw(MAYBE),
+        change,
+        claimant_side=draw(MAYBE),
+        stance=draw(st.sampled_from(["asserts", "denies"])),
+        tells=draw(st.sampled_from(["neutral", "distanced", "factive"])),
+        certainty=draw(st.sampled_from(["plain", "hedged"])),
+        factuality=draw(st.sampled_from(["occurred", "ongoing", "planned", "denied"])),
+        origin=draw(st.sampled_from(["x", "y"])),
+        against=draw(MAYBE),
+    )
+    of = day(max(1, known - back))
+    made = replace(made, since=of, until=of)
+    # As with records, what differs has another id.
+    return replace(made, claim=digest(made))
+
+
+def chart(told: Sequence[Told]) -> Chart:
+    made = Chart(WEIGHTS, baseline())
+    made.add(told)
+    return made
+
+
+def picture(made: Chart, until: int, known_by: int | None = None) -> dict[str, tuple[Hold, ...]]:
+    known = None if known_by is None else day(known_by)
+    return {key: made.holds(key, day(until), known_by=known) for key in KEYS if key in made.sites}
+
+
+@given(st.lists(claims(), max_size=12), st.randoms(use_true_random=False))
+def test_the_order_in_which_claims_are_read_does_not_matter(told: list[Told], random: object) -> None:
+    shuffled = list(told)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert picture(chart(told), LAST) == picture(chart(shuffled), LAST)
+
+
+@given(st.lists(claims(), max_size=12), claims())
+def test_a_new_report_never_changes_what_was_known_before(told: list[Told], new: Told) -> None:
+    before = next(n for n in range(LAST + 1) if day(n) == new.known) - 1
+    made = chart(told)
+    was = picture(made, LAST, before)
+    made.add([new])
+    assert {key: hold for key, hold in picture(made, LAST, before).items() if key in was} == was
+
+
+@given(st.lists(claims(), max_size=12))
+def test_adding_one_by_one_is_adding_all(told: list[Told]) -> None:
+    made = Chart(WEIGHTS, baseline())
+    for one in told:
+        made.add([one])
+        picture(made, LAST)
+    assert picture(made, LAST) == picture(chart(told), LAST)
+
+
+@given(st.lists(claims(), max_size=12))
+def test_runs_of_days_cover_all_days_and_do_not_overlap(told: list[Told]) -> None:
+    for holds in picture(chart(told), LAST).values():
+        assert holds[0].since in (DAY, "0001-01-01")
+        for one, other in pairwise(holds):
+            assert one.until == other.since > one.since
+        assert holds[-1].until is None
+        assert holds[-1].since < day_after(day(LAST))
+        assert all(0 <= hold.confidence <= 1 for hold in holds)
+
+
+@given(st.lists(claims(), max_size=12), claims())
+def test_places_that_a_claim_does_not_touch_stay_as_they_are(told: list[Told], new: Told) -> None:
+    made = chart(told)
+    was = picture(made, LAST)
+    touched = made.touched([new])
+    made.add([new])
+    for key, holds in picture(made, LAST).items():
+        assert holds == was.get(key) or key in touched
+
+
+@given(st.lists(claims(), max_size=12))
+def test_holds_read_back_from_json_are_the_same(told: list[Told]) -> None:
+    for holds in picture(chart(told), LAST).values():
+        assert msgspec.json.decode(msgspec.json.encode(holds), type=tuple[Hold, ...], strict=True) == holds
+
+
+@given(st.lists(claims(), max_size=12))
+def test_the_history_ends_where_the_picture_does(told: list[Told]) -> None:
+    made = chart(told)
+    for key in picture(made, LAST):
+        history = list(made.history(key))
+        if history:
+            known, standing = history[-1]
+            last = made.standings(key, known)[-1]
+            assert (standing.holder, standing.taken) == (last.holder, last.taken)
