@@ -454,8 +454,10 @@ def _adverbial(scene: Scene, token: Token, above: Token, status: Factuality, *, 
         if gerund or purpose:
             return _applied(scene, above, embedder, status)
     effect = _subordinate(scene, token)
-    if effect == "predicted" and token.tag in ("VBD", "VBN"):
-        # "until they took the town": they did.
+    auxiliaries = {c.lower for c in children(sentence, token.i, "aux", "auxpass")}
+    told = token.tag == "VBD" or bool(auxiliaries & {"had", "was", "were"})
+    if effect in ("predicted", "conditional") and told:
+        # "until they took the town", "once they had taken it": they did.
         effect = None
     return effect if effect is not None and status in _FACTUAL else status
 
