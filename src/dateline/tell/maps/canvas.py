@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import shapely
-from matplotlib import rc_context
+from matplotlib import get_data_path, rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
+from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
@@ -25,7 +26,7 @@ from dateline.tell.maps.labels import Box
 from dateline.tell.maps.scene import Frame
 from dateline.tell.maps.style import INK, QUIET, SEA
 
-__all__ = ["Canvas", "aspect_of", "settings", "text_width"]
+__all__ = ["Canvas", "aspect_of", "font_of", "settings", "text_width"]
 
 # The paper is so wide in inches whatever its pixels: text keeps its size beside the map.
 _INCHES = 8.0
@@ -33,13 +34,13 @@ _POINTS = 72.0
 _WIDTH = _INCHES * _POINTS
 # Strips above and below the map, and the margins beside it, in points.
 _HEAD, _FOOT, _SIDE = 30.0, 20.0, 12.0
-_FONT = "DejaVu Sans"  # matplotlib brings it: every machine draws the same letters
+# The sizes of title and sources, and how far they may shrink, in points.
+_TITLE, _LEAST_TITLE, _SMALL, _LEAST_SMALL = 13.0, 8.0, 5.8, 4.4
 # What SVG would make up anew for each file is made from `hashsalt`. A name with a dollar is no formula.
 _SETTINGS: Any = {
     "svg.hashsalt": "dateline",
     "svg.fonttype": "path",
     "hatch.linewidth": 0.9,
-    "font.family": _FONT,
     "text.parse_math": False,
 }
 # No date and no version in a file: the same map is the same bytes.
@@ -165,21 +166,33 @@ class Canvas:
         return drawn
 
     def write(
-        self, text: str, at: tuple[float, float], size: float, z: float, *, halo: bool = False, **style: Any
-    ) -> None:
+        self, text: str, at: tuple[float, float], font: FontProperties, z: float, *, halo: bool = False,
+        **style: Any,
+    ) -> None:  # fmt: skip
         """Words within the frame; `style` as matplotlib has it."""
         effects = [_HALO] if halo else None
-        self._axes.text(*self.to_km(*at), text, size=size, zorder=z, path_effects=effects, **style)
+        self._axes.text(*self.to_km(*at), text, fontproperties=font, zorder=z, path_effects=effects, **style)
 
-    def head(self, text: str, *, right: bool = False, **style: Any) -> Text:
-        """Words above the frame."""
-        side = 1 - _SIDE / _WIDTH if right else _SIDE / _WIDTH
+    def head(self, title: str, *, beside: str) -> None:
+        """A title above the frame, which leaves room for other words `beside` it."""
+        room = self.across - text_width(beside, font_of(_TITLE)) - 12.0
+        text, font = _fitted(title, _TITLE, _LEAST_TITLE, room, bold=True)
         at = 1 - _HEAD / 2 / self._height
-        return self._figure.text(side, at, text, va="center", ha="right" if right else "left", **style)
+        self._figure.text(_SIDE / _WIDTH, at, text, fontproperties=font, color=INK, va="center")
 
-    def foot(self, text: str, **style: Any) -> None:
+    def head_right(self, text: str) -> Text:
+        """Words above the frame, at its right end."""
+        at = 1 - _HEAD / 2 / self._height
+        font = font_of(_TITLE)
+        return self._figure.text(
+            1 - _SIDE / _WIDTH, at, text, fontproperties=font, color=INK, va="center", ha="right"
+        )
+
+    def foot(self, told: str) -> None:
         """Words below the frame."""
-        self._figure.text(_SIDE / _WIDTH, (_FOOT - 9.0) / self._height, text, va="center", **style)
+        text, font = _fitted(told, _SMALL, _LEAST_SMALL, self.across)
+        at = (_FOOT - 9.0) / self._height
+        self._figure.text(_SIDE / _WIDTH, at, text, fontproperties=font, color=QUIET, va="center")
 
     def content(self, form: Literal["png", "svg"]) -> bytes:
         """The paper as a file."""
@@ -200,20 +213,37 @@ def _line_parts(shapes: Iterable[shapely.Geometry]) -> Iterator[shapely.LineStri
         yield from (part for part in shapely.get_parts(shape) if isinstance(part, shapely.LineString))
 
 
-def _path(shape: shapely.Geometry) -> Path | None:
+def _path(shape: shapely.Geometry) -> Outline | None:
     """Polygons with their holes as one path."""
     parts = shapely.get_parts(shapely.orient_polygons(shape))
     rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
     if not rings:
         return None
-    codes = [np.full(len(ring), Path.LINETO, dtype=Path.code_type) for ring in rings]
+    codes = [np.full(len(ring), Outline.LINETO, dtype=Outline.code_type) for ring in rings]
     for each in codes:
-        each[0], each[-1] = Path.MOVETO, Path.CLOSEPOLY
-    return Path(np.vstack(rings), np.concatenate(codes))
+        each[0], each[-1] = Outline.MOVETO, Outline.CLOSEPOLY
+    return Outline(np.vstack(rings), np.concatenate(codes))
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def font_of(size: float, *, bold: bool = False, slanted: bool = False) -> FontProperties:
+    """The font of the map, of some size in points; matplotlib brings it, so that all machines draw alike."""
+    style = "-Bold" if bold else "-Oblique" if slanted else ""
+    return FontProperties(fname=Path(get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{style}.ttf", size=size)
+
+
+def text_width(text: str, font: FontProperties) -> float:
     """The width of a text in points."""
-    font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
+
+
+def _fitted(
+    text: str, size: float, least: float, room: float, *, bold: bool = False
+) -> tuple[str, FontProperties]:
+    """A text so small that it fits, and cut short if it would be smaller than the least size."""
+    wide = text_width(text, font_of(size, bold=bold))
+    font = font_of(min(size, max(least, size * room / max(wide, 1.0))), bold=bold)
+    while len(text) > 1 and text_width(text, font) > room + 0.5:
+        # A tenth at a time: a list of sources can be long.
+        text = text[: min(len(text) - 2, int(len(text) * 0.9))].rstrip(" …") + "…"
+    return text, font

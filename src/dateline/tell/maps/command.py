@@ -83,8 +83,8 @@ def draw_wanted(
 ) -> None:
     """Draws what is wanted from holds of whatever days, with a bar on standard error for a film.
 
-    `lore` is within the theatre. `sources` are named at the foot; `words` is the text of claims and `documents`
-    the names of documents, by their ids. Raises UsageError.
+    `lore` is within the theatre. `sources` are named at the foot; `words` is the text of claims and
+    `documents` the names of documents, by their ids. Raises UsageError.
     """
     theatre = replace(theatre_of(lore, holds), extent=wanted.extent)
     look = replace(_look(wanted), sources=sources, words=words or {}, documents=documents or {})
@@ -124,6 +124,6 @@ def parsed_extent(text: str | None) -> Extent | None:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError:
         raise UsageError(
-            f"wanted --extent as west, south, east and north in degrees (36,47,39,50), got {text[:40]!r}"
+            f"wanted --extent as west, south, east and north in degrees, got {text[:40]!r}"
         ) from None
     return west, south, east, north

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor, log10
 
-from dateline.tell.maps.canvas import Canvas, text_width
+from dateline.tell.maps.canvas import Canvas, font_of, text_width
 from dateline.tell.maps.keys import CLAIMED, Entry
 from dateline.tell.maps.labels import Box
 from dateline.tell.maps.style import HATCH, INK, LAND, QUIET, hatching, shade_fill
@@ -21,7 +21,7 @@ _EDGE = 5.0
 
 def legend_size(listed: Sequence[Entry]) -> tuple[float, float]:
     """Width and height in points."""
-    return 34.0 + max(text_width(entry.text, _SIZE) for entry in listed), 8.0 + _ROW * len(listed)
+    return 34.0 + max(text_width(entry.text, font_of(_SIZE)) for entry in listed), 8.0 + _ROW * len(listed)
 
 
 def draw_legend(canvas: Canvas, box: Box, listed: Sequence[Entry], colours: dict[str, str]) -> None:
@@ -30,7 +30,9 @@ def draw_legend(canvas: Canvas, box: Box, listed: Sequence[Entry], colours: dict
     for i, entry in enumerate(listed):
         middle = box[3] - 4.0 - _ROW * (i + 0.5)
         _draw_sample(canvas, (box[0] + 5.0, middle - 3.5, box[0] + 23.0, middle + 3.5), entry, colours)
-        canvas.write(entry.text, (box[0] + 28.0, middle), _SIZE, _KEYS, color=INK, va="center_baseline")
+        canvas.write(
+            entry.text, (box[0] + 28.0, middle), font_of(_SIZE), _KEYS, color=INK, va="center_baseline"
+        )
 
 
 def _draw_sample(canvas: Canvas, box: Box, entry: Entry, colours: dict[str, str]) -> None:
@@ -61,7 +63,13 @@ def draw_scale(canvas: Canvas, box: Box) -> None:
             linewidth=0.5,
         )
     canvas.write(
-        f"{length:,.0f} km", (middle, box[1] + 15.0), 6.5, _KEYS, color=INK, ha="center", va="center_baseline"
+        f"{length:,.0f} km",
+        (middle, box[1] + 15.0),
+        font_of(6.5),
+        _KEYS,
+        color=INK,
+        ha="center",
+        va="center_baseline",
     )
 
 

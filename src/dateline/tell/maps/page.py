@@ -14,7 +14,6 @@ import shapely
 
 from dateline.model.holds import Ground, Hold
 from dateline.tell.maps.areas import Area
-from dateline.tell.maps.disputes import view_in_words
 from dateline.tell.maps.holding import Look, Theatre, histories
 from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, Dashes, Entry, entries
 from dateline.tell.maps.labels import tier_of, tiers
@@ -64,7 +63,7 @@ def page(scene: Scene, holds: Sequence[Hold]) -> bytes:
         "style": style,
         "ground": _ground(scene),
         "legend": "".join(_legend(scene)),
-        "foot": escape(f"Sources: {'; '.join(scene.sources)}. {view_in_words(scene.sheet.look.view)}."),
+        "foot": escape(scene.foot),
         "data": _embedded(_data(scene, holds)),
         "script": script,
     }

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import shapely
+from matplotlib.font_manager import FontProperties
 
 from dateline.tell.maps.areas import Area, Shade
-from dateline.tell.maps.canvas import Canvas, aspect_of, settings, text_width
-from dateline.tell.maps.disputes import view_in_words
+from dateline.tell.maps.canvas import Canvas, aspect_of, font_of, settings, text_width
 from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, entries
 from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
 from dateline.tell.maps.legend import draw_legend, draw_scale, free_corners, legend_size
@@ -34,6 +34,8 @@ __all__ = ["Paper", "aspect_of"]
 
 # Order from the ground up.
 _LAND, _AREAS, _LAKES, _RIVERS, _COAST, _EDGES, _CLAIMS, _BORDERS, _LETTERS, _DOTS, _NAMES = range(1, 12)
+# Few days take more room in words.
+_LONGEST_DAY = "2022-09-28"
 # Names keep so far from the frame, in points.
 _INSET = 3.0
 # How far the name of a country or sea may move up or down for the names of towns, in points.
@@ -73,7 +75,7 @@ class Paper:
                 self._draw_area(area)
             self._draw_edges(scene.areas)
             self._draw_dots(scene, self._labels)
-            self._daily.append(self._canvas.head(day_in_words(scene.day), right=True, size=13, color=INK))
+            self._daily.append(self._canvas.head_right(day_in_words(scene.day)))
 
     def content(self, form: Literal["png", "svg"]) -> bytes:
         """The paper as a file; the same paper gives the same bytes."""
@@ -119,9 +121,8 @@ class Paper:
     def _draw_once(self, scene: Scene, shades: Sequence[Shade], towns: Sequence[Town]) -> tuple[Label, ...]:
         """Title, legend, scale, sources and names: they look the same every day."""
         sheet, canvas = self._sheet, self._canvas
-        canvas.head(scene.title, size=13, weight="bold", color=INK)
-        told = f"Sources: {'; '.join(scene.sources)}. {view_in_words(sheet.look.view)}."
-        canvas.foot(told, size=5.8, color=QUIET)
+        canvas.head(scene.title, beside=day_in_words(_LONGEST_DAY))
+        canvas.foot(scene.foot)
         listed = entries(shades, sheet.names, disputed=sheet.shows_disputed)
         legend, scale = free_corners(canvas, [self._at(town) for town in towns], legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
@@ -131,10 +132,10 @@ class Paper:
             towns, self._at, _measured, within=inside, taken=(legend, scale), most=sheet.look.most_names
         )
         for label in labels:
-            weight = "bold" if label.tier.bold else "normal"
+            font = font_of(label.tier.size, bold=label.tier.bold)
             canvas.write(
-                label.town.hold.site.name, (label.x, label.y), label.tier.size, _NAMES,
-                halo=True, color=INK, weight=weight, va="bottom", ha="left",
+                label.town.hold.site.name, (label.x, label.y), font, _NAMES,
+                halo=True, color=INK, va="bottom", ha="left",
             )  # fmt: skip
         self._draw_lettering([legend, scale, *map(_box_of, labels)], inside)
         return labels
@@ -142,8 +143,8 @@ class Paper:
     def _draw_lettering(self, taken: list[Box], inside: Box) -> None:
         """Names of countries and waters, where they touch nothing."""
         for one in self._sheet.lettering:
-            text, size, style = _letters(one, self._canvas.km_per_point)
-            half = text_width(text, size) / 2
+            text, font, colour = _letters(one, self._canvas.km_per_point)
+            half, size = text_width(text, font) / 2, font.get_size()
             x, y = self._canvas.to_points(one.x, one.y)
             boxes = ((x - half, y + d - size / 2, x + half, y + d + size / 2) for d in _NUDGES)
             free = (b for b in boxes if holds(inside, b) and not any(meet(b, other) for other in taken))
@@ -151,7 +152,7 @@ class Paper:
             if box is not None and (one.water or half < _CROWDED * one.room / self._canvas.km_per_point):
                 taken.append(box)
                 middle = (x, (box[1] + box[3]) / 2)
-                self._canvas.write(text, middle, size, _LETTERS, ha="center", va="center", **style)
+                self._canvas.write(text, middle, font, _LETTERS, ha="center", va="center", color=colour)
 
     def _ashore(self, box: Box) -> bool:
         """Whether a box of the paper lies over land: the name of a bay would seem to be a village's."""
@@ -173,19 +174,18 @@ class Paper:
         return self._canvas.to_points(town.x, town.y)
 
 
-def _letters(one: Lettering, km_per_point: float) -> tuple[str, float, dict[str, Any]]:
-    """Text, size and style: waters in slanted blue, countries in grey capitals, wide where there is room."""
+def _letters(one: Lettering, km_per_point: float) -> tuple[str, FontProperties, str]:
+    """Text, font and colour: waters in slanted blue, countries in grey capitals, wide where there is room."""
     if one.water:
-        return one.text, 7.0, {"color": mixed(RIVER, 0.85, INK), "style": "italic"}
-    text, style = one.text.upper(), {"color": mixed(QUIET, 0.8)}
+        return one.text, font_of(7.0, slanted=True), mixed(RIVER, 0.85, INK)
+    text, large = one.text.upper(), font_of(8.0)
     wide = "\u2009".join(text)
-    if text_width(wide, 8.0) / 2 < one.room / km_per_point:
-        return wide, 8.0, style
-    return text, 6.5, style
+    roomy = text_width(wide, large) / 2 < one.room / km_per_point
+    return (wide, large, mixed(QUIET, 0.8)) if roomy else (text, font_of(6.5), mixed(QUIET, 0.8))
 
 
 def _measured(name: str, tier: Tier) -> tuple[float, float]:
-    return text_width(name, tier.size, bold=tier.bold), tier.size
+    return text_width(name, font_of(tier.size, bold=tier.bold)), tier.size
 
 
 def _box_of(label: Label) -> Box:

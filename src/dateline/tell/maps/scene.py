@@ -11,7 +11,7 @@ import shapely
 from dateline.model.holds import Hold
 from dateline.tell.maps.areas import Area, Shade, areas_of, shade_of
 from dateline.tell.maps.basemap import SOURCE, Basemap, basemap_within
-from dateline.tell.maps.disputes import checked_view, disputes
+from dateline.tell.maps.disputes import checked_view, disputes, view_in_words
 from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, holds_on
 from dateline.tell.maps.projection import Extent, Points, Projection, projection_for
 
@@ -113,8 +113,13 @@ class Scene:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """What the map rests on."""
-        return (*self.sheet.look.sources, f"Basemap: {SOURCE}")
+        """What the map rests on, the basemap first: the rest may be too long for the paper."""
+        return (f"basemap {SOURCE}", *self.sheet.look.sources)
+
+    @property
+    def foot(self) -> str:
+        """Whose borders are shown, and what the map rests on."""
+        return f"{view_in_words(self.sheet.look.view)}. Sources: {'; '.join(self.sources)}."
 
 
 def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: float) -> Sheet:
