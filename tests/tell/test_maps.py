@@ -311,7 +311,10 @@ def test_the_most_important_names_come_first() -> None:
 def test_the_legend_lists_what_there_is_in_the_order_of_parties() -> None:
     shades = [area.shade for area in scene(grid()).areas]
     listed = [
-        entry.text for entry in entries(shades, {"north": "The North", "south": "The South"}, disputed=False)
+        entry.text
+        for entry in entries(
+            shades, {"north": "The North", "south": "The South"}, borders=True, disputed=False
+        )
     ]
     assert listed == [
         "The North", "The North, inferred", "The South", "The South, inferred", "Contested",
@@ -326,7 +329,10 @@ def test_the_legend_of_many_parties_lists_each_once() -> None:
         for holder in "abc"
         for pale in (True, False)
     ]
-    listed = [entry.text for entry in entries(shades, {key: key.upper() for key in "abcd"}, disputed=True)]
+    listed = [
+        entry.text
+        for entry in entries(shades, {key: key.upper() for key in "abcd"}, borders=True, disputed=True)
+    ]
     assert listed == [
         "A", "B", "C", "Inferred: paler", "Claimed, not confirmed", "Not known", "Border", "Border, disputed",
     ]  # fmt: skip
@@ -469,6 +475,38 @@ def test_a_page_tells_of_each_settlement_who_says_what_and_what_was_before(tmp_p
     assert told["before"] == [
         "1 January 2031: held by The South (reported)", "1 March 2031: held by The North (reported)",
     ]  # fmt: skip
+
+
+ODD = [
+    "村",
+    "A\nB",
+    "",
+    "x" * 500,
+    "$x_1$",
+    "<b>&amp;</b>",
+    "\u202eA",
+    "A\x00B",
+    "\ud800",
+    "  ",
+    "Ägypten’s ’n",
+    "السلط",
+]
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "html", "geojson"])
+def test_odd_names_do_no_harm(form: str, tmp_path: Path) -> None:
+    holds = [
+        replace(hold(str(i), 13 + i / 10, 18.5), site=Site(str(i), name, 13 + i / 10, 18.5))
+        for i, name in enumerate(ODD)
+    ]
+    draw(
+        holds,
+        DAY,
+        tmp_path / f"a.{form}",
+        theatre=THEATRE,
+        look=replace(SMALL, title="\n".join(ODD), sources=tuple(ODD)),
+    )
+    assert (tmp_path / f"a.{form}").stat().st_size > 1000
 
 
 # -- films

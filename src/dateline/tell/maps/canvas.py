@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ from matplotlib import get_data_path, rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
@@ -26,7 +27,7 @@ from dateline.tell.maps.labels import Box
 from dateline.tell.maps.scene import Frame
 from dateline.tell.maps.style import INK, QUIET, SEA
 
-__all__ = ["Canvas", "aspect_of", "font_of", "settings", "text_width"]
+__all__ = ["Canvas", "aspect_of", "font_of", "legible", "settings", "text_width"]
 
 # The paper is so wide in inches whatever its pixels: text keeps its size beside the map.
 _INCHES = 8.0
@@ -34,6 +35,8 @@ _POINTS = 72.0
 _WIDTH = _INCHES * _POINTS
 # Strips above and below the map, and the margins beside it, in points.
 _HEAD, _FOOT, _SIDE = 30.0, 20.0, 12.0
+# No place's name is longer, nor is a list of sources that fits below a map.
+_LONGEST = 600
 # The sizes of title and sources, and how far they may shrink, in points.
 _TITLE, _LEAST_TITLE, _SMALL, _LEAST_SMALL = 13.0, 8.0, 5.8, 4.4
 # What SVG would make up anew for each file is made from `hashsalt`. A name with a dollar is no formula.
@@ -231,6 +234,19 @@ def font_of(size: float, *, bold: bool = False, slanted: bool = False) -> FontPr
     return FontProperties(fname=Path(get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{style}.ttf", size=size)
 
 
+@cache
+def _letters() -> frozenset[int]:
+    return frozenset(get_font(str(font_of(1.0).get_file())).get_charmap())
+
+
+def legible(text: str) -> str:
+    """A text on one line and not too long, with a mark for each letter that the font does not have."""
+    known = "".join(
+        c if ord(c) in _letters() else "\ufffd" for c in " ".join(text.split()) if c.isprintable()
+    )
+    return known if len(known) <= _LONGEST else known[: _LONGEST - 1] + "…"
+
+
 def text_width(text: str, font: FontProperties) -> float:
     """The width of a text in points."""
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
@@ -241,6 +257,7 @@ def _fitted(
     text: str, size: float, least: float, room: float, *, bold: bool = False
 ) -> tuple[str, FontProperties]:
     """A text so small that it fits, and cut short if it would be smaller than the least size."""
+    text = legible(text)
     wide = text_width(text, font_of(size, bold=bold))
     font = font_of(min(size, max(least, size * room / max(wide, 1.0))), bold=bold)
     while len(text) > 1 and text_width(text, font) > room + 0.5:

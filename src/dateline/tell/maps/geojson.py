@@ -32,7 +32,9 @@ def features(scene: Scene) -> bytes:
     # One feature a line, so that two days can be compared with ordinary tools.
     found = [*_areas(scene), *(_hold(town, scene.day) for town in scene.towns)]
     rows = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{rows}\n]}}\n'.encode()
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{rows}\n]}}\n'.encode(
+        errors="replace"
+    )
 
 
 def _areas(scene: Scene) -> Iterator[dict[str, Any]]:

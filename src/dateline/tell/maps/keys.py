@@ -33,12 +33,16 @@ class Entry:
     border: Dashes | None = None
 
 
-def entries(shades: Sequence[Shade], names: dict[str, str], *, disputed: bool) -> list[Entry]:
+def entries(shades: Sequence[Shade], names: dict[str, str], *, borders: bool, disputed: bool) -> list[Entry]:
     """The legend's lines: parties in their order, then what is open, then land and borders."""
     several = len({shade.holder for shade in shades if shade.holder}) > _EACH
     listed = _together(shades, names) if several else _each(shades, names)
-    listed += [Entry("Not known"), Entry("Border", border=BORDER)]
-    return [*listed, Entry("Border, disputed", border=DISPUTED)] if disputed else listed
+    listed.append(Entry("Not known"))
+    if borders:
+        listed.append(Entry("Border", border=BORDER))
+    if disputed:
+        listed.append(Entry("Border, disputed", border=DISPUTED))
+    return listed
 
 
 def _each(shades: Sequence[Shade], names: dict[str, str]) -> list[Entry]:

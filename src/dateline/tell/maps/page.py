@@ -70,7 +70,7 @@ def page(scene: Scene, holds: Sequence[Hold]) -> bytes:
     html = _part("page.html")
     # Each mark once and in one pass: what is filled in is never looked at for marks itself.
     pieces = html.split("@@")
-    return "".join(fill[piece] if i % 2 else piece for i, piece in enumerate(pieces)).encode()
+    return "".join(fill[piece] if i % 2 else piece for i, piece in enumerate(pieces)).encode(errors="replace")
 
 
 def _part(name: str) -> str:
@@ -195,7 +195,7 @@ def _area(area: Area, frame: Frame, colours: dict[str, str]) -> Iterator[str]:
 def _held(scene: Scene, key: str, colour: str) -> str:
     """A line around what a party holds."""
     held = [a.shape for a in scene.areas if a.shade.status == "held" and a.shade.holder == key]
-    edge = shapely.boundary(shapely.union_all(held))
+    edge = shapely.boundary(shapely.union_all(held)) if held else shapely.MultiLineString()
     return _path([edge], scene.sheet.frame, stroke=mixed(colour, 0.85), width=0.9)
 
 
@@ -265,7 +265,9 @@ def _name(town: Town, frame: Frame) -> str:
 def _legend(scene: Scene) -> Iterator[str]:
     sheet, colours = scene.sheet, colours_of(scene.sheet.parties)
     shades = sorted({area.shade for area in scene.areas})
-    for i, entry in enumerate(entries(shades, sheet.names, disputed=sheet.shows_disputed)):
+    for i, entry in enumerate(
+        entries(shades, sheet.names, borders=sheet.shows_borders, disputed=sheet.shows_disputed)
+    ):
         drawn = f'<svg viewBox="0 0 28 13" aria-hidden="true">{_sample(entry, colours, i)}</svg>'
         yield f"<li>{drawn}{escape(entry.text)}</li>"
 

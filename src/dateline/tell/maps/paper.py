@@ -9,7 +9,7 @@ import shapely
 from matplotlib.font_manager import FontProperties
 
 from dateline.tell.maps.areas import Area, Shade
-from dateline.tell.maps.canvas import Canvas, aspect_of, font_of, settings, text_width
+from dateline.tell.maps.canvas import Canvas, aspect_of, font_of, legible, settings, text_width
 from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, entries
 from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
 from dateline.tell.maps.legend import draw_legend, draw_scale, free_corners, legend_size
@@ -34,6 +34,8 @@ __all__ = ["Paper", "aspect_of"]
 
 # Order from the ground up.
 _LAND, _AREAS, _LAKES, _RIVERS, _COAST, _EDGES, _CLAIMS, _BORDERS, _LETTERS, _DOTS, _NAMES = range(1, 12)
+# The longest name of a settlement that a map needs has so many letters; longer ones are no names.
+_LONGEST = 60
 # Few days take more room in words.
 _LONGEST_DAY = "2022-09-28"
 # Names keep so far from the frame, in points.
@@ -115,15 +117,16 @@ class Paper:
         """A line around what each party holds, reported or inferred."""
         for key, colour in self._colours.items():
             held = [a.shape for a in areas if a.shade.status == "held" and a.shade.holder == key]
-            edge = shapely.boundary(shapely.union_all(held))
-            self._daily.append(self._canvas.lines([edge], mixed(colour, 0.85), _EDGES, width=0.6))
+            if held:
+                edge = shapely.boundary(shapely.union_all(held))
+                self._daily.append(self._canvas.lines([edge], mixed(colour, 0.85), _EDGES, width=0.6))
 
     def _draw_once(self, scene: Scene, shades: Sequence[Shade], towns: Sequence[Town]) -> tuple[Label, ...]:
         """Title, legend, scale, sources and names: they look the same every day."""
         sheet, canvas = self._sheet, self._canvas
         canvas.head(scene.title, beside=day_in_words(_LONGEST_DAY))
         canvas.foot(scene.foot)
-        listed = entries(shades, sheet.names, disputed=sheet.shows_disputed)
+        listed = entries(shades, sheet.names, borders=sheet.shows_borders, disputed=sheet.shows_disputed)
         legend, scale = free_corners(canvas, [self._at(town) for town in towns], legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
         draw_scale(canvas, scale)
@@ -134,7 +137,7 @@ class Paper:
         for label in labels:
             font = font_of(label.tier.size, bold=label.tier.bold)
             canvas.write(
-                label.town.hold.site.name, (label.x, label.y), font, _NAMES,
+                _name_of(label), (label.x, label.y), font, _NAMES,
                 halo=True, color=INK, va="bottom", ha="left",
             )  # fmt: skip
         self._draw_lettering([legend, scale, *map(_box_of, labels)], inside)
@@ -184,8 +187,12 @@ def _letters(one: Lettering, km_per_point: float) -> tuple[str, FontProperties, 
     return (wide, large, mixed(QUIET, 0.8)) if roomy else (text, font_of(6.5), mixed(QUIET, 0.8))
 
 
+def _name_of(label: Label) -> str:
+    return legible(label.town.hold.site.name)[:_LONGEST]
+
+
 def _measured(name: str, tier: Tier) -> tuple[float, float]:
-    return text_width(name, font_of(tier.size, bold=tier.bold)), tier.size
+    return text_width(legible(name)[:_LONGEST], font_of(tier.size, bold=tier.bold)), tier.size
 
 
 def _box_of(label: Label) -> Box:

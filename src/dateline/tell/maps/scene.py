@@ -84,10 +84,18 @@ class Sheet:
         return {party.key: party.name for party in self.parties}
 
     @property
+    def shows_borders(self) -> bool:
+        """Whether a border lies in the frame."""
+        return self._shows(self.basemap.borders)
+
+    @property
     def shows_disputed(self) -> bool:
         """Whether a disputed border lies in the frame."""
+        return self._shows(self.basemap.disputed)
+
+    def _shows(self, lines: Sequence[shapely.Geometry]) -> bool:
         shown = shapely.box(self.frame.west, self.frame.south, self.frame.east, self.frame.north)
-        return any(shapely.intersects(shown, line) for line in self.basemap.disputed)
+        return any(shapely.intersects(shown, line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
