@@ -236,7 +236,7 @@ def _settled(voices: Voices, happening: Happening, findings: Findings, chain: Ch
     # "vowed to avenge the killing": a noun tells of what is done only where a verb carries it.
     token = findings.sentences[happening.sentence].tokens[happening.head]
     deed = bearing.deed and token.pos in ("VERB", "AUX")
-    read = settled(read, bearing.stance, deed=deed, planned=bearing.planned)
+    read = settled(read, bearing.stance, deed=deed, planned=bearing.planned, root=happening.root)
     return replace(happening, factuality=read)
 
 

@@ -22,6 +22,8 @@ _UNDER: dict[Stance, Factuality] = {
     "threatens": "threatened",
     "predicts": "predicted",
 }
+# The types of event that a stance is itself.
+_PERFORMED: dict[Stance, str] = {"demands": "REQUEST", "promises": "AGREE", "threatens": "THREATEN"}
 # Forms of embedders that may be phrases, and how many words the longest has.
 _OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
 _LONGEST = 5
@@ -59,15 +61,18 @@ def factuality_of_verb(scene: Scene, i: int, *, reported: bool = False) -> Factu
     return _opened(scene, i) or _outwards(scene, i, _own(scene, i, reported=reported), reported=reported)
 
 
-def settled(read: Factuality, stance: Stance, *, deed: bool, planned: bool) -> Factuality:
+def settled(
+    read: Factuality, stance: Stance, *, deed: bool, planned: bool, root: str | None = None
+) -> Factuality:
     """The factuality of an event read as `read`, under the stance of whoever tells of it.
 
     Only what the source's words as a whole say is done is a `deed` that its stance settles: of "denied that
     the men who shelled the camp were its own" the shelling is not denied. A condition goes before all;
-    what is to come and `planned` is neither guessed nor promised.
+    what is to come and `planned` is neither guessed nor promised. An event of the `root` that the stance
+    itself is has been done by saying so: "I ask everybody to stay off the roofs".
     """
     under = _UNDER.get(stance)
-    if read == "conditional" or not deed:
+    if read == "conditional" or not deed or (_PERFORMED.get(stance) == root and read in _FACTUAL):
         return read
     if under is None:
         return "planned" if planned and read == "predicted" else read
