@@ -256,7 +256,7 @@ map.addEventListener("wheel", (event) => {
   zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0015)), event.clientX - b.left, event.clientY - b.top);
 }, { passive: false });
 map.addEventListener("pointerdown", (event) => {
-  if (event.target.closest("button")) return;
+  if (event.target.closest("button, details")) return;
   drag = { x: event.clientX, y: event.clientY, moved: false };
   map.setPointerCapture(event.pointerId);
 });
@@ -294,6 +294,8 @@ for (const [id, factor] of [["in", 1.5], ["out", 1 / 1.5]])
   document.getElementById(id).addEventListener("click", () => { const b = box(); zoom(factor, b.width / 2, b.height / 2); });
 document.getElementById("whole").addEventListener("click", () => { view = { x: 0, y: 0, scale: 1 }; later(); });
 window.addEventListener("resize", later);
+// On a small screen the legend would cover half of the map.
+if (window.innerWidth <= 760) document.getElementById("legend").open = false;
 // Names of the drawing are for readers without scripts; the page writes its own, as many as there is room for.
 ground.querySelector(".names").remove();
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
