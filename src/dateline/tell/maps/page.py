@@ -43,7 +43,13 @@ _DIGITS = 2
 _FINE = 0.04
 # Names in the drawing itself, for readers without scripts.
 _NAMED = 40
-_CHANGES = {"gained": "took it", "lost": "lost it", "held": "holds it", "contested": "is fought for there"}
+_CHANGES = {
+    "gained": "took it",
+    "lost": "lost it",
+    "held": "holds it",
+    "contested": "must fight for it",
+    "threatened": "stands to lose it",
+}
 _STANCES = {
     "denies": "denied: ",
     "doubts": "doubted: ",
