@@ -404,9 +404,9 @@ FACTS: Sequence[tuple[str, str]] = (
     ("The mill *is* old, the mayor said.", "None"),
     ("“Did you *sleep*?” the mayor asked.", "None"),
     ("Mayor *sleeps* in cellar", "occurred"),
+    ("Reports of a *coup* in Niamey are false, the army said.", "denied"),
 )
 FACTS_KNOWN: Sequence[tuple[str, str]] = (
-    ("Reports of a *coup* in Niamey are false, the army said.", "denied"),
     ("The drone *hits* the depot, the diary says of that day.", "occurred"),
 )
 

@@ -23,7 +23,11 @@ _UNDER: dict[Stance, Factuality] = {
     "predicts": "predicted",
 }
 # The types of event that a stance is itself.
-_PERFORMED: dict[Stance, str] = {"demands": "REQUEST", "promises": "AGREE", "threatens": "THREATEN"}
+_PERFORMED: dict[Stance, tuple[str, ...]] = {
+    "demands": ("REQUEST",),
+    "promises": ("AGREE",),
+    "threatens": ("THREATEN",),
+}
 # Forms of embedders that may be phrases, and how many words the longest has.
 _OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
 _LONGEST = 5
@@ -72,7 +76,7 @@ def settled(
     itself is has been done by saying so: "I ask everybody to stay off the roofs".
     """
     under = _UNDER.get(stance)
-    if read == "conditional" or not deed or (_PERFORMED.get(stance) == root and read in _FACTUAL):
+    if read == "conditional" or not deed or (root in _PERFORMED.get(stance, ()) and read in _FACTUAL):
         return read
     if under is None:
         return "planned" if planned and read == "predicted" else read
