@@ -42,7 +42,7 @@ def bounds_of(
         high = None if kind == "floors" else high
         approximate = approximate or kind == "about"
     behind = " ".join(token.lower for token in tokens[number.hi : number.hi + 2])
-    if behind == "or more":
+    if behind == "or more" or behind.split()[:1] in (["+"], ["plus"]) or behind == "- plus":
         high = None
     elif behind in ("or less", "or fewer"):
         low = None
@@ -69,6 +69,9 @@ def _bound_before(tokens: Sequence[Token], lo: int, lore: Lore) -> tuple[int, st
 def _toll_near(tokens: Sequence[Token], at: int, lore: Lore) -> bool:
     """Whether a toll is up: "death toll from market strike up to 19"."""
     near = tokens[max(0, at - _HEADLINE) : at]
+    if (near and near[-1].lemma == "go") or (near and near[-1].lemma in lore.lexicon.words["rising"]):
+        # "has gone up to 26"
+        return True
     told = any(token.lemma in lore.lexicon.words["death-tolls"] for token in near)
     return told and not any(token.pos in ("VERB", "AUX", "PUNCT") for token in near)
 

@@ -93,6 +93,7 @@ def _alone(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
         last.dep in _ALONE
         or last.pos == "NOUN"
         or _and_more(tokens, number)
+        or (number.lo > 1 and tokens[number.lo - 1].text == ":")
         or bool(behind and behind[0].pos == "AUX")
         or bool(behind and (behind[0].lower in lore.lexicon.states or behind[0].text in _BREAKS))
         or _suffered(tokens, number, lore)
@@ -131,7 +132,8 @@ def _head_after(sentence: Sentence, number: Number) -> int | None:
 def by_noun(noun: Token, lore: Lore) -> Counts:
     """What a noun is that the catalogue does not list, by its classes."""
     classes = lore.lexicon.noun_classes.get(noun.lemma, frozenset())
-    if noun.lemma in lore.lexicon.words["counted-people"] or "people" in classes:
+    if noun.lemma in lore.lexicon.words["counted-people"] or "people" in classes or noun.lower == "own":
+        # "112 of its own"
         return "people"
     if (noun.tag == "NNPS" and noun.ent == "NORP") or noun.lower.endswith(_PERSONS):
         # "21 Palestinians", "thousands of Russians", "seven fishermen"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.find.quantities.numbers import PARTS, WORDS, Number
@@ -23,8 +24,13 @@ _LABELS = frozenset(
 )
 # Units and bands of radio, which tune and count nothing.
 _BANDS = frozenset({"hz", "khz", "mhz", "ghz", "uhf", "vhf", "fm"})
+# "09.44": no amount begins with a nought and another digit.
+_TIME = re.compile(r"0\d[.:]\d\d")
 _DAYS = 31
 _HOURS = 12
+_BOUNDING = frozenset(
+    {"between", "about", "around", "some", "nearly", "almost", "over", "least", "more", "than"}
+)
 _CLOCK = frozenset({"at", "by", "until", "till", "before", "after", "since"})
 _OLDEST = 115
 _AGED = frozenset({"man", "woman", "boy", "girl", "child"})
@@ -39,10 +45,10 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
-    if _labelled(tokens, number.lo):
+    if _labelled(tokens, number.lo, lore):
         return True
     numbered = number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]
-    if numbered or (after and after[0] in _BANDS):
+    if numbered or (after and after[0] in _BANDS) or _TIME.fullmatch(tokens[number.lo].text):
         return True
     if after[:1] == ["-"] and [token.tag for token in tokens[number.hi + 1 : number.hi + 2]] == ["NN"]:
         # "a three-day siege", "the two-state solution"
@@ -61,9 +67,12 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or _dated(tokens, number)
 
 
-def _labelled(tokens: Sequence[Token], lo: int) -> bool:
+def _labelled(tokens: Sequence[Token], lo: int, lore: Lore) -> bool:
     """Whether a number names one of a kind: "Article 5", "Resolutions 2254 and 2118"."""
     before = tokens[max(0, lo - 3) : lo]
+    if len(before) > 1 and before[-1].lower == "number" and before[-2].lower in lore.lexicon.states:
+        # "The missing number 36."
+        return False
     if before and before[-1].lower in _LABELS:
         return True
     listed = len(before) == 3 and before[-1].lower in ("and", ",", "or") and before[1].text.isdigit()
@@ -118,6 +127,11 @@ def _at_a_time(tokens: Sequence[Token], number: Number, lore: Lore) -> bool:
 def _toll_before(tokens: Sequence[Token], lo: int, lore: Lore) -> bool:
     """Whether a verb that numbers rise with, or a toll, stands close before."""
     words = lore.lexicon.words
+    while lo and tokens[lo - 1].lower in _BOUNDING:
+        lo -= 1
+    if lo and tokens[lo - 1].lower in ("at", "past", "beyond"):
+        near = tokens[max(0, lo - _WIDE) : lo]
+        return any(t.lemma in words["tallies"] or t.lower in lore.lexicon.states for t in near)
     if lo and tokens[lo - 1].lower in ("of", "now") and lo > 1:
         return any(token.lemma in words["tallies"] for token in tokens[max(0, lo - 3) : lo])
     if not lo or tokens[lo - 1].lower not in ("from", "to"):

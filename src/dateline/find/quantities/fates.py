@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from dateline.find.quantities.catalogue import item_ending
+from dateline.find.quantities.numbers import PARTS
 from dateline.lore import Lore
 from dateline.model import Counts, Sentence, Token
 from dateline.model.tree import child, children, objects_of, subtree
@@ -31,14 +32,36 @@ _DONE = frozenset({"killed", "wounded", "captured", "missing"})
 _BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
 # How far a word may stand from the verb that decides: through "of", coordination, a clause without a subject.
 _STEPS = 5
+# What is lost is dead, or gone in another way: nothing tells.
+_LOSING = frozenset({"lose", "loss", "cost"})
+_MEN = ("men", "man", "personnel")
+_FLED = frozenset({"displaced", "evacuated", "wounded", "killed", "missing"})
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
+_MORE = frozenset({"more", "others", "other"})
 _WITH = frozenset({"with"})
 _OF = frozenset({"of"})
 _THEM = (["them"], ["these"], ["those"])
 # How many words on the next of a list may stand.
 _LISTED = 8
 _CLIMBS = frozenset({"conj", "appos", "nmod", "compound", "dep", "nummod", "quantmod"})
+_WHERE = frozenset({"for", "in", "at", "on", "by", "since", "after", "inside", "near"})
+_HOW = frozenset(
+    {"well", "badly", "fairly", "humanely", "harshly", "kindly", "unfairly", "equally", "poorly"}
+)
+_REACHED = frozenset({"at", "to", "from", "of", "by", "in", "up", "past", "beyond", "above", "over"})
+_AWAY = frozenset({"to", "out", "from", "inland", "away", "across"})
+_TITLING = frozenset({":", "–", "—", "="})
+# How many words a label has.
+_TITLE = 4
+_BOUNDING = frozenset(
+    {"at", "least", "about", "around", "over", "some", "nearly", "almost", "up", "to", "more", "than", "~"}
+)
+_OPEN_BOUNDS = frozenset({"between", "over", "under", "around", "about", "above", "below", "near", "to"})
+_FALL_TO = frozenset(
+    {"into", "to", "from", "off", "behind", "under", "for", "short", "through", "upon", "over"}
+)
+_COME = frozenset({"from", "into", "across", "over", "out"})
 _BE = frozenset({"be", "remain", "go", "lie", "stay", "become"})
 
 
@@ -98,7 +121,8 @@ class _Reader:
             # "23 were killed, 14 of them children": what became of them is told of the whole.
             return None
         return (
-            self._before()
+            self._titled()
+            or self._before()
             or self._ahead()
             # "left 50 dead and 200 wounded"
             or (self._beside() if self.counted.bare else None)
@@ -107,6 +131,8 @@ class _Reader:
             or self._below(self.counted.head)
             or self._ranked()
             or self._tallied()
+            or self._numbered()
+            or self._risen()
         )
 
     def _apposed(self) -> bool:
@@ -131,10 +157,16 @@ class _Reader:
 
     def _deed(self, word: str) -> Counts | None:
         told = [self._told("outcomes", word), self._told("outcomes-of-things", word)]
-        if word in ("lose", "loss") and not self._mortal():
+        if word in _LOSING and not self._mortal():
+            return None
+        if word in _LOSING and told[0] is not None:
+            told[0] = "killed" if self._civil() else "casualties"
+        if word in self._words("freeing") and self.counted.counts in _FLED:
             return None
         if self.counted.counts == "other" and not self.counted.bare:
             # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
+            told.reverse()
+        elif self.counted.bare and word in self._words("deeds-to-things"):
             told.reverse()
         made = told[0] or told[1]
         # What flies with a crew is not intercepted, as a drone is, but lost.
@@ -146,10 +178,47 @@ class _Reader:
         if counted.bare or counted.counts in ("troops", "captured", "recruits", *_ARMS):
             return True
         noun = self.sentence.tokens[counted.head]
+        if noun.lower.endswith(_MEN) and self.sentence.tokens[counted.lo].dep != "det":
+            return True
         if counted.counts == "people":
             single = self.sentence.tokens[counted.lo].dep == "det"
             return not single and noun.lemma in self._words("counted-people") | {"civilian", "member"}
         return not counted.listed
+
+    def _civil(self) -> bool:
+        """Whether those lost are no soldiers: a village that loses 12 people mourns its dead."""
+        noun = self.sentence.tokens[self.counted.head]
+        return self.counted.counts == "people" and not noun.lower.endswith(_MEN)
+
+    # -- the label of a line: "Killed: 12", "Prisoners taken: 61", "MIA – 2"
+
+    def _titled(self) -> Counts | None:
+        tokens, at = self.sentence.tokens, self.counted.lo - 1
+        while at > 0 and tokens[at].lower in _BOUNDING:
+            at -= 1
+        if at < 1 or tokens[at].text not in _TITLING or not self._plain():
+            return None
+        behind = tokens[self.counted.end : self.counted.end + 1]
+        if behind and self._state(behind[0].lower) is not None:
+            # "Losses: two dead, five wounded"
+            return None
+        first = at
+        while first > 0 and at - first <= _TITLE and tokens[first - 1].pos not in ("PUNCT", "SYM", "VERB"):
+            first -= 1
+        if first > 0 and tokens[first - 1].pos == "VERB":
+            # "Missing: 7", "Prisoners taken: 61"; no more of a clause than that
+            first -= 1
+        for i in range(at - 1, first - 1, -1) if at - first <= _TITLE else ():
+            made = self._headed(tokens[i]) or self._told("outcomes-beside", tokens[i].lower)
+            item = item_ending(tokens, i, self.lore) if made is None else None
+            if item is not None and item.counts in PERSONS:
+                made = item.counts
+            if made is not None:
+                return made
+        return None
+
+    def _plain(self) -> bool:
+        return self.counted.bare or self.counted.counts in ("people", "troops")
 
     # -- the verb right before a number: whatever the parser made of it, "wounds 12" wounds twelve
 
@@ -169,14 +238,15 @@ class _Reader:
 
     def _ahead(self) -> Counts | None:
         tokens, at = self.sentence.tokens, self.counted.end
-        if tokens[self.counted.head].dep == "pobj" and not self.counted.bare:
+        if tokens[self.counted.head].dep == "pobj" and not self.counted.bare and not self._bounded():
             return None
+        at += at < len(tokens) and tokens[at].lower in _MORE
         start = at
         while at < len(tokens) and at < start + _AUXILIARIES and tokens[at].lemma in _AUX | {"not"}:
             at += 1
         if at == start or at >= len(tokens) or tokens[at - 1].lemma not in ("be", "get"):
             return None
-        adjective = tokens[at].pos not in ("VERB", "AUX")
+        adjective = tokens[at].pos not in ("VERB", "AUX") or tokens[at].tag == "VBG"
         beside = self._told("outcomes-beside", tokens[at].lower) if adjective else None
         if beside is not None:
             # "230 were dead"
@@ -184,6 +254,17 @@ class _Reader:
         at += at + 1 < len(tokens) and tokens[at].pos == "ADV"
         verb = tokens[at]
         return self._passive(verb) if verb.tag in ("VBN", "VBD") else None
+
+    def _bounded(self) -> bool:
+        """Whether the preposition is a bound that opens the clause: "Between 40 and 50 men were killed"."""
+        tokens = self.sentence.tokens
+        prep = tokens[tokens[self.counted.head].head]
+        opens = (
+            prep.i == 0
+            or tokens[prep.i - 1].pos in ("PUNCT", "CCONJ", "SCONJ")
+            or tokens[prep.i - 1].lower == "up"
+        )
+        return opens and prep.lower in _OPEN_BOUNDS and prep.i == self.counted.lo - 1
 
     # -- what governs the counted
 
@@ -239,6 +320,10 @@ class _Reader:
 
     def _outdone(self, token: Token, verb: Token) -> bool:
         """Whether another subject stands nearer to the verb."""
+        behind = self.sentence.tokens[token.i + 1 : token.i + 2]
+        if verb.pos == "ADJ" and behind and (behind[0].text == "," or behind[0].pos == "CCONJ"):
+            # "Six rebels, 40 civilians dead": a list
+            return False
         others = children(self.sentence, verb.i, "nsubj")
         return any(token.i < c.i < verb.i and c.tag not in ("WP", "WDT") for c in others)
 
@@ -269,17 +354,23 @@ class _Reader:
         if prep.lower != "of":
             return None
         within = self.counted.lo <= above.i < self.counted.hi
-        carries = above.tag != "CD" and above.lemma in self._carriers()
+        # "Half of the 40": the 40 are not those it is told of.
+        carries = above.tag != "CD" and above.lemma in self._carriers() and above.lemma not in PARTS
         return above.i if within or carries else None
 
     def _carriers(self) -> frozenset[str]:
-        return self._words("carriers") | self._words("collectives") | self._words("tallies")
+        return (
+            self._words("carriers")
+            | self._words("collectives")
+            | self._words("tallies")
+            | self._words("bodies-of-men")
+        )
 
     # -- verbs
 
     def _keys(self, verb: Token) -> Iterator[str]:
         """The verb with its particle, then alone."""
-        for particle in children(self.sentence, verb.i, "prt", "advmod"):
+        for particle in children(self.sentence, verb.i, "prt", "advmod", "acomp", "oprd", "xcomp"):
             yield f"{verb.lemma} {particle.lower}"
         yield verb.lemma
 
@@ -290,8 +381,15 @@ class _Reader:
             return made
         for key in self._keys(verb):
             made = self._deed(key)
+            if made == "wounded" and self._mild(verb):
+                continue
+            if made == "wounded" and self._deadly(verb):
+                return "killed"
             if made is not None:
                 return self._shot(verb) or made if made == "casualties" else made
+        made = self._held(verb) or self._moved(verb)
+        if made is not None:
+            return made
         made = self._preposition(verb)
         if made is not None:
             return made
@@ -300,6 +398,30 @@ class _Reader:
         if below is None or (below.dep == "ccomp" and not self._does(below)):
             return None
         return self._of_subject(below, None)
+
+    def _deadly(self, verb: Token) -> bool:
+        """ "Fatally stabbed"."""
+        return any(c.lower in self._words("mortally") for c in children(self.sentence, verb.i, "advmod"))
+
+    def _mild(self, verb: Token) -> bool:
+        """ "Are treated well", "treated like kings": no wounds."""
+        if verb.lemma != "treat":
+            return False
+        preps = children(self.sentence, verb.i, "prep")
+        manner = any(c.lower in _HOW for c in children(self.sentence, verb.i, "advmod"))
+        return manner or any(prep.lower not in _WHERE for prep in preps)
+
+    def _held(self, verb: Token) -> Counts | None:
+        """ "Is holding eleven nuns", "19 fighters held in the citadel"."""
+        lasting = verb.tag in ("VBG", "VBN") and verb.lemma in self._words("holding")
+        return self._told("outcomes", "capture") if lasting else None
+
+    def _moved(self, verb: Token) -> Counts | None:
+        """ "Some 280 invalids were bused inland"; those alone who are neither soldiers nor captives."""
+        moved = verb.lemma in self._words("moving") and self.counted.counts == "people"
+        whither = children(self.sentence, verb.i, "prep", "prt", "advmod")
+        away = moved and any(c.lower in _AWAY for c in whither)
+        return self._told("outcomes", "evacuate") if away else None
 
     def _does(self, verb: Token) -> bool:
         """Whether the counted are the subject of a clause."""
@@ -331,7 +453,11 @@ class _Reader:
             if made is not None:
                 return made
         behind = self.sentence.tokens[verb.i + 1 : verb.i + 2]
-        return self._told("outcomes-beside", behind[0].lower) if behind and behind[0].pos != "VERB" else None
+        return (
+            self._told("outcomes-beside", behind[0].lower)
+            if behind and (behind[0].pos != "VERB" or behind[0].tag == "VBG")
+            else None
+        )
 
     def _small(self, verb: Token) -> Iterator[Token]:
         """The word behind an object that tells of it: "left nine men dead", "took nine men prisoner"."""
@@ -344,9 +470,11 @@ class _Reader:
             for at in below:
                 for noun in children(self.sentence, at.i, "pobj"):
                     words = f"{prep.lower} {at.lower}" if at is not prep else prep.lower
-                    made = self._told("outcomes-by-preposition", f"{words} {noun.lemma}")
-                    if made is not None:
-                        return made
+                    for kind in (*children(self.sentence, noun.i, "amod"), None):
+                        what = f"{kind.lower} {noun.lemma}" if kind is not None else noun.lemma
+                        made = self._told("outcomes-by-preposition", f"{words} {what}")
+                        if made is not None:
+                            return made
         return None
 
     def _passive(self, verb: Token) -> Counts | None:
@@ -384,6 +512,8 @@ class _Reader:
             return self._passive(verb)
         if verb.lemma in _BE:
             return self._being(verb)
+        if verb.pos == "ADJ":
+            return self._state(verb.lower)
         if verb.lower in self._words("states-of-subject"):
             # "five are missing", whether taken for a verb or not
             return self._state(verb.lower)
@@ -402,21 +532,47 @@ class _Reader:
         for key in self._keys(verb):
             if key in self._words("befalls-subject") and not self._has_person(verb):
                 return self._deed(key)
-        dead = not self._has_object(verb) and self._preposition(verb) == "killed"
-        return "killed" if dead else None
+        if self._has_object(verb):
+            return None
+        told = self._preposition(verb)
+        if told == "killed" or (told == "wounded" and verb.lemma in self._words("surviving")):
+            return told
+        return self._fallen(verb) or self._come(verb)
+
+    def _fallen(self, verb: Token) -> Counts | None:
+        """ "A colonel and two of his men fell at the ford"."""
+        if verb.lemma not in self._words("falling") or not self._plain():
+            return None
+        below = children(self.sentence, verb.i, "prep", "prt", "acomp", "oprd", "advmod", "attr")
+        whither = any(c.dep in ("prt", "acomp", "oprd", "attr") or c.lower in _FALL_TO for c in below)
+        return None if whither else self._deed("kill")
+
+    def _come(self, verb: Token) -> Counts | None:
+        """ "Some 7,400 people arrived from El Fasher"."""
+        counted = self.counted
+        if verb.lemma not in self._words("arriving") or counted.counts != "people":
+            return None
+        noun = self.sentence.tokens[counted.head]
+        anybody = noun.lemma in self._words("counted-people") or noun.lower.endswith("families")
+        anybody = anybody or (noun.pos == "PROPN" and not counted.listed)
+        come = any(c.lower in _COME for c in children(self.sentence, verb.i, "prep", "prt", "advmod"))
+        return self._told("outcomes", "flee") if anybody and come else None
 
     def _reduced(self, verb: Token) -> Counts | None:
         """A passive without its helper: "six killed as bomb hits market", "ten feared dead"."""
         if verb.tag not in ("VBN", "VBD") or self._has_object(verb):
             return None
-        return self._of_object(verb) if self._deed(verb.lemma) is not None else self._complement(verb)
+        told = self._of_object(verb) if self._deed(verb.lemma) is not None else self._complement(verb)
+        if told is not None or child(self.sentence, verb.i, "prt", "acomp") is not None:
+            return told
+        return self._told("outcomes", "capture") if verb.lemma in self._words("holding") else None
 
     def _has_person(self, verb: Token) -> bool:
         """ "The army evacuated 40 villagers": whoever evacuates others is not evacuated."""
         return verb.lemma == "evacuate" and self._has_object(verb)
 
     def _being(self, verb: Token) -> Counts | None:
-        for c in children(self.sentence, verb.i, "acomp", "attr", "advmod", "oprd"):
+        for c in children(self.sentence, verb.i, "acomp", "attr", "advmod", "oprd", "advcl"):
             made = self._told("outcomes-beside", c.lower)
             if made is not None:
                 return made
@@ -514,13 +670,23 @@ class _Reader:
 
     # -- tallies
 
+    def _numbered(self) -> Counts | None:
+        """ "The dead numbered 23", whatever the parser makes of its verb."""
+        at = self.counted.lo - 1
+        if not self.counted.bare or at < 1 or self.sentence.tokens[at].lemma != "number":
+            return None
+        return self._state(self.sentence.tokens[at - 1].lower)
+
     def _tallied(self) -> Counts | None:
         """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
         if not self.counted.bare and self.counted.counts not in ("people", "troops"):
             return None
         token = self.sentence.tokens[self.counted.head]
+        if token.dep == "conj" and self.counted.lo <= token.head < token.i:
+            # "between 20 and 25" hangs on its first number.
+            token = self.sentence.tokens[token.head]
         governor = self.sentence.tokens[token.head]
-        if token.dep == "pobj" and governor.lower in ("at", "to", "from", "of", "by", "in", "up"):
+        if token.dep == "pobj" and governor.lower in _REACHED:
             above = self.sentence.tokens[governor.head]
             if above.lemma in self._words("tallies"):
                 return self._tally(above)
@@ -545,6 +711,21 @@ class _Reader:
             if above.lemma in self._words("tallies"):
                 return self._tally(above)
             verb = above
+        return None
+
+    def _risen(self) -> Counts | None:
+        """ "Number of dead rises to 33", in a headline whose verb was taken for a noun."""
+        tokens, at = self.sentence.tokens, self.counted.lo - 1
+        while at > 0 and tokens[at].lower in _BOUNDING:
+            at -= 1
+        verb = self.lore.lexicon.verb_forms.get(tokens[at].lower, "") if self.counted.bare and at > 0 else ""
+        if verb not in self._words("rising") | self._words("reaching"):
+            return None
+        for i in range(at - 1, -1, -1):
+            if tokens[i].pos in ("PUNCT", "VERB"):
+                return None
+            if tokens[i].lemma in self._words("tallies"):
+                return self._tally(tokens[i])
         return None
 
     def _tally(self, noun: Token) -> Counts | None:

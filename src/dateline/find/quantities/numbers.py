@@ -61,6 +61,10 @@ _DIGITS = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|tn|million|billion|trillion|thousand|mm|km|cm|m2|kg|th|st|nd|rd|-?year)?\Z",
     re.I,
 )
+_APOSTROPHED = re.compile(r"\d{1,3}(?:['’]\d{3})+")
+_LEADING = re.compile(r"[1-9]\d{0,2}")
+_THREE = re.compile(r"\d{3}")
+_SPAN = re.compile(r"(\d{1,6})[–—-](\d{1,6})")
 _ORDINAL = frozenset({"th", "st", "nd", "rd"})
 _SIGNS = frozenset("$€£¥₴₽₪₺")
 SIGNED = re.compile(r"([$€£¥₴₽₪₺])(.+)\Z")
@@ -85,6 +89,7 @@ def may_start(token: Token) -> bool:
     lower = token.lower
     return (
         lower[0].isdigit()
+        or (lower[0] == "~" and lower[1:2].isdigit())
         or lower == "half"
         or lower in WORDS
         or lower in _VAGUE
@@ -104,9 +109,15 @@ def number_at(sentence: Sentence, i: int, rising: frozenset[str] = frozenset()) 
     tokens = sentence.tokens
     if tokens[i].lower in _DIGITED:
         return _digited(tokens, i)
+    span = _SPAN.fullmatch(tokens[i].text)
+    if span is not None and float(span[1]) < float(span[2]):
+        # "10–15 people", in one word
+        return Number(i, i + 1, float(span[1]), float(span[2]), False)
     value, hi, vague = _value(tokens, i)
     if value is None:
         return None
+    if tokens[i].text[0] == "~":
+        return Number(i, hi, value, value, True)
     if [token.lower for token in tokens[hi : hi + 2]] == ["-", "odd"]:
         return Number(i, hi + 2, value, value, True)
     if vague:
@@ -262,6 +273,23 @@ def _vague(tokens: Sequence[Token], i: int) -> tuple[float, int, bool]:
     return value, hi, True
 
 
+def _grouped(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """Thousands set apart by a blank or an apostrophe: "1 200 people", "1'200 people"."""
+    if _APOSTROPHED.fullmatch(tokens[i].text):
+        return float(re.sub(r"\D", "", tokens[i].text)), i + 1
+    if not _LEADING.fullmatch(tokens[i].text) or (i and tokens[i - 1].pos in ("PROPN", "NUM")):
+        return None
+    hi = i + 1
+    while (
+        hi < len(tokens) and _THREE.fullmatch(tokens[hi].text) and tokens[hi].start == tokens[hi - 1].end + 1
+    ):
+        hi += 1
+    behind = tokens[hi : hi + 1]
+    if hi == i + 1 or not behind or behind[0].pos == "NUM" or behind[0].text[0].isdigit():
+        return None
+    return float("".join(token.text for token in tokens[i:hi])), hi
+
+
 def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
     if i >= len(tokens):
         return None, i
@@ -277,6 +305,10 @@ def _plain(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         return WORDS[lower], i + 1
     if lower in _SCALES and i and tokens[i - 1].lower in ("a", "one") and len(lower) > 2:
         return 1.0, i
+    grouped = _grouped(tokens, i)
+    if grouped is not None:
+        return grouped
+    lower = lower.lstrip("~")
     signed = SIGNED.match(lower)
     matched = _DIGITS.match(signed[2] if signed else lower)
     if not matched or (matched[3] or "").lower() in _ORDINAL or len(matched[1]) > 18:

@@ -191,7 +191,7 @@ class _Parts:
         one, before = self.amounts[k].thing, self._before(k)
         if one.of is not None or one.unit is not None or one.low == 1:
             return None
-        if one.counts == "killed" and before is not None and self._lost(k):
+        if one.counts in ("killed", "casualties") and before is not None and self._lost(k):
             # "downed 212 aircraft. Sorland admits the loss of nineteen."
             return "destroyed" if before.counts in _MADE_OF_METAL else None
         if one.counts not in ("people", "other"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from dateline.find.quantities.bounds import Bounds, amount, bounds_of
 from dateline.find.quantities.catalogue import item_ending
@@ -26,6 +28,13 @@ _SUFFERED = frozenset({"casualties", "killed", "wounded", "missing", "captured"}
 _ON = frozenset({"but", "and", "or", "possibly", "perhaps", "maybe"})
 # How many words an article may stand before its noun.
 _WIDE = 7
+# A share of fewer than these is told by its number.
+_DIVISIBLE = 10
+# Nobody tells of smaller parts in words.
+_PARTS_AT_MOST = 20
+_DEFINITE = frozenset({"the", "its", "their", "our", "his", "her", "these", "those", "all"})
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_PAST = frozenset({"past", "beyond"})
 _CREWED = frozenset({"aircraft", "helicopter"})
 # Smaller numbers with a point, and no unit, count nothing.
 _WHOLE = 1000
@@ -50,7 +59,7 @@ def _scan(sentence: Sentence, lore: Lore) -> list[Found[Quantity]]:
         number = number_at(sentence, i, rising) if may_start(sentence.tokens[i]) else None
         number = number or half_of_unit(sentence, i, lore)
         share = share_at(sentence, i, number)
-        if share is not None and (large := _of_a_million(sentence, share)) is not None:
+        if share is not None and (large := _of_number(sentence, share, lore)) is not None:
             number, share = large, None
         if share is not None:
             found.append(_shared(sentence, share, lore))
@@ -88,13 +97,27 @@ def _goes_on(sentence: Sentence, floor: Found[Quantity], ceiling: Found[Quantity
     return bounded and low.of is None and low.unit is None and bool(between) and between <= _ON
 
 
-def _of_a_million(sentence: Sentence, share: Number) -> Number | None:
-    """ "Three quarters of a million people" are counted."""
-    words = [token.lower for token in sentence.tokens[share.hi : share.hi + 3]]
-    if words[:2] != ["of", "a"] or words[2:] not in (["million"], ["billion"]):
+def _of_number(sentence: Sentence, share: Number, lore: Lore) -> Number | None:
+    """Shares of a number are counted: "three quarters of a million people", "half of the 40 passengers"."""
+    tokens = sentence.tokens
+    words = [token.lower for token in tokens[share.hi : share.hi + 3]]
+    if words[:2] == ["of", "a"] and words[2:] in (["million"], ["billion"]):
+        value = share.low / 100 * (1e6 if words[2] == "million" else 1e9)
+        return Number(share.lo, share.hi + 3, value, value, False)
+    if any(token.lower in ("in", "out") for token in tokens[share.lo : share.hi]):
+        # "one in three of the 90 pupils"
         return None
-    value = share.low / 100 * (1e6 if words[2] == "million" else 1e9)
-    return Number(share.lo, share.hi + 3, value, value, False)
+    at = share.hi + (words[:1] == ["of"])
+    at += at < len(tokens) and tokens[at].lower in _DEFINITE
+    whole = number_at(sentence, at) if at > share.hi and at < len(tokens) and may_start(tokens[at]) else None
+    if whole is None or whole.low != whole.high or whole.low < _DIVISIBLE:
+        return None
+    if unit_at(sentence, whole.lo, whole, lore)[1] is not None:
+        return None
+    # "Two thirds" are 66.7 per cent as a figure, and two of three here.
+    part = Fraction(share.low / 100).limit_denominator(_PARTS_AT_MOST)
+    value = float(round(part * Fraction(whole.low)))
+    return Number(share.lo, share.hi, value, value, whole.approximate)
 
 
 def _shared(sentence: Sentence, share: Number, lore: Lore) -> Found[Quantity]:
@@ -153,6 +176,9 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
     if tokens[number.lo].lower == "one" and lo and tokens[lo - 1].lower == "not":
         # "not one shot was fired"
         lo, low, high = lo - 1, 0.0, 0.0
+    if unit is None and _THOUSANDS.fullmatch(tokens[number.lo].text) and low == high == number.low:
+        # "12.400 men", with a point between the thousands
+        low = high = _whole(sentence, number, lore)
     bounds = (low, high, approximate)
     if unit is not None and unit.key == "yr" and (end := aged(tokens, hi)):
         return amount(sentence, lo, end, end - 1, ("age", *bounds, unit.key, None))
@@ -163,6 +189,16 @@ def _quantity(sentence: Sentence, number: Number, lore: Lore) -> Found[Quantity]
     if counts_nothing(sentence, number, lore):
         return None
     return _numbered(sentence, number, lo, bounds, lore)
+
+
+def _whole(sentence: Sentence, number: Number, lore: Lore) -> float:
+    """The value of digits with points, if they count people; else as a decimal fraction."""
+    noted = counted_by(sentence, number, lore)
+    noun = sentence.tokens[noted[0]] if noted is not None else None
+    people = noted is not None and noted[2] is not None and noted[2].counts in _SOMEBODY
+    if noun is None or not (people or by_noun(noun, lore) in _SOMEBODY):
+        return number.low
+    return float(sentence.tokens[number.lo].text.replace(".", ""))
 
 
 def _numbered(
@@ -191,8 +227,8 @@ def _numbered(
             # "there will be one": a pronoun
             return None
         counts = "people" if personal(sentence, noun, lore) else counts
-    if bare and number.lo and tokens[number.lo - 1].lemma in lore.lexicon.words["exceeding"]:
-        # "the toll has passed 40"
+    if bare and number.lo and tokens[number.lo - 1].lemma in lore.lexicon.words["exceeding"] | _PAST:
+        # "the toll has passed 40", "rose past 40"
         bounds = (bounds[0], None, bounds[2])
     # Materiel is named by its catalogue entry; people and places by the text's own noun.
     named = item is not None and item.counts in ("materiel", "vehicles")
