@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 from joined import Plain
 from samples import article, entry
+from telling import Teller
 
 from dateline.store import Store, decode, tables
 from dateline.store.facets import facets
@@ -41,7 +42,7 @@ def main() -> None:
         url = f"sqlite:///{folder}/store.db"
         with Store.open(url) as store, store.writer() as writer:
             for number in (1, 2):
-                writer.add(entry(number), article(number).records, joins=Plain())
+                writer.add(entry(number), article(number).records, joins=Plain(), telling=Teller())
             ids = [account.id for told in store.view().incidents() for account in told]
             writer.decide("merge", [(ids[0], ids[1])], Plain(), made_at="2031-03-11", note="one crossing")
         engine = sa.create_engine(url)

@@ -15,10 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from joined import Plain
 from samples import article, entry
+from telling import Teller
 
+from dateline.model import Told
 from dateline.store import Store, decode, migrate, tables
 from dateline.store.engine import connect, locked_for_writing
 from dateline.store.migrate import SCRIPTS, upgrade, version_of
+from dateline.store.telling import name_word
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -109,6 +112,37 @@ def test_what_was_decided_in_a_store_of_this_version_stands(url: str) -> None:
         assert [(act.what, act.note) for act in store.view().decisions()] == [("merge", "one crossing")]
         store.rejoin(Plain())
         assert store.view().tally() == (2, 1)
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
+def test_who_holds_what_in_an_older_store_is_told_when_that_is_asked_for(url: str, version: str) -> None:
+    with writing(url) as connection:
+        upgrade(connection, to=version)
+        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    with Store.open(url) as store:
+        assert store.view().told() == []
+        store.refresh(Plain(), Teller())
+        assert store.view().told() == told_by(1, 2)
+        assert store.view().tally()[0] == 2
+
+
+def test_what_was_told_in_a_store_of_this_version_is_read(url: str) -> None:
+    with writing(url) as connection:
+        upgrade(connection, to="0004")
+        for statement in (VERSIONS / "0004.sql").read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
+    with Store.open(url) as store:
+        told = store.view().told()
+        assert told == told_by(1, 2)
+        assert store.view().told([name_word("Orlov Ferry")]) == told
+        store.refresh(Plain(), Teller())
+        assert store.view().told() == told
+
+
+def told_by(*numbers: int) -> list[Told]:
+    found = [one for number in numbers for one in Teller().told(article(number).records)]
+    return sorted(found, key=lambda one: (one.known, one.document))
 
 
 STEP = '''

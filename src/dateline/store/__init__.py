@@ -9,12 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.store.codec import decode, encode, encode_act, encode_incident, schema
+    from dateline.store.codec import decode, encode, encode_act, encode_hold, encode_incident, schema
     from dateline.store.comparing import Earlier
     from dateline.store.decisions import Act
     from dateline.store.door import Store
     from dateline.store.joins import Joins
     from dateline.store.pages import PageEntry
+    from dateline.store.telling import Telling
     from dateline.store.view import View
     from dateline.store.writer import Writer
 
@@ -24,11 +25,13 @@ __all__ = [
     "Joins",
     "PageEntry",
     "Store",
+    "Telling",
     "View",
     "Writer",
     "decode",
     "encode",
     "encode_act",
+    "encode_hold",
     "encode_incident",
     "schema",
 ]
@@ -39,11 +42,13 @@ _HOMES = {
     "Joins": "joins",
     "PageEntry": "pages",
     "Store": "door",
+    "Telling": "telling",
     "View": "view",
     "Writer": "writer",
     "decode": "codec",
     "encode": "codec",
     "encode_act": "codec",
+    "encode_hold": "codec",
     "encode_incident": "codec",
     "schema": "codec",
 }

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.errors import StoreError
-from dateline.model import KINDS, Incident, Record
+from dateline.model import KINDS, Hold, Incident, Record
 
 if TYPE_CHECKING:
     from dateline.store.decisions import Act
 
-__all__ = ["decode", "encode", "encode_act", "encode_incident", "schema"]
+__all__ = ["decode", "encode", "encode_act", "encode_hold", "encode_incident", "schema"]
 
 _HEAD = ("record", "id", "document", "evidence")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -68,6 +68,15 @@ def encode_incident(incident: Incident, beside: Mapping[str, object] | None = No
     """
     names = ("record", *(field.name for field in fields(incident) if field.name != "record"))
     return msgspec.json.encode({name: getattr(incident, name) for name in names} | dict(beside or {}))
+
+
+def encode_hold(hold: Hold, beside: Mapping[str, object] | None = None) -> bytes:
+    """Who holds a place over a run of days as one line of JSON in UTF-8, `record` first.
+
+    `beside` are further members, of what the model has or of plain values.
+    """
+    names = ("record", *(field.name for field in fields(hold) if field.name != "record"))
+    return msgspec.json.encode({name: getattr(hold, name) for name in names} | dict(beside or {}))
 
 
 def _writable(value: Any) -> bool:

@@ -13,6 +13,7 @@ from dateline.store.incidents import Progress
 from dateline.store.joins import Joins
 from dateline.store.migrate import make_current
 from dateline.store.pages import known_by
+from dateline.store.telling import Telling
 from dateline.store.view import View
 from dateline.store.writer import Writer
 
@@ -58,6 +59,11 @@ class Store:
         """Make all accounts and incidents anew from the records; see `Writer.rejoin`."""
         with self.writer() as writer:
             writer.rejoin(joins, progress)
+
+    def refresh(self, joins: Joins, telling: Telling, progress: Progress | None = None) -> None:
+        """Make all that follows from the records anew; see `Writer.refresh`."""
+        with self.writer() as writer:
+            writer.refresh(joins, telling, progress)
 
     def view(self, as_of: str | None = None) -> View:
         """A read-only view of everything, or of what was known by a moment: pages read up to it.

@@ -25,6 +25,7 @@ __all__ = ["Incidents", "Progress", "account_of", "candidates", "near"]
 Progress = Callable[[int, int | None], None]
 """Told how many documents of how many are done."""
 
+Beside = Callable[[int, Sequence[Record]], None]
 Row = dict[str, Any]
 _ACCOUNT = msgspec.json.Decoder(Account)
 
@@ -163,13 +164,19 @@ class Incidents:
 
     # -- all anew
 
-    def rejoin(self, progress: Progress | None) -> None:
-        """Make all accounts, links and incidents anew from the records; what was decided stays."""
+    def rejoin(self, progress: Progress | None, beside: Beside | None = None) -> None:
+        """Make all accounts, links and incidents anew from the records; what was decided stays.
+
+        `beside` is handed each document's number and records too, which are read once.
+        """
         for table in (tables.account_links, tables.account_keys, tables.account_records, tables.accounts):
             self._connection.execute(sa.delete(table))
         documents = list(self._connection.scalars(sa.select(tables.documents.c.number)))
         for done, document in enumerate(documents, 1):
-            self.add(document, _own(self._connection, document))
+            records = _own(self._connection, document)
+            self.add(document, records)
+            if beside is not None:
+                beside(document, records)
             if progress is not None:
                 progress(done, len(documents))
         web = Web(self._connection)

@@ -9,6 +9,9 @@ Incidents are rows of `accounts` with the same `incident`. `name` is what the in
 is its first account; `start` and `stop` are days, empty where unknown. `account_keys` is what an account is
 found by, `account_records` the records that it tells of, `account_links` the pairs that weigh above 0.
 `decisions` only grows: the rows of one `act` share its number, and a later act may withdraw an earlier one.
+
+`told` is what documents tell of who holds a place, a claim a row; `known` is the day of publication, and
+`told_keys` what it is found by: its place, that place's name, where it lies, its region.
 """
 
 from __future__ import annotations
@@ -34,9 +37,11 @@ __all__ = [
     "record_texts",
     "record_times",
     "records",
+    "told",
+    "told_keys",
 ]
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -183,6 +188,23 @@ decisions = sa.Table(
     sa.Column("note", sa.Text),
     sa.Column("withdraws", Number),
     sa.Index("ix_decisions_withdraws", "withdraws", "act"),
+)
+
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("number", Number, primary_key=True),
+    sa.Column("document", Number, sa.ForeignKey("documents.number"), nullable=False, index=True),
+    sa.Column("known", Ordered, nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+told_keys = sa.Table(
+    "told_keys",
+    metadata,
+    sa.Column("key", Ordered, primary_key=True),
+    sa.Column("told", Number, sa.ForeignKey("told.number"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 record_texts = sa.table("record_texts", sa.column("rowid", sa.BigInteger), sa.column("words", sa.Text))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from dateline.errors import UsageError
-from dateline.model import KINDS, Account, Document, Joining, Record, Response
+from dateline.model import KINDS, Account, Document, Joining, Record, Response, Told
 from dateline.store import tables
 from dateline.store.codec import decode
 from dateline.store.decisions import Act, acts
@@ -31,6 +31,7 @@ from dateline.store.picture import (
     passing_records,
 )
 from dateline.store.portions import slices
+from dateline.store.telling import all_told, last_known, told_of, told_under
 from dateline.store.times import boundary
 
 __all__ = ["View"]
@@ -203,6 +204,36 @@ class View:
         """How many accounts and incidents there are."""
         accounts, incidents = (int(next(self._rows(query))[0]) for query in counted(self._of_known()))
         return accounts, incidents
+
+    # -- who holds what, as each document tells it: what follows from it is charted elsewhere
+
+    def told(self, about: Iterable[str] | None = None, *, known_by: str | None = None) -> list[Told]:
+        """What documents tell of who holds a place, by the day it became known, document and place in it.
+
+        `about` are words of `dateline.store.telling` of which one must be a claim's; None: all claims.
+        `known_by` is an ISO day: what was published later is left out. Raises `StoreError`.
+        """
+        queries = [all_told(known_by)] if about is None else list(told_under(about, known_by))
+        known = [] if self._as_of is None else [self._read(tables.told.c.document)]
+        rows = {row.number: row for query in queries for row in self._rows(query.where(*known))}
+        # Each query is in order by itself.
+        ordered = sorted(rows.values(), key=lambda row: (row.known, row.home, row.number))
+        return [told_of(row.body) for row in ordered]
+
+    def told_count(self) -> int:
+        """How many claims there are of who holds a place."""
+        return int(next(self._rows(sa.select(sa.func.count()).select_from(tables.told)))[0])
+
+    def last_known(self) -> str | None:
+        """The last day on which anything became known of who holds a place; None: nothing is told."""
+        return next((row[0] for row in self._rows(last_known())), None)
+
+    def gather(self, ids: Iterable[str]) -> Iterator[Record]:
+        """The records with some ids, of those that there are, in no order."""
+        for some in slices(sorted(set(ids))):
+            query = sa.select(tables.records.c.body).join(tables.documents)
+            wanted = query.where(tables.records.c.id.in_(some), *self._known())
+            yield from (decode(row.body) for row in self._rows(wanted))
 
     def _of_known(self) -> list[Condition]:
         return [] if self._as_of is None else [self._read(tables.accounts.c.document)]

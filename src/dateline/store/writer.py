@@ -23,6 +23,7 @@ from dateline.store.joins import Joins
 from dateline.store.matters import Matter, matters
 from dateline.store.pages import PageEntry, moment_of_reading
 from dateline.store.portions import numbers_of
+from dateline.store.telling import Telling, Tellings
 
 __all__ = ["Writer"]
 
@@ -51,6 +52,7 @@ class Writer:
         records: Sequence[Record],
         respond: Respond | None = None,
         joins: Joins | None = None,
+        telling: Telling | None = None,
     ) -> bool:
         """Write a page and its records; when this returns, they are on the disk.
 
@@ -62,6 +64,8 @@ class Writer:
         responses it tells are written with them, whichever of both documents they are of.
         `joins` makes accounts of what each new document tells, which are joined to incidents with those that
         the store has; without it there are none until `rejoin`.
+        `telling` tells what each new document says of who holds which place; without it that is not told
+        until `refresh`.
         Raises `StoreError` and leaves the store as it was when a record could not be read back as it
         is, belongs to no document of the page, or when the database fails.
         """
@@ -79,6 +83,10 @@ class Writer:
                     self._compare(bundle, respond)
                 if joins is not None:
                     self._join(new, known, joins)
+                if telling is not None:
+                    tellings = Tellings(self._connection, telling)
+                    for bundle in new:
+                        tellings.add(known[bundle.document.id], bundle.records)
             self._link(number, list(known.values()))
         return bool(new)
 
@@ -140,6 +148,13 @@ class Writer:
         """
         with self._deciding():
             Incidents(self._connection, joins).rejoin(progress)
+
+    def refresh(self, joins: Joins, telling: Telling, progress: Progress | None = None) -> None:
+        """As `rejoin`, and what documents tell of who holds which place is made anew, in one transaction."""
+        with self._deciding():
+            tellings = Tellings(self._connection, telling)
+            tellings.clear()
+            Incidents(self._connection, joins).rejoin(progress, tellings.add)
 
     @contextmanager
     def _deciding(self) -> Iterator[None]:

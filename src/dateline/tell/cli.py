@@ -38,9 +38,11 @@ app = typer.Typer(
 theatre_app = _group("Packs of knowledge about one war.")
 incident_app = _group("What you decide of incidents: which reports are of one happening, and which are not.")
 gazetteer_app = _group("The places that names are looked up in.")
+store_app = _group("What is kept of all that was read.")
 app.add_typer(theatre_app, name="theatre")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(incident_app, name="incident")
+app.add_typer(store_app, name="store")
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
 
@@ -511,6 +513,20 @@ def rejoin_incidents(store: StoreUrl = None) -> None:
         from dateline.tell.deciding import rejoin
 
         rejoin(store=store or settings.default_store())
+
+
+@store_app.command("refresh")
+def refresh_store(store: StoreUrl = None) -> None:
+    """Make anew what follows from the records: incidents, and who holds what by whom. Decisions are kept.
+
+    For stores that an earlier version has filled, and after weights or packs have changed.
+    """
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.deciding import refresh
+
+        refresh(store=store or settings.default_store())
 
 
 def main() -> None:

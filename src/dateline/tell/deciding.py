@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from dateline.errors import UsageError
 from dateline.model import Account
 from dateline.store import Store, encode_act
-from dateline.tell.joining import joiner
+from dateline.tell.joining import Joiner, joiner, knowledge
 from dateline.tell.meter import Meter
+from dateline.tell.telling import Teller
 from dateline.tell.words import clean
 
 if TYPE_CHECKING:
     from dateline.store import Act, View
 
-__all__ = ["list_decisions", "merge", "rejoin", "split", "undo"]
+__all__ = ["list_decisions", "merge", "refresh", "rejoin", "split", "undo"]
 
 
 def split(
@@ -94,6 +95,20 @@ def rejoin(*, store: str) -> None:
             opened.rejoin(joiner(), meter.at)
         accounts, incidents = opened.view().tally()
     sys.stdout.write(f"{accounts:,} accounts are joined to {incidents:,} incidents.\n")
+
+
+def refresh(*, store: str) -> None:
+    """Make all that follows from the records anew: accounts, incidents, and who holds what by whom."""
+    lore = knowledge()
+    with Store.open(store) as opened:
+        with Meter("going through documents") as meter:
+            opened.refresh(Joiner(lore), Teller(lore), meter.at)
+        view = opened.view()
+        accounts, incidents = view.tally()
+        told = view.told_count()
+    sys.stdout.write(
+        f"{accounts:,} accounts are joined to {incidents:,} incidents; {told:,} claims tell who holds what.\n"
+    )
 
 
 # -- what is named

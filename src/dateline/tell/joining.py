@@ -12,18 +12,23 @@ from dateline.model import Account, Decision, Joining, Record
 if TYPE_CHECKING:
     from dateline.lore import Lore
 
-__all__ = ["Joiner", "joiner"]
+__all__ = ["Joiner", "joiner", "knowledge"]
 
 # Pairs that are remembered: when a page comes, most pairs of a part were compared for the page before.
 _REMEMBERED = 50_000
 
 
-def joiner() -> Joiner:
-    """A joiner with the knowledge that is installed."""
+def knowledge() -> Lore:
+    """The knowledge that is installed, with the countries that were added."""
     from dateline.lore import Lore
     from dateline.settings import cache_folder, gazetteer_folder
 
-    return Joiner(Lore.open(cache_folder(), added=gazetteer_folder()))
+    return Lore.open(cache_folder(), added=gazetteer_folder())
+
+
+def joiner() -> Joiner:
+    """A joiner with the knowledge that is installed."""
+    return Joiner(knowledge())
 
 
 class Joiner:

@@ -22,6 +22,7 @@ from dateline.model import Document, Page, Record, Response
 from dateline.read import Failure, outcomes
 from dateline.settings import gazetteer_folder
 from dateline.tell.joining import Joiner
+from dateline.tell.telling import Teller
 
 if TYPE_CHECKING:
     from dateline.flow import Options, Reading
@@ -64,6 +65,11 @@ class Reader:
     def joins(self) -> Joiner:
         """What makes accounts of documents and joins them."""
         return Joiner(self.lore)
+
+    @cached_property
+    def telling(self) -> Teller:
+        """What tells who holds which place by a document."""
+        return Teller(self.lore)
 
     def __call__(self, page: Page, options: Options) -> Iterator[Reading | Failure]:
         """All documents of a page; one that cannot be read is a failure and the next goes on.

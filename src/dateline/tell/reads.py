@@ -147,7 +147,7 @@ def _keep(page: PageRead, writer: Writer | None, reader: Reader) -> bool | None:
 
     entry = PageEntry.of(page.page, read_at=datetime.now(UTC).isoformat())
     records = [record for reading in page.readings for record in reading.records]
-    return writer.add(entry, records, reader.respond, reader.joins)
+    return writer.add(entry, records, reader.respond, reader.joins, reader.telling)
 
 
 class _JsonLines:

@@ -1,0 +1,197 @@
+"""What documents tell of who holds a place: written with them, found by place, surroundings and region.
+
+A claim is filed under words: its place's key, its place's name (namesakes share it), the cell of a grid that
+the place lies in, and its region. A place without an entry may be a misspelt one, which is told by what the
+text names beside it, so that such a claim is filed under the cells of these too. The store judges nothing of
+this: it is handed what a document tells, and gives it back to whoever charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import cos, floor, radians
+from typing import Any, Protocol
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from dateline.errors import StoreError
+from dateline.model import Place, Record, Told
+from dateline.store import tables
+from dateline.store.facets import fold
+from dateline.store.portions import slices
+
+__all__ = [
+    "Telling",
+    "Tellings",
+    "all_told",
+    "cells_around",
+    "key_words",
+    "last_known",
+    "name_word",
+    "place_word",
+    "region_word",
+    "told_of",
+    "told_under",
+]
+
+Row = dict[str, Any]
+Found = sa.Select[Any]
+
+# Cells of a quarter of a degree, 28 km from south to north: what lies within 25 km is in nine of them, at 60°
+# in fifteen.
+_CELLS = 4
+_KM = 111.0
+_TOLD = msgspec.json.Decoder(Told)
+
+
+class Telling(Protocol):
+    """Tells what a document's records say of who holds which place. Nothing of it may depend on an order."""
+
+    def told(self, records: Sequence[Record]) -> Sequence[Told]:
+        """The claims of one document, from its records alone."""
+
+
+def told_of(body: str) -> Told:
+    """The claim in a row of the table. Raises `StoreError` when another version made it."""
+    try:
+        return _TOLD.decode(body)
+    except msgspec.MsgspecError:
+        raise StoreError(
+            "the store has claims of who holds what that another version of Dateline made; "
+            "`dateline store refresh` makes them anew"
+        ) from None
+
+
+# -- what a claim is filed under
+
+
+def key_words(told: Told) -> list[str]:
+    """All words that a claim is filed under."""
+    place = told.place
+    words = {place_word(place)}
+    if place.name:
+        words.add(name_word(place.name))
+    if place.admin1 is not None:
+        words.add(region_word(place.country, place.admin1))
+    beside = told.near if place.geonameid is None else ()
+    words.update(_cell_word(*cell) for one in (place, *beside) if (cell := _cell(one)) is not None)
+    return sorted(words)
+
+
+def place_word(place: Place) -> str:
+    """The word for a place itself: its GeoNames id, else its key, else its name."""
+    if place.geonameid is not None:
+        return f"place:geonames:{place.geonameid}"
+    return f"place:{place.key or fold(place.name or place.text)}"
+
+
+def name_word(name: str) -> str:
+    """The word for all places of a name."""
+    return f"name:{fold(name)}"
+
+
+def region_word(country: str | None, admin1: str) -> str:
+    """The word for all of a region of the first level, and for itself."""
+    return f"region:{country or ''} {fold(admin1)}"
+
+
+def cells_around(lat: float, lon: float, km: float) -> list[str]:
+    """The words for all places within so many kilometres of a point, and for some beyond."""
+    row, column = floor(lat * _CELLS), floor(lon * _CELLS)
+    up = int(km / _KM * _CELLS) + 1
+    # A parallel is shorter the farther north: as many cells as its shortest within reach needs.
+    across = int(km / max(1.0, _KM * cos(radians(min(89.0, abs(lat) + km / _KM)))) * _CELLS) + 1
+    return [
+        _cell_word(r, c)
+        for r in range(row - up, row + up + 1)
+        for c in sorted({_wrapped(c) for c in range(column - across, column + across + 1)})
+    ]
+
+
+def _cell(place: Place) -> tuple[int, int] | None:
+    if place.lat is None or place.lon is None:
+        return None
+    return floor(place.lat * _CELLS), _wrapped(floor(place.lon * _CELLS))
+
+
+def _wrapped(column: int) -> int:
+    """The column of the grid, which goes round the earth."""
+    return (column + 180 * _CELLS) % (360 * _CELLS) - 180 * _CELLS
+
+
+def _cell_word(row: int, column: int) -> str:
+    return f"cell:{row}:{column}"
+
+
+# -- writing
+
+
+class Tellings:
+    """Writes what documents tell. All of it within a transaction that the caller holds."""
+
+    def __init__(self, connection: Connection, telling: Telling) -> None:
+        self._connection = connection
+        self._telling = telling
+
+    def add(self, document: int, records: Sequence[Record]) -> None:
+        """Keep what a document tells."""
+        found = list(self._telling.told(records))
+        if not found:
+            return
+        table = tables.told
+        rows = [
+            {"document": document, "known": one.known, "body": msgspec.json.encode(one).decode("utf-8")}
+            for one in found
+        ]
+        self._connection.execute(sa.insert(table), rows)
+        query = sa.select(table.c.number).where(table.c.document == document).order_by(table.c.number)
+        # Rows are numbered in the order in which they are inserted.
+        numbers = self._connection.scalars(query).all()
+        words = [
+            {"key": word, "told": number}
+            for number, one in zip(numbers, found, strict=True)
+            for word in key_words(one)
+        ]
+        self._connection.execute(sa.insert(tables.told_keys), words)
+
+    def clear(self) -> None:
+        """Forget all that was told, before it is told anew."""
+        for table in (tables.told_keys, tables.told):
+            self._connection.execute(sa.delete(table))
+
+
+# -- the queries
+
+
+def all_told(known_by: str | None) -> Found:
+    """All claims that were known by a day, in order of that day, their documents and places in these."""
+    return _ordered(_known(_bodies(), known_by))
+
+
+def told_under(words: Iterable[str], known_by: str | None) -> Iterator[Found]:
+    """The claims that are filed under any of some words; one that is under several may come again."""
+    table, filed = tables.told, tables.told_keys
+    for some in slices(sorted(set(words))):
+        under = sa.select(filed.c.told).where(filed.c.key.in_(some))
+        yield _ordered(_known(_bodies().where(table.c.number.in_(under)), known_by))
+
+
+def last_known() -> Found:
+    """The last day on which anything became known."""
+    return sa.select(sa.func.max(tables.told.c.known))
+
+
+def _bodies() -> Found:
+    table, documents = tables.told, tables.documents
+    query = sa.select(table.c.number, table.c.known, documents.c.id.label("home"), table.c.body)
+    return query.join(documents, documents.c.number == table.c.document)
+
+
+def _known(query: Found, known_by: str | None) -> Found:
+    return query if known_by is None else query.where(tables.told.c.known <= known_by)
+
+
+def _ordered(query: Found) -> Found:
+    return query.order_by(tables.told.c.known, tables.documents.c.id, tables.told.c.number)
