@@ -243,3 +243,13 @@ def test_holds_as_json_read_back_the_same() -> None:
 
 def test_the_shipped_weights_are_all_that_is_asked_for(lore: Lore) -> None:
     assert lore.lexicon.control_weights.keys() == WEIGHTS.keys()
+
+
+def test_who_comes_from_outside_may_hold_ground_where_one_side_held_all() -> None:
+    made = Chart(WEIGHTS, replace(baseline(), rows=tuple((row[0], A) for row in baseline().rows)))
+    made.add([claim(3, 4, B)])
+    assert [hold.holder for hold in made.holds(site(4).key, day(5))] == [A, B]
+
+
+def test_who_is_no_party_to_the_ground_holds_none() -> None:
+    assert at(chart(claim(3, 4, "Observers")), 4, 3).holder == A

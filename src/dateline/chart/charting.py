@@ -20,6 +20,8 @@ __all__ = ["Chart", "Flip"]
 # Changes that a whole region can undergo at once.
 _WHOLE = frozenset({"gained", "held", "lost"})
 _REGIONS = frozenset({"region", "area"})
+# From so many sides on the first day tells who the parties are.
+_SEVERAL = 2
 # Without a first day what is told counts from here on.
 _EVER = "0001-01-01"
 # What is left of a claim so far off that it moves nothing.
@@ -74,7 +76,7 @@ class Chart:
 
     def _add_place(self, told: Told) -> None:
         site, one = self.sites.found(told), weighed(told, self._weights)
-        if site is not None and one is not None:
+        if site is not None and one is not None and self._is_party(one.side):
             self._place(site)
             self._told[site.key].append(one)
             self._once.pop(site.key, None)
@@ -95,10 +97,14 @@ class Chart:
         if not sites or told.change not in _WHOLE or not (told.whole or told.change == "lost"):
             return
         one = weighed(told, self._weights, told.place.name)
-        if one is not None:
+        if one is not None and self._is_party(one.side):
             region = _region(sites[0])
             self._regions[region].append(one)
             self._once.pop(region, None)
+
+    def _is_party(self, side: str) -> bool:
+        """Whether a side is one that holds ground: where the first day has several, no other is."""
+        return len(self._sides) < _SEVERAL or side in self._sides
 
     def _of(self, key: str, told: Mapping[str, list[Weighed]]) -> tuple[Weighed, ...]:
         if key not in told:
@@ -145,11 +151,13 @@ class Chart:
     def prior(self, key: str) -> Belief:
         """What is believed on the first day."""
         holder = self._held.get(key)
+        several = len(self._sides) >= _SEVERAL
+        sides = self._sides if several else (*self._sides, NOBODY)
         if holder is None:
-            return dict.fromkeys(self._sides, 1 / len(self._sides)) if self._sides else {NOBODY: 1.0}
+            return dict.fromkeys(self._sides, 1 / len(self._sides)) if several else {NOBODY: 1.0}
         certain = 1.0 / (1.0 + exp(-self._weights["baseline"]))
-        rest = (1.0 - certain) / max(1, len(self._sides) - 1)
-        return {side: certain if side == holder else rest for side in self._sides}
+        rest = (1.0 - certain) / (len(sides) - 1)
+        return {side: certain if side == holder else rest for side in sides}
 
     def standings(self, key: str, known_by: str) -> list[Standing]:
         """The standings of a place by what was known on a day."""

@@ -20,8 +20,8 @@ Belief = Mapping[str, float]
 """Side -> chance that it has the place; `NOBODY` stands for nobody who is known."""
 
 NOBODY = ""
-# The chance of a side that is heard of for the first time, beside those that are believed in.
-_NEW = 0.5
+# The chance of a side that is heard of for the first time, where nobody was left out before.
+_NEW = 0.1
 # No heap of claims makes more certain than this (log odds): all of them may rest on one mistake.
 _MOST = 9.0
 
@@ -91,14 +91,24 @@ def waned(belief: Belief, days: int, drift: float) -> dict[str, float]:
 
 
 def _told(belief: Belief, today: Sequence[Weighed]) -> dict[str, float]:
-    sides = sorted({*belief, *(one.side for one in today)})
-    scores = {side: log(max(belief.get(side, _NEW), 1e-9)) for side in sides}
+    belief = _joined(belief, sorted({one.side for one in today} - belief.keys()))
+    scores = {side: log(max(belief[side], 1e-9)) for side in sorted(belief)}
     for one in today:
         scores[one.side] += one.weight if one.agrees else -one.weight
     top = max(scores.values())
     raised = {side: exp(max(score - top, -_MOST)) for side, score in scores.items()}
     whole = sum(raised.values())
     return {side: value / whole for side, value in raised.items()}
+
+
+def _joined(belief: Belief, new: Sequence[str]) -> Belief:
+    """The belief with sides that are heard of for the first time: they come in place of nobody known."""
+    if not new:
+        return belief
+    nobody = belief.get(NOBODY, _NEW)
+    alone = len(belief) == 1
+    rest = {side: chance for side, chance in belief.items() if side != NOBODY or alone}
+    return {**rest, **dict.fromkeys(new, nobody / len(new))}
 
 
 def likeliest(belief: Belief) -> tuple[str, float]:

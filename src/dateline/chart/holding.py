@@ -62,10 +62,10 @@ def first_standing(step: Step, holder: str | None) -> Standing:
 
 def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) -> Standing:
     """The standing after a step, from the one before it."""
-    top, chance = likeliest(step.belief)
-    turned = top not in (before.holder, NOBODY) and chance >= weights["turn"]
+    to = _turned(before, step, weights)
+    turned = to is not None
     changed = turned or _is_taken_unseen(before, step, weights)
-    now = top if turned else before.holder
+    now = before.holder if to is None else to
     own = [one for one in step.weighed if one.at is None]
     speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in own)
     reported = speaking or (before.reported and not changed)
@@ -88,6 +88,16 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
         moved,
         (before.holder, before.taken) if turned and not back else None if back else before.earlier,
     )
+
+
+def _turned(before: Standing, step: Step, weights: Mapping[str, float]) -> str | None:
+    """The side that has the place now and had it not before; one that is told to have taken it needs less."""
+    for one in step.weighed:
+        gains = one.agrees and one.kind == "gained" and one.at is None and one.region is None
+        if gains and one.side != before.holder and step.belief[one.side] >= weights["turn-told"]:
+            return one.side
+    top, chance = likeliest(step.belief)
+    return top if top not in (before.holder, NOBODY) and chance >= weights["turn"] else None
 
 
 def _is_withdrawn(before: Standing, step: Step, now: str) -> bool:

@@ -172,6 +172,7 @@ class _View:
             event.factuality,
             against,
             control == event.id and change != "gained",
+            event.frame in self._lore.lexicon.again,
             self._around(place),
         )
 

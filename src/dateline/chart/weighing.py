@@ -88,5 +88,7 @@ def _reasons(told: Told, side: str, agrees: bool) -> Iterator[str]:
         yield "hedged"
     if told.dated:
         yield "dated"
+    if told.again and agrees:
+        yield "again"
     if days_between(told.until, told.known) > LONG_AGO:
         yield "long-ago"

@@ -50,6 +50,7 @@ class Told:
     planned or failed tells that it is not done. `against` is the side that
     attacks or draws near; `attack`: it is an attack
     or its repulse, and who holds the place only follows from it.
+    `again`: the words say that the place was the other side's before ("retook", "liberated").
     """
 
     claim: str
@@ -75,6 +76,7 @@ class Told:
     factuality: Factuality = "occurred"
     against: str | None = None
     attack: bool = False
+    again: bool = False
     near: tuple[Place, ...] = ()
 
 
