@@ -39,13 +39,22 @@ from dateline.model import (
     Statement,
     sealed,
 )
-from dateline.model.tree import ancestors, children, subtree
+from dateline.model.tree import ancestors, child, children, first_conjunct, subtree
 
 __all__ = ["Findings", "records"]
 
 _ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 # How many characters more than a figure a content may have that is nothing but the figure.
 _EDGE = 4
+# What somebody has done or caused to those counted, and what an attack leaves.
+_BECAME = frozenset({"killed", "wounded", "casualties", "missing", "captured", "displaced", "evacuated"})
+_SUFFERED = frozenset({"killed", "wounded", "casualties", "missing"})
+_SPOKEN = frozenset(
+    {"REQUEST", "ACCUSE", "AGREE", "CONSULT", "SUPPORT", "REJECT", "THREATEN", "CONCEDE", "PROTEST"}
+)
+# How many words behind an amount may say what became of it; how many sentences back its attack may stand.
+_NEAR = 3
+_BACK = 2
 # What hangs on a noun and is a clause of its own.
 _CLAUSES = frozenset({"relcl", "acl", "appos", "conj"})
 
@@ -289,16 +298,83 @@ def _owners(findings: Findings, events: Sequence[Event]) -> dict[tuple[int, int]
                 nearest[key] = (away, event.id)
     owners = {key: event for key, (_, event) in nearest.items()}
     triggers = {event.trigger.start: event.id for event in reversed(events)}
-    for key in heads.keys() - owners.keys():
-        told = _of_subject(findings.sentences[heads[key].sentence], heads[key], triggers)
+    types = {event.id: event.type for event in events}
+    for key, found in sorted(heads.items()):
+        owner = owners.get(key)
+        done = found.thing.counts not in _SUFFERED or owner is None or types[owner] not in _SPOKEN
+        if owner is not None and done:
+            continue
+        sentence = findings.sentences[found.sentence]
+        # "Asked to read out the names of 23 shot dead": what is said of the dead has not killed them.
+        told = (
+            (None if owner else _of_subject(sentence, found, triggers))
+            or _beside(sentence, found, triggers)
+            or (None if owner else _listed(sentence, found, heads, owners))
+            or _deadly(findings.sentences, found, events)
+        )
         if told is not None:
             owners[key] = told
     return owners
 
 
+def _beside(sentence: Sentence, found: Found[Quantity], triggers: Mapping[int, str]) -> str | None:
+    """The event whose word says what became of the counted: "scores more were maimed", "23 shot dead"."""
+    if found.thing.counts not in _BECAME:
+        return None
+    close = []
+    for token in sentence.tokens[found.hi : found.hi + _NEAR]:
+        if token.pos == "PUNCT":
+            break
+        close.append(token)
+    close += children(sentence, found.head, "acl", "relcl")
+    return next((triggers[token.start] for token in close if token.start in triggers), None)
+
+
+def _listed(
+    sentence: Sentence,
+    found: Found[Quantity],
+    heads: Mapping[tuple[int, int], Found[Quantity]],
+    owners: Mapping[tuple[int, int], str],
+) -> str | None:
+    """The event of the amount that it is listed with: "eighteen howitzers and 24,000 rounds"."""
+    first = first_conjunct(sentence, found.head)
+    for key, other in heads.items() if first != found.head else ():
+        if other.sentence == found.sentence and other.head == first and key in owners:
+            return owners[key]
+    return None
+
+
+def _deadly(sentences: Sequence[Sentence], found: Found[Quantity], events: Sequence[Event]) -> str | None:
+    """The attack that those counted have suffered from: the nearest in their sentence, else the last told.
+
+    "Shells hit a queue. At least six were taken to hospital": amounts that say who they are stand for
+    themselves, and reach no further than their sentence.
+    """
+    if found.thing.counts not in _SUFFERED:
+        return None
+    attacks = [event for event in events if event.type == "ASSAULT"]
+    sentence = sentences[found.sentence]
+    here = [event for event in attacks if sentence.start <= event.trigger.start < sentence.end]
+    if here:
+        return min(here, key=lambda event: abs(event.trigger.start - found.thing.start)).id
+    alone = found.thing.of is None or found.thing.high == 0 or _others(sentence, found)
+    for back in sentences[max(found.sentence - _BACK, 0) : found.sentence][::-1] if alone else ():
+        before = [event for event in attacks if back.start <= event.trigger.start < back.end]
+        if before:
+            return before[-1].id
+    return None
+
+
+def _others(sentence: Sentence, found: Found[Quantity]) -> bool:
+    """Whether they are told beside others: "two more", "another five"."""
+    around = sentence.tokens[max(found.lo - 1, 0) : found.hi + 1]
+    return any(token.lower in ("another", "other", "others", "more") for token in around)
+
+
 def _of_subject(sentence: Sentence, found: Found[Quantity], triggers: Mapping[int, str]) -> str | None:
     """The event that a verb's subject names: "the toll of the raid rose to 20", "the strikes cost $85m"."""
-    verb = next((t for t in ancestors(sentence, found.head) if t.pos in ("VERB", "AUX")), None)
+    above = ancestors(sentence, found.head)
+    verb = next((t for t in above if t.pos in ("VERB", "AUX") or child(sentence, t.i, "nsubj")), None)
     if verb is None:
         return None
     for subject in children(sentence, verb.i, "nsubj", "nsubjpass"):

@@ -744,7 +744,7 @@ TOLD_BEFORE: Sequence[tuple[str, str]] = (
 
 
 # Which event a figure belongs to: (sentence, words of the figure, its event's trigger).
-OWNED: Sequence[tuple[str, str, str]] = (
+OWNED: Sequence[tuple[str, str, str | None]] = (
     ("Shelling killed four people in Dolna, and an air strike wounded six in Sorva.", "four", "killed"),
     ("Shelling killed four people in Dolna, and an air strike wounded six in Sorva.", "six", "wounded"),
     ("The army retook three villages, killing 20 fighters and losing four men.", "three", "retook"),
@@ -755,6 +755,11 @@ OWNED: Sequence[tuple[str, str, str]] = (
     ("Gunmen kidnapped 12 nurses and freed three of them.", "three", "freed"),
     ("It killed 126 people, including 68 children.", "68", "killed"),
     ("The strikes had cost $85 million.", "$85", "strikes"),
+    ("Shells hit a queue. At least six were taken to a clinic.", "At least six", "hit"),
+    ("A bomb destroyed a bus in Gao. The toll stands at 52.", "52", "destroyed"),
+    ("Rebels shelled the camp. There were no casualties, a spokesman said.", "no", "shelled"),
+    ("Rebels attacked a post. In the north, nine villagers are ill.", "nine", None),
+    ("The army will supply Varn with nine rifles and 24,000 rounds.", "24,000", "supply Varn with"),
 )
 
 
@@ -777,11 +782,11 @@ def test_figures_as_reported(text: str, expected: str, lore: Lore, parser: Parse
 
 @pytest.mark.parametrize(("text", "words", "trigger"), OWNED)
 def test_the_event_a_figure_belongs_to(
-    text: str, words: str, trigger: str, lore: Lore, parser: Parser
+    text: str, words: str, trigger: str | None, lore: Lore, parser: Parser
 ) -> None:
     told = tell(text, lore, parser)
     triggers = {event.id: event.trigger.text for event in told.all("event")}
-    assert [triggers.get(f.event) for f in told.all("figure") if f.text.startswith(words)] == [trigger]
+    assert [triggers.get(f.event or "") for f in told.all("figure") if f.text.startswith(words)] == [trigger]
 
 
 @pytest.mark.parametrize(("text", "expected"), KNOWN)

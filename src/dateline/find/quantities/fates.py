@@ -35,6 +35,7 @@ _STEPS = 5
 # What is lost is dead, or gone in another way: nothing tells.
 _LOSING = frozenset({"lose", "loss", "cost"})
 _MEN = ("men", "man", "personnel")
+_BARTERED = frozenset({"captured", "troops"})
 _FLED = frozenset({"displaced", "evacuated", "wounded", "killed", "missing"})
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
@@ -162,6 +163,14 @@ class _Reader:
         if word in _LOSING and told[0] is not None:
             told[0] = "killed" if self._civil() else "casualties"
         if word in self._words("freeing") and self.counted.counts in _FLED:
+            return None
+        if (
+            word in self._words("bartering")
+            and not self.counted.bare
+            and self.counted.counts not in _BARTERED
+        ):
+            return None
+        if word == "cost" and self.counted.counts not in _BEINGS:
             return None
         if self.counted.counts == "other" and not self.counted.bare:
             # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
@@ -407,18 +416,28 @@ class _Reader:
         """ "Are treated well", "treated like kings": no wounds."""
         if verb.lemma != "treat":
             return False
-        preps = children(self.sentence, verb.i, "prep")
-        manner = any(c.lower in _HOW for c in children(self.sentence, verb.i, "advmod"))
+        preps = list(children(self.sentence, verb.i, "prep"))
+        ailing = [
+            noun for prep in preps if prep.lower == "for" for noun in children(self.sentence, prep.i, "pobj")
+        ]
+        if any(self._told("outcomes-by-preposition", f"for {noun.lemma}") != "wounded" for noun in ailing):
+            # "treated for cholera"
+            return True
+        often = child(self.sentence, verb.i, "npadvmod") is not None
+        manner = often or any(c.lower in _HOW for c in children(self.sentence, verb.i, "advmod"))
         return manner or any(prep.lower not in _WHERE for prep in preps)
 
     def _held(self, verb: Token) -> Counts | None:
         """ "Is holding eleven nuns", "19 fighters held in the citadel"."""
+        holder = child(self.sentence, verb.i, "nsubj")
         lasting = verb.tag in ("VBG", "VBN") and verb.lemma in self._words("holding")
+        lasting = lasting and (holder is None or holder.lemma not in self._words("halls"))
         return self._told("outcomes", "capture") if lasting else None
 
     def _moved(self, verb: Token) -> Counts | None:
         """ "Some 280 invalids were bused inland"; those alone who are neither soldiers nor captives."""
-        moved = verb.lemma in self._words("moving") and self.counted.counts == "people"
+        whom = self.counted.counts == "people" or (self.counted.bare and verb.lemma != "move")
+        moved = verb.lemma in self._words("moving") and whom
         whither = children(self.sentence, verb.i, "prep", "prt", "advmod")
         away = moved and any(c.lower in _AWAY for c in whither)
         return self._told("outcomes", "evacuate") if away else None
@@ -452,6 +471,12 @@ class _Reader:
             made = self._told("outcomes-beside", c.lower)
             if made is not None:
                 return made
+        for prep in children(self.sentence, verb.i, "prep"):
+            # "are listed as missing"
+            for c in children(self.sentence, prep.i) if prep.lower == "as" else ():
+                made = self._told("outcomes-beside", c.lower)
+                if made is not None:
+                    return made
         behind = self.sentence.tokens[verb.i + 1 : verb.i + 2]
         return (
             self._told("outcomes-beside", behind[0].lower)
@@ -535,7 +560,7 @@ class _Reader:
         if self._has_object(verb):
             return None
         told = self._preposition(verb)
-        if told == "killed" or (told == "wounded" and verb.lemma in self._words("surviving")):
+        if told in ("killed", "captured") or (told == "wounded" and verb.lemma in self._words("surviving")):
             return told
         return self._fallen(verb) or self._come(verb)
 
@@ -600,6 +625,7 @@ class _Reader:
         if not counted.bare and (made := self._state(noun.lemma) or self._state(noun.lower)):
             return made
         at = counted.end
+        at += at + 1 < len(tokens) and tokens[at].lower in _MORE and tokens[at + 1].pos != "VERB"
         if at < len(tokens) and tokens[at].lower.endswith("ly"):
             made = self._state(tokens[at].lower)
             if made is not None:

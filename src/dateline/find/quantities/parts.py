@@ -220,8 +220,12 @@ class _Parts:
 
     def _before(self, k: int) -> Quantity | None:
         """The amount before, in the sentence or the one before it."""
-        if k > 0:
-            return self.amounts[k - 1].thing
+        j = k - 1
+        while j > 0 and self._leads(j):
+            # "put the injured at 48, among them six officers; others spoke of a hundred"
+            j -= 1
+        if j >= 0:
+            return self.amounts[j].thing
         last = self.earlier[0] if self.earlier else None
         return last.thing if last is not None and last.sentence >= self.amounts[0].sentence - 1 else None
 
