@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -92,15 +92,16 @@ class Chart:
                 self._near[site.key].append((km, other.key))
 
     def _add_region(self, told: Told) -> None:
-        """What is told of a region counts where all of it is meant: its settlements follow."""
-        sites = self.sites.region(told.place)
-        if not sites or told.change not in _WHOLE or not (told.whole or told.change == "lost"):
-            return
-        one = weighed(told, self._weights, told.place.name)
-        if one is not None and self._is_party(one.side):
+        sites, one = self._carried(told), weighed(told, self._weights, told.place.name)
+        if sites and one is not None and self._is_party(one.side):
             region = _region(sites[0])
             self._regions[region].append(one)
             self._once.pop(region, None)
+
+    def _carried(self, told: Told) -> Sequence[Site]:
+        """The settlements that follow a region: where all of it is meant, and where a side leaves it."""
+        counts = told.change in _WHOLE and (told.whole or told.change == "lost")
+        return self.sites.region(told.place) if counts else ()
 
     def _is_party(self, side: str) -> bool:
         """Whether a side is one that holds ground: where the first day has several, no other is."""
@@ -140,7 +141,7 @@ class Chart:
         found: set[str] = set()
         for one in told:
             if one.place.kind in _REGIONS:
-                found.update(site.key for site in self.sites.region(one.place))
+                found.update(site.key for site in self._carried(one))
             elif (site := self.sites.found(one)) is not None:
                 found.add(site.key)
                 found.update(near.key for _, near in reached(self.sites, site) if self._inferred)

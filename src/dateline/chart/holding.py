@@ -70,7 +70,7 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
     speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in own)
     reported = speaking or (before.reported and not changed)
     moved = before.moved or changed
-    claimed = _claimed(None if changed else before.claimed, step, now)
+    claimed = _claimed(None if changed else before.claimed, step, now) if moved else None
     back = turned and _is_withdrawn(before, step, now)
     taken = before.earlier[1] if back and before.earlier else step.day if changed else before.taken
     return Standing(
