@@ -84,7 +84,7 @@ def place_word(place: Place) -> str:
     """The word for a place itself: its GeoNames id, else its key, else its name."""
     if place.geonameid is not None:
         return f"place:geonames:{place.geonameid}"
-    return f"place:{place.key or fold(place.name or place.text)}"
+    return f"place:{place.key or f'name:{fold(place.name or place.text)}'}"
 
 
 def name_word(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from dateline.errors import UsageError
 
-__all__ = ["Area", "Given", "given_in"]
+__all__ = ["Area", "Given", "given_in", "is_json"]
 
 # A table of all settlements of a large country has 20 MB; areas drawn by hand far less.
 _MOST_BYTES = 200_000_000
@@ -59,9 +59,14 @@ class Area:
 def given_in(path: Path) -> tuple[list[Given], list[Area]]:
     """The places and areas of a file. Raises `UsageError` that names the line or feature."""
     text = _text(path)
-    if path.suffix.casefold() in _JSON or text.lstrip()[:1] == "{":
+    if is_json(path):
         return _features(text, path.name)
     return list(_rows(text, path.name)), []
+
+
+def is_json(path: Path) -> bool:
+    """Whether a file is read as GeoJSON, by the ending of its name."""
+    return path.suffix.casefold() in _JSON
 
 
 def _text(path: Path) -> str:

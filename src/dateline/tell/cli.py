@@ -118,6 +118,19 @@ StoreUrl = Annotated[
         "--store", metavar="URL", help="Database URL or file; default $DATELINE_STORE, else your own."
     ),
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", metavar="FILE", help="Who held what on a first day: CSV of places, or GeoJSON."
+    ),
+]
+BaselineDay = Annotated[
+    str | None,
+    typer.Option("--baseline-day", metavar="D", callback=_checked_day, help="The day of the baseline."),
+]
+Inferred = Annotated[
+    bool, typer.Option("--inferred/--no-inferred", help="With what follows from places around, or without.")
+]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
 
 
@@ -208,7 +221,11 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
         typer.Option(metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.'),
     ] = None,
     known_by: Annotated[
-        str | None, typer.Option(metavar="D", help="Only what had been read by this day or moment.")
+        str | None,
+        typer.Option(
+            metavar="D",
+            help="Only what had been read by this day or moment; of a place's history: published by it.",
+        ),
     ] = None,
     occurred: Annotated[
         bool,
@@ -221,6 +238,15 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
             help="One incident in full: its reports and why they are joined. ID may be of an event or claim.",
         ),
     ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="D", callback=_checked_day, help="With control --place: the history until this day."
+        ),
+    ] = None,
+    baseline: BaselineFile = None,
+    baseline_day: BaselineDay = None,
+    inferred: Inferred = True,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most so many; 50 in a table.")
     ] = None,
@@ -232,6 +258,7 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
     """Show what the store holds, filtered, as a table, JSON Lines or CSV.
 
     --since and --until bound what the record speaks of; a record without a date counts as of its document's.
+    `show control --place P` tells who held P since when, with the claims for and against each change.
     """
     from dateline.tell.ending import guarded
 
@@ -241,6 +268,13 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
         from dateline.tell.show import Asked, Form
         from dateline.tell.show import show as show_records
 
+        charting = None
+        if baseline is not None or baseline_day is not None or not inferred:
+            from dateline.tell.control import Charting
+
+            charting = Charting(
+                baseline=baseline, baseline_day=baseline_day, known_by=known_by, inferred=inferred
+            )
         filters = {
             "place": place,
             "actor": actor,
@@ -261,6 +295,8 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
                 limit=limit,
                 why=why,
                 occurred=occurred,
+                on=on,
+                charting=charting,
                 form=Form.json if as_json else Form.csv if as_csv else Form.table,
                 colour=not no_color,
             )

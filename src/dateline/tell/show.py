@@ -24,6 +24,7 @@ from dateline.tell.words import clean, happened
 if TYPE_CHECKING:
     from dateline.store import View
     from dateline.tell.cells import Cells
+    from dateline.tell.control import Charting
 
 __all__ = ["Asked", "Form", "show"]
 
@@ -59,6 +60,7 @@ class Form(Enum):
 class Asked:
     """A question to the store. `filters` are arguments of `View.records`.
 
+    `on` and `charting` are for the history of one place: until which day, and how to chart.
     `limit` None is as many as suit the form. `why` is the id of one incident that is told in full; `occurred`
     keeps events that happened or go on now.
     """
@@ -70,6 +72,8 @@ class Asked:
     limit: int | None = None
     why: str | None = None
     occurred: bool = False
+    on: str | None = None
+    charting: Charting | None = None
     form: Form = Form.table
     colour: bool = True
 
@@ -77,14 +81,39 @@ class Asked:
 def show(asked: Asked) -> None:
     """Write the answer to standard output. Raises DatelineError."""
     with Store.open(asked.store) as store:
+        _checked(asked)
+        if _is_history(asked) and _history(asked, store):
+            return
         view = _view(store, asked.known_by)
         if view.count("document") == 0 and asked.why is None:
             complain(f"the store {asked.store} holds nothing{_by_then(asked)}; `dateline read` fills it")
-        _checked(asked)
         if asked.kind == "incidents":
             _incidents(asked, view)
         else:
             _FORMS[asked.form](asked, view)
+
+
+def _is_history(asked: Asked) -> bool:
+    """Whether one place's history is asked for; with other filters, its records are."""
+    only = asked.kind == "control" and set(asked.filters) == {"place"}
+    return only and asked.form is not Form.csv and asked.limit is None
+
+
+def _history(asked: Asked, store: Store) -> bool:
+    """Whether the place is one that can be held; else its records are shown: those of a region, a river."""
+    from dateline.tell import control_view
+    from dateline.tell.control import Charting, checked_charting
+    from dateline.tell.reads import console_for
+
+    wanted = checked_charting(asked.charting or Charting(known_by=asked.known_by))
+    told = control_view.history(asked.filters["place"], store.view(), wanted, on=asked.on)
+    if told is None:
+        return False
+    if asked.form is Form.json:
+        control_view.as_json(told)
+    else:
+        control_view.as_table(told, console_for(colour=asked.colour))
+    return True
 
 
 def _by_then(asked: Asked) -> str:
@@ -102,6 +131,11 @@ def _checked(asked: Asked) -> None:
     """Options that go with one kind alone. Raises `UsageError`."""
     if asked.occurred and asked.kind != "events":
         raise UsageError(f"--occurred is for events; {asked.kind} did not occur")
+    if (asked.on is not None or asked.charting is not None) and not _is_history(asked):
+        raise UsageError(
+            "--on, --baseline and --no-inferred are for the history of one place: "
+            "`dateline show control --place P`, without other filters, --limit and --csv"
+        )
     if asked.why is not None and asked.kind != "incidents":
         raise UsageError("--why is for incidents: `dateline show incidents --why ID`")
     if asked.why is not None and (asked.filters or asked.form is Form.csv):
