@@ -135,6 +135,7 @@ class _Making:
             voices=voices_of(claims, events, owned, self._answers, self._by_id, document, self._wire),
             words=scope.words,
             gist=scope.gist,
+            heads=scope.heads,
             names=scope.names,
             numbers=scope.numbers,
             countries=scope.countries,

@@ -21,6 +21,7 @@ _COMMON = 3
 _ROUGH = 0.2
 # A word that no text had by which rarity was counted.
 _UNSEEN = 7.0
+_RARE = 5.0
 # Names and numbers in common say no more beyond so many.
 _ENOUGH = 3
 _FORMULA = 0.85
@@ -161,6 +162,7 @@ class Comparing:
         if gist := alike(one.gist, other.gist):
             yield Sign("gist shared", gist, ", ".join(sorted(set(one.gist) & set(other.gist))[:_ENOUGH]))
         yield from self._names(one, other)
+        yield from self._heads(one, other)
         numbers = sorted(set(one.numbers) & set(other.numbers), key=int, reverse=True)
         if numbers:
             # Eleven here and eleven there may be chance; 339 hardly.
@@ -187,6 +189,19 @@ class Comparing:
         shared, shorter = self._length(both), min(mine.named, theirs.named)
         yield Sign("same names", shared / shorter if shorter else 0.0, ", ".join(both[:_ENOUGH]))
         yield Sign("rare names", min(1.0, shared / _RARE_NAMES), ", ".join(both[:_ENOUGH]))
+
+    def _heads(self, one: Account, other: Account) -> Iterator[Sign]:
+        """The names with which reports say what they are about; those of common words are no names."""
+        mine, theirs = (
+            {skeleton(name) or name: name for name in account.heads if self._rare(name) >= _RARE}
+            for account in (one, other)
+        )
+        both = sorted(mine[key] for key in mine.keys() & theirs.keys())
+        if both:
+            shorter = min(len(mine), len(theirs))
+            yield Sign("same names first", len(both) / shorter, ", ".join(both[:_ENOUGH]))
+        elif mine and theirs and one.lead and other.lead:
+            yield Sign("other names first", 1.0, "")
 
     def _said(self, account: Account) -> _Said:
         """An account's words and names made ready, once for many comparisons."""
@@ -262,8 +277,10 @@ def _days(one: Account, other: Account) -> Sign | None:
     if one.dated and other.dated:
         if (one.start, one.end) == (other.start, other.end):
             return Sign("same day", 1.0, seen)
-        if both or apart == 0:
+        if apart == 0:
             return Sign("day named by both", 1.0, ", ".join(both) or seen)
+        if both:
+            return Sign("other day, one in common", 1.0, ", ".join(both))
         return Sign("next day" if apart == 1 else "other day" if apart <= _WEEK else "weeks apart", 1.0, seen)
     if not (one.dated or other.dated or (one.lead and other.lead)) and one.end != other.end:
         # Told in passing and without a day it is of the day of the report.

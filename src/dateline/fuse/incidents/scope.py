@@ -25,6 +25,7 @@ _SHORT = 300
 _MOST = 240
 # A title and the sentence under it.
 _GIST = 25
+_OPENING = 260
 # A report is of what happened in the last ten days.
 _BACK = timedelta(days=10)
 _LEAST = 3
@@ -34,7 +35,8 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Words by their bases (`gist`: the first of them), names, numbers above three; places and days.
+    """Words by their bases (`gist`: the first of them), names (`heads`: of places too, where it begins),
+    numbers above three; places and days.
 
     Places stand by how often they are named, days in the order of the text.
 
@@ -44,6 +46,7 @@ class Scope:
 
     words: tuple[str, ...]
     gist: tuple[str, ...]
+    heads: tuple[str, ...]
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     spots: tuple[Spot, ...]
@@ -98,6 +101,7 @@ class Scopes:
         return Scope(
             words=tuple(sorted(words)),
             gist=tuple(sorted(words[:_GIST])),
+            heads=self._heads(text[:_OPENING]),
             names=names,
             numbers=numbers,
             spots=tuple(ranked),
@@ -107,6 +111,11 @@ class Scopes:
             things=_kinds(plain, self._targets),
             arms=_kinds(plain, self._means),
         )
+
+    def _heads(self, text: str) -> tuple[str, ...]:
+        """All that is written with a capital where a report says what it is about, places with it."""
+        words = (normal(raw).removesuffix("'s") for _, raw in _tokens(text) if raw[:1].isupper())
+        return tuple(sorted({word for word in words if len(word) >= _LEAST and word not in self._little}))
 
     def _hours_in(self, text: str) -> tuple[str, ...]:
         found = (self._hours.get(word, "") for word in TOKENS.findall(normal(text)))
