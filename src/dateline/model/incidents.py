@@ -95,11 +95,12 @@ class Account:
 
     `start` and `end` are ISO days; `dated` is false where they follow from the day of publication alone.
     `around` are further places that the text around it names, `days` all days it names that may be meant.
-    `lead`: it is what a short report is about. `hours` are parts of the day, `means` PLOVER modes; `words` what
-    the text around it says by its bases, `gist` the first of them, `heads` the names of all kinds with which it begins, `names` what it names beside places, `numbers` those above three in
-    digits, `countries` those of its parties, and those it names;
-    `things` and `arms` the kinds of targets and weapons it has words for. `print` are hashes of the document's stretches of words, for finding copies.
-    `wire` is the agency that the document credits.
+    `lead`: it is what a short report is about. `hours` are parts of the day, `means` PLOVER modes; `words`
+    what the text around it says by its bases, `gist` the first of them, `heads` the names of all kinds with
+    which it begins, `names` what it names beside places, `numbers` those above three in digits, `countries`
+    those of its parties, and those it names; `things` and `arms` the kinds of targets and weapons it has
+    words for. `print` are hashes of the document's stretches of words, for finding copies. `wire` is the
+    agency that the document credits.
     """
 
     id: str
