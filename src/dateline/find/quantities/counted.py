@@ -19,6 +19,7 @@ _BREAKS = frozenset(":;()—–")
 _MARKS = frozenset("’”'\"»")
 # What nouns of people end in, listed or not.
 _PERSONS = ("men", "women", "people", "persons")
+_PREFIXES = frozenset({"counter", "air", "sub", "mini", "ex"})
 _BOUNDING = (["possibly"], ["perhaps"], ["maybe"], ["fewer"], ["less"], ["not"], ["no"], ["up"])
 # Relations in which a number alone stands for what it counts.
 _ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "attr", "npadvmod"})
@@ -39,6 +40,9 @@ def counted_by(sentence: Sentence, number: Number, lore: Lore) -> _Noun | None:
         # "100,000 flee", in a headline
         alone = head is not None or _alone(tokens, number, lore)
         return (number.hi - 1, number.hi, None) if alone else None
+    if [t.text for t in tokens[head + 1 : head + 2]] == ["-"] and tokens[head].lower in _PREFIXES:
+        # "two counter-attacks", cut at the hyphen
+        head = min(head + 2, len(tokens) - 1)
     item = item_ending(tokens, head, lore)
     if head + 2 < len(tokens) and tokens[head + 1].lower == "of":
         # "sixty pieces of equipment" is an entry of its own.

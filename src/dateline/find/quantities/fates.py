@@ -12,31 +12,20 @@ from typing import cast
 
 from dateline.find.quantities.catalogue import item_ending
 from dateline.find.quantities.numbers import PARTS
+from dateline.find.quantities.outcomes import Counted
+from dateline.find.quantities.tallies import Tallies
 from dateline.lore import Lore
 from dateline.model import Counts, Sentence, Token
-from dateline.model.tree import child, children, objects_of, subtree
+from dateline.model.tree import child, children, objects_of
 
-__all__ = ["PERSONS", "THINGS", "Counted", "fate"]
+__all__ = ["fate"]
 
-# What only people can become, and what only things can.
-PERSONS = frozenset(
-    {"killed", "wounded", "casualties", "missing", "captured", "displaced", "evacuated", "recruits"}
-)
-THINGS = frozenset({"launched", "intercepted", "destroyed"})
-_BEINGS = PERSONS | {"people", "troops"}
-_ARMS = frozenset({"materiel", "vehicles"})
-# What may happen to anybody, whatever they are called: "killed nine bakers".
-_ANYBODY = frozenset({"killed", "wounded", "casualties", "missing", "displaced", "evacuated"})
 # What nouns of deeds count: "20 arrests".
 _DONE = frozenset({"killed", "wounded", "captured", "missing"})
-_BUILT = frozenset({"materiel", "vehicles", "other", "settlements"})
 # How far a word may stand from the verb that decides: through "of", coordination, a clause without a subject.
 _STEPS = 5
-# What is lost is dead, or gone in another way: nothing tells.
-_LOSING = frozenset({"lose", "loss", "cost"})
-_MEN = ("men", "man", "personnel")
-_BARTERED = frozenset({"captured", "troops"})
-_FLED = frozenset({"displaced", "evacuated", "wounded", "killed", "missing"})
+# The last words of categories of what flies and does not come back.
+_FLYING = frozenset({"ammunition", "missile", "rocket", "drone", "bomb", "munition"})
 _AUX = frozenset({"be", "have", "get"})
 _AUXILIARIES = 3
 _MORE = frozenset({"more", "others", "other"})
@@ -46,18 +35,13 @@ _THEM = (["them"], ["these"], ["those"])
 # How many words on the next of a list may stand.
 _LISTED = 8
 _CLIMBS = frozenset({"conj", "appos", "nmod", "compound", "dep", "nummod", "quantmod"})
+# Where, when and for what the hurt are treated, and how anybody is treated, well or badly.
 _WHERE = frozenset({"for", "in", "at", "on", "by", "since", "after", "inside", "near"})
 _HOW = frozenset(
     {"well", "badly", "fairly", "humanely", "harshly", "kindly", "unfairly", "equally", "poorly"}
 )
-_REACHED = frozenset({"at", "to", "from", "of", "by", "in", "up", "past", "beyond", "above", "over"})
+# Whither people are moved; where a bound opens a clause; what one falls into alive; whence people come.
 _AWAY = frozenset({"to", "out", "from", "inland", "away", "across"})
-_TITLING = frozenset({":", "–", "—", "="})
-# How many words a label has.
-_TITLE = 4
-_BOUNDING = frozenset(
-    {"at", "least", "about", "around", "over", "some", "nearly", "almost", "up", "to", "more", "than", "~"}
-)
 _OPEN_BOUNDS = frozenset({"between", "over", "under", "around", "about", "above", "below", "near", "to"})
 _FALL_TO = frozenset(
     {"into", "to", "from", "off", "behind", "under", "for", "short", "through", "upon", "over"}
@@ -66,49 +50,14 @@ _COME = frozenset({"from", "into", "across", "over", "out"})
 _BE = frozenset({"be", "remain", "go", "lie", "stay", "become"})
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A number [lo, hi), the token of what it counts, the end of the phrase, and what that is in itself.
-
-    `bare`: the number alone; `listed`: the catalogue has it; `crewed`: it is flown or sailed by people.
-    """
-
-    lo: int
-    hi: int
-    head: int
-    end: int
-    counts: Counts
-    bare: bool
-    listed: bool
-    crewed: bool = False
-
-    def may_be(self, made: Counts) -> bool:
-        """Whether what is counted can become this: tanks are not killed, and people not launched."""
-        if self.bare:
-            return made != "people"
-        if made == "people":
-            # Whoever frees prisoners makes no prisoners of them.
-            return self.counts == "captured"
-        if made == "displaced" and self.counts == "troops":
-            # Soldiers driven from a village have lost it.
-            return False
-        if made in PERSONS:
-            return self.counts in _BEINGS or (made in _ANYBODY and self.counts == "other" and not self.listed)
-        if made == "launched":
-            return self.counts == "materiel"
-        return self.counts in (_ARMS if made == "intercepted" else _BUILT)
-
-
 def fate(sentence: Sentence, counted: Counted, lore: Lore) -> Counts | None:
     """What became of those counted, or None where nothing tells it."""
     return _Reader(sentence, counted, lore).read()
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    sentence: Sentence
-    counted: Counted
-    lore: Lore
+class _Reader(Tallies):
+    """The words that govern those counted, and those beside them."""
 
     def read(self) -> Counts | None:
         noun = self.sentence.tokens[self.counted.head]
@@ -143,91 +92,6 @@ class _Reader:
         noun = tokens[end + 2 : end + 3]
         cut = tokens[self.counted.lo - 1].pos == "PUNCT" if self.counted.lo else False
         return cut and behind[:1] == ["of"] and behind[1:] in _THEM and bool(noun) and noun[0].pos == "NOUN"
-
-    # -- tables
-
-    def _words(self, key: str) -> frozenset[str]:
-        return self.lore.lexicon.words[key]
-
-    def _told(self, table: str, word: str) -> Counts | None:
-        made = cast("Counts | None", self.lore.lexicon.tables[table].get(word))
-        return made if made is not None and self.counted.may_be(made) else None
-
-    def _state(self, word: str) -> Counts | None:
-        return self._told("states", word)
-
-    def _deed(self, word: str) -> Counts | None:
-        told = [self._told("outcomes", word), self._told("outcomes-of-things", word)]
-        if word in _LOSING and not self._mortal():
-            return None
-        if word in _LOSING and told[0] is not None:
-            told[0] = "killed" if self._civil() else "casualties"
-        if word in self._words("freeing") and self.counted.counts in _FLED:
-            return None
-        if (
-            word in self._words("bartering")
-            and not self.counted.bare
-            and self.counted.counts not in _BARTERED
-        ):
-            return None
-        if word == "cost" and self.counted.counts not in _BEINGS:
-            return None
-        if self.counted.counts == "other" and not self.counted.bare:
-            # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
-            told.reverse()
-        elif self.counted.bare and word in self._words("deeds-to-things"):
-            told.reverse()
-        made = told[0] or told[1]
-        # What flies with a crew is not intercepted, as a drone is, but lost.
-        return "destroyed" if made == "intercepted" and self.counted.crewed else made
-
-    def _mortal(self) -> bool:
-        """Whether who or what is lost is dead or destroyed: men and machines; not seats, not a parent."""
-        counted = self.counted
-        if counted.bare or counted.counts in ("troops", "captured", "recruits", *_ARMS):
-            return True
-        noun = self.sentence.tokens[counted.head]
-        if noun.lower.endswith(_MEN) and self.sentence.tokens[counted.lo].dep != "det":
-            return True
-        if counted.counts == "people":
-            single = self.sentence.tokens[counted.lo].dep == "det"
-            return not single and noun.lemma in self._words("counted-people") | {"civilian", "member"}
-        return not counted.listed
-
-    def _civil(self) -> bool:
-        """Whether those lost are no soldiers: a village that loses 12 people mourns its dead."""
-        noun = self.sentence.tokens[self.counted.head]
-        return self.counted.counts == "people" and not noun.lower.endswith(_MEN)
-
-    # -- the label of a line: "Killed: 12", "Prisoners taken: 61", "MIA – 2"
-
-    def _titled(self) -> Counts | None:
-        tokens, at = self.sentence.tokens, self.counted.lo - 1
-        while at > 0 and tokens[at].lower in _BOUNDING:
-            at -= 1
-        if at < 1 or tokens[at].text not in _TITLING or not self._plain():
-            return None
-        behind = tokens[self.counted.end : self.counted.end + 1]
-        if behind and self._state(behind[0].lower) is not None:
-            # "Losses: two dead, five wounded"
-            return None
-        first = at
-        while first > 0 and at - first <= _TITLE and tokens[first - 1].pos not in ("PUNCT", "SYM", "VERB"):
-            first -= 1
-        if first > 0 and tokens[first - 1].pos == "VERB":
-            # "Missing: 7", "Prisoners taken: 61"; no more of a clause than that
-            first -= 1
-        for i in range(at - 1, first - 1, -1) if at - first <= _TITLE else ():
-            made = self._headed(tokens[i]) or self._told("outcomes-beside", tokens[i].lower)
-            item = item_ending(tokens, i, self.lore) if made is None else None
-            if item is not None and item.counts in PERSONS:
-                made = item.counts
-            if made is not None:
-                return made
-        return None
-
-    def _plain(self) -> bool:
-        return self.counted.bare or self.counted.counts in ("people", "troops")
 
     # -- the verb right before a number: whatever the parser made of it, "wounds 12" wounds twelve
 
@@ -301,10 +165,6 @@ class _Reader:
             if token.dep == "appos" and (made := self._headed(governor)) is not None:
                 return made
         return None
-
-    def _headed(self, noun: Token) -> Counts | None:
-        """What a noun makes of a list set behind it: "the dead: 12 soldiers", "losses: nine tanks"."""
-        return self._state(noun.lower) or self._state(noun.lemma) or self._deed(noun.lemma)
 
     def _as(self, token: Token, governor: Token) -> Counts | None:
         """What the governor makes of a token that is its subject or object."""
@@ -558,11 +418,19 @@ class _Reader:
             if key in self._words("befalls-subject") and not self._has_person(verb):
                 return self._deed(key)
         if self._has_object(verb):
-            return None
+            return self._landed(verb)
         told = self._preposition(verb)
         if told in ("killed", "captured") or (told == "wounded" and verb.lemma in self._words("surviving")):
             return told
-        return self._fallen(verb) or self._come(verb)
+        return self._fallen(verb) or self._come(verb) or self._landed(verb)
+
+    def _landed(self, verb: Token) -> Counts | None:
+        """ "Ten more rounds dropped into the old town"."""
+        if verb.lemma not in self._words("landing"):
+            return None
+        item = item_ending(self.sentence.tokens, self.counted.head, self.lore)
+        kind = (item.category or "").rpartition(" ")[2] if item is not None else ""
+        return self._told("outcomes-of-things", "launch") if kind in _FLYING else None
 
     def _fallen(self, verb: Token) -> Counts | None:
         """ "A colonel and two of his men fell at the ford"."""
@@ -693,85 +561,3 @@ class _Reader:
             return False
         noun = child(self.sentence, verb.i, "dobj")
         return noun is None or noun.tag in ("WP", "WDT")
-
-    # -- tallies
-
-    def _numbered(self) -> Counts | None:
-        """ "The dead numbered 23", whatever the parser makes of its verb."""
-        at = self.counted.lo - 1
-        if not self.counted.bare or at < 1 or self.sentence.tokens[at].lemma != "number":
-            return None
-        return self._state(self.sentence.tokens[at - 1].lower)
-
-    def _tallied(self) -> Counts | None:
-        """Object or subject says what is counted: "put the toll at 19", "the number of dead rose to 31"."""
-        if not self.counted.bare and self.counted.counts not in ("people", "troops"):
-            return None
-        token = self.sentence.tokens[self.counted.head]
-        if token.dep == "conj" and self.counted.lo <= token.head < token.i:
-            # "between 20 and 25" hangs on its first number.
-            token = self.sentence.tokens[token.head]
-        governor = self.sentence.tokens[token.head]
-        if token.dep == "pobj" and governor.lower in _REACHED:
-            above = self.sentence.tokens[governor.head]
-            if above.lemma in self._words("tallies"):
-                return self._tally(above)
-            return self._toll(above)
-        if token.dep == "dobj" and governor.lemma in self._words("reaching"):
-            return self._toll(governor)
-        if token.dep in ("attr", "acomp") and governor.lemma == "be":
-            return self._toll(governor)
-        if token.dep in ("appos", "nummod", "npadvmod") and governor.lemma in self._words("tallies"):
-            return self._tally(governor)
-        return None
-
-    def _toll(self, verb: Token) -> Counts | None:
-        for _ in range(2):
-            for counted in children(self.sentence, verb.i, "dobj", "nsubj", "nsubjpass"):
-                made = self._tally(counted)
-                if made is not None:
-                    return made
-            above = self.sentence.tokens[verb.head]
-            if verb.dep not in ("prep", "prt", "advmod", "acl", "conj") or above.i == verb.i:
-                return None
-            if above.lemma in self._words("tallies"):
-                return self._tally(above)
-            verb = above
-        return None
-
-    def _risen(self) -> Counts | None:
-        """ "Number of dead rises to 33", in a headline whose verb was taken for a noun."""
-        tokens, at = self.sentence.tokens, self.counted.lo - 1
-        while at > 0 and tokens[at].lower in _BOUNDING:
-            at -= 1
-        verb = self.lore.lexicon.verb_forms.get(tokens[at].lower, "") if self.counted.bare and at > 0 else ""
-        if verb not in self._words("rising") | self._words("reaching"):
-            return None
-        for i in range(at - 1, -1, -1):
-            if tokens[i].pos in ("PUNCT", "VERB"):
-                return None
-            if tokens[i].lemma in self._words("tallies"):
-                return self._tally(tokens[i])
-        return None
-
-    def _tally(self, noun: Token) -> Counts | None:
-        """What a noun of counting counts: "the number of people killed", "the death toll"."""
-        if noun.lemma in self._words("final-states"):
-            return self._state(noun.lemma)
-        if noun.tag in ("JJ", "VBN", "NN") and (made := self._state(noun.lower)) is not None:
-            # "the wounded numbered 40"
-            return made
-        if noun.lemma not in self._words("tallies"):
-            return None
-        inside = range(self.counted.lo, self.counted.hi)
-        for i in subtree(self.sentence, noun.i, frozenset({"appos", "conj"})):
-            if i == noun.i or i in inside:
-                continue
-            token = self.sentence.tokens[i]
-            made = self._state(token.lower) or self._state(token.lemma)
-            item = item_ending(self.sentence.tokens, i, self.lore) if made is None else None
-            if item is not None and item.counts in PERSONS:
-                made = item.counts
-            if made is not None:
-                return made
-        return self._told("outcomes", "kill") if noun.lemma in self._words("death-tolls") else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.find.quantities.fates import PERSONS, THINGS
+from dateline.find.quantities.outcomes import PERSONS, THINGS
 from dateline.lore import Lore
 from dateline.model import Counts, Found, Quantity, Sentence, Token
 

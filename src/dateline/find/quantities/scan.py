@@ -10,8 +10,9 @@ from dateline.find.quantities.bounds import Bounds, amount, bounds_of
 from dateline.find.quantities.catalogue import item_ending
 from dateline.find.quantities.counted import by_noun, counted_by, of_several, personal
 from dateline.find.quantities.excluded import aged, counts_nothing, told_age
-from dateline.find.quantities.fates import Counted, fate
+from dateline.find.quantities.fates import fate
 from dateline.find.quantities.numbers import Number, may_start, number_at
+from dateline.find.quantities.outcomes import Counted
 from dateline.find.quantities.parts import related
 from dateline.find.quantities.shares import share_at
 from dateline.find.quantities.units import half_of_unit, measured, unit_at

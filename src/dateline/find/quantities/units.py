@@ -58,12 +58,12 @@ def measured(
 ) -> Found[Quantity]:
     """An amount in a unit, with the same in metric units where it is in others."""
     lo, hi = words
-    item = _weighed(sentence, hi, lore) if unit.counts in ("mass", "volume") or unit.key == "GBP" else None
+    weighs = unit.counts in ("mass", "volume") or unit.key == "GBP"
+    item, end = _weighed(sentence, hi, lore) if weighs else (None, hi)
     if item is not None and unit.key == "GBP":
         # "300 pounds of explosives"
         unit = lore.lexicon.units["lb"]
-    if item is not None:
-        hi += 2
+    hi = end
     counts = item.counts if item is not None else _kind(unit)
     of = item.name if item is not None else _purpose(sentence, number) if unit.counts == "money" else None
     found = amount(sentence, lo, hi, min(hi, len(sentence.tokens)) - 1, (counts, *bounds, unit.key, of))
@@ -87,12 +87,18 @@ def _kind(unit: Unit) -> Counts:
     return unit.counts
 
 
-def _weighed(sentence: Sentence, hi: int, lore: Lore) -> Item | None:
-    """What a weight is of, when the catalogue has it: "25,000 tonnes of wheat"."""
+def _weighed(sentence: Sentence, hi: int, lore: Lore) -> tuple[Item | None, int]:
+    """What a weight is of, when the catalogue has it, and its end: "25,000 tonnes of wheat"."""
     tokens = sentence.tokens
     if hi + 1 >= len(tokens) or tokens[hi].lower != "of":
-        return None
-    return item_ending(tokens, hi + 1, lore)
+        return None, hi
+    # "900,000 barrels of Iranian crude"
+    described = hi + 2 < len(tokens) and tokens[hi + 1].pos in ("ADJ", "PROPN")
+    for noun in (hi + 1, hi + 2) if described else (hi + 1,):
+        item = item_ending(tokens, noun, lore)
+        if item is not None:
+            return item, noun + 1
+    return None, hi
 
 
 def _purpose(sentence: Sentence, number: Number) -> str | None:
