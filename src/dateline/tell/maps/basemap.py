@@ -112,7 +112,9 @@ def _unsettled(sides: Sequence[str], shape: shapely.Geometry, projection: Projec
 
 
 def _lines_of(shape: shapely.Geometry) -> list[shapely.Geometry]:
-    return [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 1]
+    # What is left of a line where nothing is left has a dimension too.
+    parts = shapely.get_parts(shape)
+    return [part for part in parts if shapely.get_dimensions(part) == 1 and not part.is_empty]
 
 
 def _layer(
