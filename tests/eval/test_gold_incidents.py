@@ -166,9 +166,9 @@ def test_reports_share_an_incident_when_any_of_their_accounts_do() -> None:
 
 def test_groups_are_those_of_all_accounts_at_once() -> None:
     every = [account(name) for name in "abcde"]
-    joined = comparing(("a", "b"), ("b", "c"), ("d", "e"))
-    # On average a and b do not go with c, so b's pair with c is outweighed.
-    assert sorted(incidents.groups(every, joined)) == [("a", "b"), ("c",), ("d", "e")]
+    joined = comparing(("a", "b"), ("a", "c"), ("b", "c"), ("c", "d"))
+    # Two of three do not go with d, so c's pair with d is outweighed.
+    assert sorted(incidents.groups(every, joined)) == [("a", "b", "c"), ("d",), ("e",)]
 
 
 def test_pairs_and_near_misses_are_counted() -> None:
@@ -190,7 +190,7 @@ def test_copies_are_found_by_their_text_and_add_no_source() -> None:
     )
     text = tuple(range(20))
     told = TOLD | {
-        one: (account(one[-1], print=text, family="violence", title="hit"),)
+        one: (account(one[-1], print=text, family="violence", title="hit", lead=True),)
         for one in ("mill.a", "mill.b", "mill.c")
     }
     tally = incidents.judge(copied, told, incidents.sharing(told, comparing(("a", "b"))))

@@ -205,7 +205,7 @@ def test_why_tells_reports_reasons_figures_sources_and_the_rule(filled: Run) -> 
     shown = " ".join(result.stdout.split())
     for words in (
         "Reports", "Harbour Post", "Fourteen dead in Kharkiv market strike", "copy of 1", "Why they are one",
-        "same day", "What weighed how much", "Figures by source", "Ivo Lantern", "Sources, each once",
+        "words shared", "What weighed how much", "Figures by source", "Ivo Lantern", "Sources, each once",
         "grade 4 doubtful: told and denied", "Near, and not joined", "Drone hits depot", found["id"],
     ):  # fmt: skip
         assert words in shown, words

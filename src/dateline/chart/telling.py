@@ -31,6 +31,8 @@ from dateline.model import (
 
 __all__ = ["told"]
 
+# The deed whose actor stands where the others attack: who repels them has the place.
+_DEFENCE = "repel"
 # What does not happen yet, or did not come about.
 _SOUGHT = frozenset({"planned", "promised", "requested", "threatened", "predicted", "conditional", "denied"})
 # Kinds of place that an event by itself can be about; a country or a sea is nobody's for being shelled.
@@ -126,7 +128,7 @@ class _View:
         """What an event tells that is no control record: an attack, its repulse, a gain that is not made."""
         if self._lore.lexicon.changes.get(event.frame) == "gained":
             return "gained" if event.factuality in _SOUGHT else None
-        if event.frame in self._lore.lexicon.words["frames-of-defence"]:
+        if _DEFENCE in self._lore.lexicon.deeds.get(event.frame, ()):
             return "held" if event.factuality in ("occurred", "ongoing") else None
         if event.type == "ASSAULT" and event.frame not in self._lore.lexicon.changes:
             return "threatened" if event.factuality in ("occurred", "ongoing", "denied") else None
