@@ -14,6 +14,7 @@ from tests.told import tell
 Held = set[tuple[str | None, str | None, str]]
 
 CASES: Sequence[tuple[str, Held]] = (
+    ("M23 declared Goma liberated.", {("Goma", None, "gained")}),
     ("Taliban fighters captured Kunduz.", {("Kunduz", "Taliban", "gained")}),
     ("Kunduz was captured by the Taliban.", {("Kunduz", "Taliban", "gained")}),
     ("Kunduz, captured by the Taliban on Sunday, has no power.", {("Kunduz", "Taliban", "gained")}),
@@ -228,7 +229,6 @@ CASES: Sequence[tuple[str, Held]] = (
 KNOWN: Sequence[tuple[str, Held]] = (
     ("M23 retook Sake.", {("Sake", "M23", "gained")}),
     ("Goma is back in M23 hands.", {("Goma", "M23", "held")}),
-    ("M23 declared Goma liberated.", {("Goma", None, "gained")}),
     ("M23 claimed the capture of Goma.", {("Goma", "M23", "gained")}),
     ("Aid reached occupied Goma.", {("Goma", None, "held")}),
     ("M23 is ten kilometres from Goma.", {("Goma", None, "threatened")}),

@@ -11,6 +11,8 @@ from dateline.parse import Parser
 from tests.told import tell
 
 CASES: Sequence[tuple[str, str]] = (
+    ("None of the hostages was *freed*.", "denied"),
+    ("The parliament *approved* a ceasefire on Tuesday.", "occurred"),
     ("Iran has yet to *release* the sailors.", "denied"),
     ("Without more shells the town will *fall*.", "conditional"),
     ("The troops will *withdraw* from Sake without their guns.", "predicted"),
@@ -480,10 +482,8 @@ CASES: Sequence[tuple[str, str]] = (
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, str]] = (
-    ("The parliament *approved* a ceasefire on Tuesday.", "occurred"),
     ("Rwanda rejects claims that its troops *entered* Goma.", "denied"),
     ("Oslo offered to *host talks*.", "promised"),
-    ("None of the hostages was *freed*.", "denied"),
     ("The envoy proposed a *ceasefire*.", "planned"),
     ("The rebels accepted a *ceasefire*.", "promised"),
     ("The rebels broke the *ceasefire*.", "occurred"),

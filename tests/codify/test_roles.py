@@ -15,6 +15,8 @@ from tests.told import tell
 Parties = tuple[list[str], list[str]]
 
 CASES: Sequence[tuple[str, Parties]] = (
+    ("Norway *gave* ten ambulances to Jordan.", (["Norway"], ["Jordan"])),
+    ("Norway *gave* Jordan ten ambulances.", (["Norway"], ["Jordan"])),
     ("Rebels *ambushed* an army convoy at dawn.", (["rebels"], ["army convoy"])),
     ("An army convoy was *ambushed* by rebels near Kidal.", (["rebels"], ["army convoy"])),
     ("Soldiers and militiamen *looted* the market.", (["soldiers", "militiamen"], ["market"])),
@@ -107,8 +109,6 @@ KNOWN: Sequence[tuple[str, Parties]] = (
     ("The convoy, which rebels *ambushed* at dawn, carried fuel.", (["rebels"], ["convoy"])),
     ("The base *came under attack* from the rebels.", (["rebels"], ["base"])),
     ("*Talks* between the rebels and the government opened.", (["rebels"], ["government"])),
-    ("Norway *gave* Jordan ten ambulances.", (["Norway"], ["Jordan"])),
-    ("Norway *gave* ten ambulances to Jordan.", (["Norway"], ["Jordan"])),
     ("Members of the Wagner Group *entered* Kidal.", (["Members of the Wagner Group"], ["Kidal"])),
 )
 

@@ -13,6 +13,16 @@ from tests.told import tell
 Coded = tuple[str, str | None]
 
 CASES: Sequence[tuple[str, Coded | None]] = (
+    ("The fight left nine *dead*.", ("ASSAULT", None)),
+    ("The accounts of the bank were *frozen*.", ("SANCTION", "discontinue")),
+    ("The pirates *let* the crew go.", ("RETREAT", "release")),
+    ("Gendarmes *arrested* a beekeeper.", ("COERCE", "arrest")),
+    ("Deputies gave the envoy a standing *ovation*.", ("SUPPORT", None)),
+    ("The captain declared the truce *dead*.", None),
+    ("The agency *trucked* water to the camp.", ("AID", None)),
+    ("Mourners *booed* the minister.", ("PROTEST", "demo")),
+    ("The delegates *haggled* over the text.", ("CONSULT", None)),
+    ("The kingdom *kicked out* two envoys.", ("SANCTION", "expel")),
     ("Gunmen *ambushed* a patrol near Kidal.", ("ASSAULT", None)),
     ("A suicide bomber *blew* himself up in Mogadishu.", ("ASSAULT", "suicide-attack")),
     ("Jets *bombed* the harbour of Latakia.", ("ASSAULT", "aerial")),

@@ -274,12 +274,16 @@ class Clause:
                 token = sentence.tokens[i]
                 if token.dep in ("acl", "amod"):
                     return token.head
-                up = _above(sentence, i)
+                up = token.head if token.dep == "acomp" else _above(sentence, i)
                 if up is None:
                     return None
                 i = up
             return None
         found = child(sentence, i, "dobj")
+        if found is None and sentence.tokens[i].lemma == "let":
+            # "let the crew go", "let two convoys through"
+            below = child(sentence, i, "ccomp", "xcomp")
+            found = child(sentence, below.i, "nsubj") if below is not None else None
         if found is None:
             # "displaced 5.4 million": a bare number after the verb is its object, whatever it was parsed as.
             found = next((c for c in children(sentence, i, "npadvmod") if c.tag == "CD" and c.i > i), None)

@@ -19,10 +19,17 @@ _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "
 _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 # What nobody does to himself.
 _TO_ANOTHER = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
+# What is itself done something to: "seized the documents", "closed the crossing".
+_THINGS = ("place", "building", "material", "weapon", "money")
+_PARTICIPLES = ("ed", "en", "wn", "ung", "nt")
 _SELF = ("self", "selves")
+# So far behind a light verb its noun is still one expression with it: "gave a long standing ovation".
+_NEAR = 5
 # Words of a trigger that stand for a form of the clause below it.
 _STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
 _CLAUSES = ("xcomp", "ccomp", "advcl")
+# What a frame's subject is where its verb tells what becomes of an agreement.
+_OF_AGREEMENTS = ("agreement",)
 # What stands for a name: one or several.
 _PRONOUN = {"NN": "it", "NNP": "it", "NNS": "they", "NNPS": "they"}
 # What an object is called: "called the envoy a liar", "branded it illegal".
@@ -81,6 +88,9 @@ def matches(scene: Scene) -> Iterator[Match]:
         and _adds(made, owner.get(token.i))
     ]
     # A light verb gives way to the noun it carries: "launched an attack" is one event.
+    told = {m.at for m in verbs.values() if m.frame.subject == _OF_AGREEMENTS}
+    # "The truce held": there the verb tells what became of it.
+    nouns = [m for m in nouns if m.light is None or m.clause not in told]
     carried = {m.clause for m in nouns if m.light is not None}
     kept = [m for m in verbs.values() if m.at not in carried or m.extra]
     yield from sorted((*kept, *nouns), key=lambda m: m.at)
@@ -89,7 +99,8 @@ def matches(scene: Scene) -> Iterator[Match]:
 def _predicate(scene: Scene, token: Token) -> Match | None:
     lemma = _verb_lemma(scene, token)
     made = _verb(scene, token, lemma) if lemma else None
-    return made or (_adjective(scene, token) if token.pos in ("ADJ", "VERB") else None)
+    told = token.pos in ("ADJ", "VERB") or _counted(scene, token) is not None
+    return made or (_adjective(scene, token) if told else None)
 
 
 def _adds(noun: Match, verb: Match | None) -> bool:
@@ -101,6 +112,10 @@ def _verb_lemma(scene: Scene, token: Token) -> str | None:
     """The lemma of a verb, also of one the tagger took for a noun although it has a subject and an object."""
     if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
         return token.lemma
+    state = token.pos == "ADJ" and token.dep == "acomp" and token.lower.endswith(_PARTICIPLES)
+    if state and scene.sentence.tokens[token.head].lemma == "be":
+        # "The accounts were frozen."
+        return scene.lore.lexicon.verb_forms.get(token.lower)
     heads = token.pos in ("NOUN", "PROPN", "ADJ") and token.dep in _HEADS
     if heads and any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
         return scene.lore.lexicon.verb_forms.get(token.lower)
@@ -134,12 +149,22 @@ def _verb(scene: Scene, token: Token, lemma: str) -> Match | None:
             continue
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
         if noun is not None and frame.target == "object" and trigger.noun != "*":
-            targets = _beside_noun(scene, noun, targets)
+            targets = _beside_noun(scene, noun, targets) or [i for i in (noun,) if scene.fits(i, _THINGS)]
         extra = (noun,) if noun is not None else ()
         told = () if trigger.particle in _STRUCTURAL else particle
         hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
+        near = noun is not None and token.i < noun <= token.i + _NEAR
+        if noun is not None and near and frame.root not in KEEPS_OBJECT and _carries(scene, lemma):
+            # "gave their blessing": the noun tells what was done.
+            hi = max(hi, noun + 1)
         return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
     return None
+
+
+def _carries(scene: Scene, lemma: str) -> bool:
+    """Whether a verb alone says little more than that what its object names is done: "give", "hold"."""
+    entries = scene.lore.lexicon.light_verbs.get(lemma, ())
+    return any(e.noun_is == "object" and e.effect in ("occurred", None) and e.lemma == lemma for e in entries)
 
 
 def _verb_targets(
@@ -219,6 +244,8 @@ def _background(scene: Scene, token: Token) -> bool:
 
 def _passive(sentence: Sentence, token: Token) -> bool:
     """A passive clause, a participle after its noun, or a headline's bare participle ("Four killed")."""
+    if token.pos == "ADJ" and token.dep == "acomp":
+        return True
     if any(children(sentence, token.i, "auxpass", "nsubjpass")):
         return True
     perfect = any(c.lemma == "have" for c in children(sentence, token.i, "aux"))
@@ -409,10 +436,7 @@ def _text(scene: Scene, i: int) -> bool:
 def _adjective(scene: Scene, token: Token) -> Match | None:
     triggers = scene.lore.lexicon.adjective_frames.get(token.lower, ())
     for trigger in triggers:
-        noun = token.head if token.dep in ("amod", "acl") else None
-        if noun is None:
-            subject = child(scene.sentence, token.head, "nsubj", "nsubjpass")
-            noun = subject.i if subject is not None else None
+        noun = _described(scene, token)
         if noun is None or not scene.fits(noun, trigger.frame.object):
             continue
         if scene.sentence.tokens[noun].pos == "PRON" and noun not in scene.actors:
@@ -429,6 +453,30 @@ def _adjective(scene: Scene, token: Token) -> Match | None:
             False,
         )
     return None
+
+
+def _described(scene: Scene, token: Token) -> int | None:
+    """What an adjective tells of: its noun, its own subject, what it counts, or the verb's subject."""
+    if token.dep in ("amod", "acl"):
+        return token.head
+    counted = _counted(scene, token)
+    if counted is not None:
+        return counted
+    own = child(scene.sentence, token.i, "nsubj")
+    if own is None and token.dep in ("oprd", "ccomp", "xcomp"):
+        # "declared the deal dead"
+        own = child(scene.sentence, token.head, "dobj", "nsubjpass")
+    subject = own or child(scene.sentence, token.head, "nsubj", "nsubjpass")
+    return subject.i if subject is not None else None
+
+
+def _counted(scene: Scene, token: Token) -> int | None:
+    """The number before an adjective, which stands for those it counts: "nine dead", "some forty hurt"."""
+    tokens = scene.sentence.tokens
+    before = tokens[token.i - 1] if token.i else token
+    behind = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    alone = before.i < token.i and before.tag == "CD" and behind.pos not in ("NOUN", "PROPN", "ADJ")
+    return before.i if alone and not scene.timed(before.i) else None
 
 
 def _noun(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
