@@ -1,7 +1,8 @@
 """Draws the pictures of the documentation: `python docs/pictures.py`.
 
 docs/terminal.svg is what `dateline read` shows for the first example, as a terminal would; docs/incident.svg
-is what `dateline show incidents --why` shows of a strike that several examples tell of.
+is what `dateline show incidents --why` shows of a strike that several examples tell of; docs/map.png is what
+`dateline map` draws of the front of the first example.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ from dateline.model import Page
 from dateline.parse import Parser
 from dateline.settings import bound_threads, cache_folder
 from dateline.store import PageEntry, Store
+from dateline.tell.control import Charting
+from dateline.tell.control_map import draw_map
 from dateline.tell.joining import Joiner
+from dateline.tell.maps.command import MapWanted
 from dateline.tell.story import Story
+from dateline.tell.telling import Teller
 from dateline.tell.terminal import draw
 from dateline.tell.why import why
 from dateline.tell.why_view import draw as draw_why
@@ -34,6 +39,8 @@ WIDTH = 126
 ROWS = 6
 # The first of the dispatches about one strike.
 STRIKE = "02_strike_with_casualties.txt"
+# The front around Kupiansk: west, south, east and north in degrees; the days that are drawn and begun with.
+FRONT, FRONT_DAY, FIRST_DAY = (36.6, 48.8, 38.9, 50.05), "2023-11-20", "2023-11-01"
 # Rich points viewers to a font on the network; any fixed-width font of theirs will do.
 FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 
@@ -65,6 +72,21 @@ def incident(pages: Iterable[Path]) -> str:
     return _drawn(console, f"dateline show incidents --why {found.told.incident.id}")
 
 
+def front(example: Path, baseline: Path, out: Path, *, published: str) -> None:
+    """A map of who holds what around the front that a dispatch tells of, to a file."""
+    lore, parser = Lore.open(cache_folder()), Parser()
+    page = Page(example.relative_to(ROOT).as_posix(), example.read_bytes())
+    with TemporaryDirectory() as folder:
+        url = f"{folder}/store.db"
+        with Store.open(url) as store, store.writer() as writer:
+            for reading in read_page(page, lore, parser, Options(published=published)):
+                entry = PageEntry.of(page, read_at=published)
+                writer.add(entry, reading.records, telling=Teller(lore))
+        wanted = MapWanted(out=out, on=FRONT_DAY, size=(1000, 750), extent=FRONT)
+        charting = Charting(baseline=baseline, baseline_day=FIRST_DAY)
+        draw_map(wanted, charting, theatre=None, store=url)
+
+
 def _console() -> Console:
     return Console(
         file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, color_system="truecolor",
@@ -83,6 +105,9 @@ def main() -> None:
     drawn = terminal(example, published="2023-11-14")
     (ROOT / "docs" / "terminal.svg").write_text(drawn, encoding="utf-8")
     print(f"docs/terminal.svg: {example.name}, {len(drawn):,} characters")
+    drawn_map = ROOT / "docs" / "map.png"
+    front(example, ROOT / "examples" / "front" / "towns.csv", drawn_map, published="2023-11-14")
+    print(f"docs/map.png: {example.name}, {drawn_map.stat().st_size:,} bytes")
     strike = [ROOT / "examples" / STRIKE, *sorted((ROOT / "examples" / "one_strike").glob("*.txt"))]
     drawn = incident(strike)
     (ROOT / "docs" / "incident.svg").write_text(drawn, encoding="utf-8")

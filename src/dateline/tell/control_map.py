@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,11 @@ _MOST_WORDS = 400
 
 @dataclass(frozen=True)
 class Pictured:
-    """What a map is drawn from: holds of all days, sources in words, words of claims, names of documents."""
+    """What a map tells beside holds: sources, words of claims and names of documents by their ids."""
 
-    holds: Sequence[Hold]
     sources: tuple[str, ...]
-    words: Mapping[str, str]
-    documents: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 def draw_map(wanted: MapWanted, charting: Charting, *, theatre: str | None, store: str) -> None:
@@ -45,15 +44,18 @@ def draw_map(wanted: MapWanted, charting: Charting, *, theatre: str | None, stor
     checked_charting(charting)
     lore = knowledge()
     within = lore.within(theatre)
-    with Store.open(store) as opened, Meter("charting"):
-        found = pictured(opened.view(), within, charting, _until(wanted), told=wanted.out.suffix == ".html")
-    if not found.holds:
-        raise UsageError(f"nothing is known of who held what{_when(wanted, charting)}; {_advice(store)}")
-    if theatre is None:
-        within = lore.within(_theatre_of(found.holds, lore))
-    holds = shown(found.holds, wanted.extent, within.theatre.countries if within.theatre else ())
-    if not holds:
-        raise UsageError("no place that is told of lies in the extent, or has a known point")
+    with Store.open(store) as opened:
+        view = opened.view()
+        with Meter("charting"):
+            holds = holds_until(whole(view, within, charting), _until(wanted), charting.known)
+        if not holds:
+            raise UsageError(f"nothing is known of who held what{_when(wanted, charting)}; {_advice(view)}")
+        if theatre is None:
+            within = lore.within(_theatre_of(holds, lore))
+        holds = shown(holds, wanted.extent, within.theatre.countries if within.theatre else ())
+        if not holds:
+            raise UsageError("no place that is told of lies in the extent, or has a known point")
+        found = pictured(view, holds, charting, told=wanted.out.suffix.casefold() == ".html")
     draw_wanted(wanted, holds, within, sources=found.sources, words=found.words, documents=found.documents)
 
 
@@ -69,28 +71,25 @@ def _when(wanted: MapWanted, charting: Charting) -> str:
     return f" on {_until(wanted)} or before{by}"
 
 
-def _advice(store: str) -> str:
-    with Store.open(store) as opened:
-        if opened.view().count("document") == 0:
-            return f"the store {store} is empty: `dateline read` fills it"
-        if opened.view().last_known() is None:
-            return "`dateline store refresh` goes through what an earlier version has read"
+def _advice(view: View) -> str:
+    if view.count("document") == 0:
+        return "the store is empty: `dateline read` fills it"
+    if view.last_known() is None:
+        return "`dateline store refresh` goes through what an earlier version has read"
     return "give a later day, or a --baseline"
 
 
-def pictured(view: View, lore: Lore, charting: Charting, until: str, *, told: bool) -> Pictured:
-    """Who held what until a day, and on which sources that rests; `told`: with words for a page."""
-    chart = whole(view, lore, charting)
-    holds = holds_until(chart, until, charting.known)
+def pictured(view: View, holds: Sequence[Hold], charting: Charting, *, told: bool) -> Pictured:
+    """On which sources holds rest; `told`: with words for a page."""
     grounds = [ground for hold in holds for ground in hold.grounds]
     homes = sorted({ground.document for ground in grounds})
     documents = [one for one in view.gather(homes) if isinstance(one, Document)]
     sources = (*_outlets(documents), *_baseline(charting))
     if not told:
-        return Pictured(holds, sources, {}, {})
+        return Pictured(sources)
     claims = view.gather(ground.claim for ground in grounds)
     words = {one.id: _words(one) for one in claims if isinstance(one, Claim)}
-    return Pictured(holds, sources, words, {one.id: _name(one) for one in documents})
+    return Pictured(sources, words, {one.id: _name(one) for one in documents})
 
 
 def _outlets(documents: Sequence[Document]) -> Iterator[str]:
