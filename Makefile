@@ -41,7 +41,7 @@ demo: install  ## read the examples into a store of their own, show what was fou
 	$(BIN)/dateline read $(filter-out %/01_battle_report.txt %/06_wire_brief.txt,$(wildcard examples/*.txt examples/*.html examples/*.jsonl)) \
 		--store $(DEMO)/dateline.db
 	$(BIN)/dateline show control --store $(DEMO)/dateline.db
-	$(BIN)/dateline map --on 2023-11-20 --baseline examples/front/towns.csv --baseline-day 2023-11-01 --extent 36.6,48.8,38.9,50.05 \
+	$(BIN)/dateline map --on 2023-11-20 --baseline examples/front/towns.csv --baseline-day 2023-11-01 --extent 37.1,49.4,38.4,50.0 \
 		--out $(DEMO)/map.png --store $(DEMO)/dateline.db
 
 test: install  ## all tests

@@ -40,7 +40,7 @@ ROWS = 6
 # The first of the dispatches about one strike.
 STRIKE = "02_strike_with_casualties.txt"
 # The front around Kupiansk: west, south, east and north in degrees; the days that are drawn and begun with.
-FRONT, FRONT_DAY, FIRST_DAY = (36.6, 48.8, 38.9, 50.05), "2023-11-20", "2023-11-01"
+FRONT, FRONT_DAY, FIRST_DAY = (37.1, 49.4, 38.4, 50.0), "2023-11-20", "2023-11-01"
 # Rich points viewers to a font on the network; any fixed-width font of theirs will do.
 FONT = re.compile(r"@font-face \{[^}]*\}\s*")
 
