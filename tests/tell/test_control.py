@@ -221,3 +221,33 @@ def test_a_process_of_its_own_says_the_same(filled: str, tmp_path: Path) -> None
     )
     assert (code, err) == (0, "")
     assert [json.loads(line)["holder"] for line in out.splitlines()][-1] == "Sudland"
+
+
+DISPATCH = """Soldiers take Lyman
+
+By Ada Lind for the Harbour Post
+10 May 2024
+
+Russian forces captured Lyman on Thursday, the Russian defence ministry said.
+Ukraine's general staff denied that the town had fallen.
+"""
+
+
+def test_what_is_read_is_charted_at_once_and_the_same_page_adds_nothing(
+    run: Run, run_read: Run, store: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "dispatch.txt"
+    page.write_text(DISPATCH, encoding="utf-8")
+    assert run_read("read", str(page)).exit_code == 0
+    with Store.open(store) as opened:
+        told = opened.view().told()
+    assert {(one.place.name, one.known) for one in told} == {("Lyman", "2024-05-10")}
+    text = " ".join(run("show", "control", "--place", "Lyman").stdout.split())
+    assert re.search(r"(Russia|RUS) took it", text)
+    assert "captured Lyman on Thursday" in text
+    assert "2024-05-09" in text
+    run_read("read", str(page))
+    run("incident", "rejoin")
+    run("store", "refresh")
+    with Store.open(store) as opened:
+        assert opened.view().told() == told
