@@ -244,7 +244,7 @@ def test_what_is_read_is_charted_at_once_and_the_same_page_adds_nothing(
     assert {(one.place.name, one.known) for one in told} == {("Lyman", "2024-05-10")}
     text = " ".join(run("show", "control", "--place", "Lyman").stdout.split())
     assert re.search(r"(Russia|RUS) took it", text)
-    assert "captured Lyman on Thursday" in text
+    assert "captured Lyman on" in text
     assert "2024-05-09" in text
     run_read("read", str(page))
     run("incident", "rejoin")
