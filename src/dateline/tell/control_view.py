@@ -61,6 +61,12 @@ class History:
     """Key of a place around -> its name."""
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
+    parties: Mapping[str, str]
+    """Code of a country -> its name, for parties that no theatre has as a side."""
+
+    def party(self, key: str | None) -> str:
+        """The name of a side or a country; empty for nobody."""
+        return clean(self.parties.get(key or "", key or ""))
 
 
 def history(asked: str, view: View, wanted: Charting, *, on: str | None) -> History | None:
@@ -90,6 +96,7 @@ def history(asked: str, view: View, wanted: Charting, *, on: str | None) -> Hist
         {one.at: chart.sites[one.at].name for one in grounds if one.at is not None},
         {one.id: one for one in found if isinstance(one, Claim)},
         {one.id: one for one in found if isinstance(one, Document)},
+        {code: country.name for code, country in lore.countries.items()},
     )
 
 
@@ -124,7 +131,7 @@ def as_table(told: History, console: Console) -> None:
     """The history for a person, the first days first."""
     console.print(_header(told))
     for hold in told.holds:
-        console.print(Text("\n").append_text(_run(hold)))
+        console.print(Text("\n").append_text(_run(hold, told)))
         if hold.grounds:
             console.print(_grounds(hold, told))
             if len(hold.grounds) > _MOST:
@@ -152,11 +159,11 @@ def _now(told: History) -> Text:
     since = f", since {last.taken}" if last.taken is not None and last.status != "unknown" else ""
     if since and last.taken == told.first:
         since += " or before"
-    return Text.assemble(f"On {told.until}: ", (_status(last), _STYLES[last.status]), since)
+    return Text.assemble(f"On {told.until}: ", (_status(last, told), _STYLES[last.status]), since)
 
 
-def _status(hold: Hold) -> str:
-    holder = clean(hold.holder or "")
+def _status(hold: Hold, told: History) -> str:
+    holder = told.party(hold.holder)
     words = {
         "held": f"held by {holder}",
         "contested": f"contested, {holder} had it" if holder else "contested",
@@ -166,10 +173,10 @@ def _status(hold: Hold) -> str:
     return words[hold.status]
 
 
-def _run(hold: Hold) -> Text:
+def _run(hold: Hold, told: History) -> Text:
     """From when to when, who, how sure, on what basis."""
     days = f"{hold.since} to {hold.until}" if hold.until is not None else f"from {hold.since} on"
-    line = Text.assemble((days, "bold"), "  ", (_status(hold), _STYLES[hold.status]))
+    line = Text.assemble((days, "bold"), "  ", (_status(hold, told), _STYLES[hold.status]))
     if hold.status != "unknown":
         line.append(f"  {percent(hold.confidence)}, {_BASES[hold.basis]}", style="dim")
     return line
@@ -213,20 +220,15 @@ def _row(ground: Ground, told: History) -> Iterator[Text]:
 
 
 def _by(ground: Ground, told: History) -> Text:
-    """Who says it, of which side, in which document."""
-    side = ground.claimant_side
+    """Who says it, of which side."""
     name = clipped(ground.claimant or "the outlet itself", 60)
-    line = Text(name if side is None or side == name else f"{name} ({clean(side)})")
-    document = told.documents.get(ground.document)
-    if document is not None:
-        label = document.title or document.outlet or document.source
-        line.append(f"\n{clipped(label, 50)}", style="dim")
-    return line
+    side = told.party(ground.claimant_side)
+    return Text(name if side in ("", name) else f"{name} ({side})")
 
 
 def _what(ground: Ground, told: History) -> Text:
-    """What is said, of which other place if of another, and in which words."""
-    line = Text(says(ground))
+    """What is said, of which other place if of another, in which words, in which document."""
+    line = Text(says(ground, told.party(ground.holder)))
     if ground.at is not None:
         line.append(f" ({clean(told.names.get(ground.at, ground.at))}, near)")
     elif ground.region is not None:
@@ -237,12 +239,13 @@ def _what(ground: Ground, told: History) -> Text:
     if claim is not None:
         words = " … ".join(span.text for span in claim.content)
         line.append(f"\n“{clipped(words, 160)}”", style="dim")
-    return line.append(f"\n{ground.document}", style="dim")
+    document = told.documents.get(ground.document)
+    title = "" if document is None else document.title or document.outlet or document.source
+    return line.append(f"\n{clipped(title, 80)}  {ground.document}", style="dim")
 
 
-def says(ground: Ground) -> str:
-    """What a claim says of who holds the place: "Norland took it"."""
-    holder = clean(ground.holder or "")
+def says(ground: Ground, holder: str) -> str:
+    """What a claim says of who holds the place: "Norland took it"; `holder` is the name of its party."""
     form = _CHANGES[ground.change]
     if ground.change == "gained" and ground.factuality != "occurred":
         form = _GAINS.get(ground.factuality, "{} means to take it")
