@@ -34,7 +34,7 @@ $(BASEMAP): web/package-lock.json web/basemap.py src/dateline/tell/maps/disputed
 	$(BIN)/python web/basemap.py web/node_modules $@
 
 # Two of the examples do not say when they were published.
-demo: install  ## read the examples into a store of their own, show what was found
+demo: install  ## read the examples into a store of their own, show what was found, draw a map
 	@mkdir -p $(DEMO)
 	$(BIN)/dateline read examples/01_battle_report.txt --date 2023-11-14 --store $(DEMO)/dateline.db
 	$(BIN)/dateline read examples/06_wire_brief.txt --date 2023-10-03 --store $(DEMO)/dateline.db
