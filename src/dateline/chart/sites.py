@@ -62,6 +62,10 @@ class Sites:
             if self.add(site):
                 self._by_name[normal(site.name)].append(site)
         self._given = frozenset(self._by_key)
+        self._by_initial: dict[str, list[tuple[str, Site]]] = defaultdict(list)
+        for name, named in self._by_name.items():
+            self._by_initial[name[:1]].extend((name, site) for site in named if site.lat is not None)
+        self._alike: dict[str, list[tuple[float, Site]]] = {}
 
     def __iter__(self) -> Iterator[Site]:
         return iter(self._by_key.values())
@@ -141,16 +145,21 @@ class Sites:
 
     def _misspelt(self, name: str, near: Sequence[Place]) -> Site | None:
         """The site around what is named beside it whose name is most like a name that nobody bears."""
-        wanted = normal(name).removesuffix(" city")
-        found: dict[str, tuple[float, str]] = {}
-        for place in near:
-            if place.lat is None or place.lon is None:
-                continue
-            for _, site in self.around(place.lat, place.lon, _AROUND_KM):
-                if site.key not in found and site.key in self._given:
-                    found[site.key] = (_likeness(wanted, normal(site.name)), site.key)
-        like, key = max(found.values(), default=(0.0, ""))
-        return self._by_key[key] if like >= _LIKE else None
+        points = {(p.lat, p.lon) for p in near if p.lat is not None and p.lon is not None}
+        found = [
+            (like, site.key)
+            for like, site in self._like(normal(name).removesuffix(" city"))
+            if any(_km(lat, lon, site.lat or 0.0, site.lon or 0.0) <= _AROUND_KM for lat, lon in points)
+        ]
+        return self._by_key[max(found)[1]] if found else None
+
+    def _like(self, wanted: str) -> Sequence[tuple[float, Site]]:
+        """The sites that were given whose names are like enough, with how like they are."""
+        if wanted not in self._alike:
+            named = self._by_initial.get(wanted[:1], ())
+            alike = ((_likeness(wanted, other), site) for other, site in named)
+            self._alike[wanted] = [(like, site) for like, site in alike if like >= _LIKE]
+        return self._alike[wanted]
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
