@@ -57,6 +57,8 @@ _EASY, _SEED = 1_500, 5
 _FIXED = frozenset({"in passing", "in passing and elsewhere", "in passing and undated", "other town"})
 _FIXED |= {"next day", "other day", "published apart", "weeks apart", "one document"}
 
+_AT_LEAST = {"same town": 0.8, "same day": 0.8, "day named by both": 0.5, "same place and day": 0.3}
+
 # What the weights were before anything was learned, set by hand. Where one is 0 afterwards, the reason says
 # nothing beyond the others.
 PRIOR: dict[str, float] = {
@@ -224,6 +226,7 @@ def fit(pairs: Sequence[Pair]) -> Floats:
     low, high = np.where(prior < 0, -np.inf, 0.0), np.where(prior < 0, 0.0, np.inf)
     fixed = np.array([key in _FIXED for key in PRIOR])
     low, high = np.where(fixed, prior, low), np.where(fixed, prior, high)
+    low = np.maximum(low, [_AT_LEAST.get(key, -np.inf) for key in PRIOR])
     rate = 1.0 / (0.25 * np.linalg.norm(table, 2) ** 2 + _PENALTY)
     weights, ahead, momentum = prior.copy(), prior.copy(), 1.0
     for _ in range(_STEPS):
