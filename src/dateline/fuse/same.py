@@ -55,6 +55,7 @@ class Same:
         self._whose = words["pronouns"] | words["possessives"]
         noun_frames = lore.lexicon.noun_frames.values()
         self._nouns = frozenset(one.frame.key for triggers in noun_frames for one in triggers)
+        self._anybody = words["anybody"]
         self._again = lore.lexicon.again
         self._pronouns, self._ever = words["pronouns"], words["as-ever"]
 
@@ -94,14 +95,16 @@ class Same:
         return _reasons(parts, "same event") if enough or meant else ()
 
     def _bare(self, a: Telling) -> bool:
-        """Whether a claim is of a deed that a noun names ("his death"), without party, place or day."""
+        """Whether a claim is of a deed without party, place or day: "his death", "anyone was arrested"."""
         event = a.event
         if event is None or event.places or event.moment:
             return False
-        told = (
-            actor for actor in event.actors + event.targets if normal(actor.text or "") not in self._whose
-        )
-        return event.frame in self._nouns and next(told, None) is None
+        told = {normal(actor.text or "") for actor in event.actors + event.targets}
+        # Who denies a deed may be told as its doer; that says no more of which deed.
+        if told - self._whose - self._anybody - {normal(a.source.text or "")}:
+            return False
+        said = TOKENS.findall(normal(" ".join(span.text for span in a.claim.content)))
+        return event.frame in self._nouns or not self._anybody.isdisjoint(said)
 
     def _elsewhere(self, a: Telling, b: Telling, parts: _Parts) -> Reasons:
         """Across documents the place must be the same, the time near, and a party or the change the same."""
