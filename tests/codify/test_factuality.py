@@ -497,7 +497,7 @@ KNOWN: Sequence[tuple[str, str]] = (
     ("The attempted *coup* in Gabon failed.", "occurred"),
     ("The army was to have *withdrawn* from Goma on Monday.", "planned"),
     ("Once they *take* Goma, the rebels will move north.", "conditional"),
-    ("Russian forces will likely *capture* Mariupol in the coming weeks.", "predicted"),
+    ("Rebel forces will likely *capture* Goma in the coming weeks.", "predicted"),
     ("Rebel *attack* on dam foiled", "denied"),
 )
 
