@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -97,8 +97,8 @@ def _table(*headings: str, right: Iterable[str] = (), ratios: Sequence[int | Non
     )
     for number, heading in enumerate(headings):
         ratio = ratios[number] if number < len(ratios) else None
-        justify = "right" if heading in right else "left"
-        drawn.add_column(heading, ratio=ratio, justify=justify, overflow="fold", vertical="top")  # type: ignore[arg-type]
+        justify: JustifyMethod = "right" if heading in right else "left"
+        drawn.add_column(heading, ratio=ratio, justify=justify, overflow="fold", vertical="top")
     return drawn
 
 

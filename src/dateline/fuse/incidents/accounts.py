@@ -77,7 +77,6 @@ class _Making:
         self._document, self._lore = document, lore
         mentions = [record for record in records if isinstance(record, Mention)]
         self._scopes = Scopes(document, mentions, lore)
-        self._happenings = Happenings(document, lore)
         self._claims: defaultdict[str, list[Claim]] = defaultdict(list)
         self._owned: defaultdict[str, list[Figure | Control]] = defaultdict(list)
         self._answers: defaultdict[str, list[Response]] = defaultdict(list)

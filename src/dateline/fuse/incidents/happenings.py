@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dateline.fuse.incidents.where import days_apart, lie, spots_of
+from dateline.fuse.incidents.where import days_apart, hours_named, lie, spots_of
 from dateline.fuse.words import TOKENS
 from dateline.lore import Lore
 from dateline.lore.names import normal
@@ -94,7 +94,7 @@ class Happenings:
         days = days_of(event)
         if days and one.days and days_apart(days, one.days) > 0:
             return True
-        hours = self.hours_in(_text(event))
+        hours = hours_named(_text(event), self._hours)
         return bool(hours and one.hours and not hours & one.hours)
 
     def _told_apart(self, event: Event) -> bool:
@@ -108,7 +108,7 @@ class Happenings:
         one.events.append(event)
         one.spots.extend(spot for spot in self._spots(event) if spot not in one.spots)
         one.days = one.days or days_of(event)
-        one.hours |= self.hours_in(_text(event))
+        one.hours |= hours_named(_text(event), self._hours)
         one.last = max(one.last, event.trigger.end)
 
     def _spots(self, event: Event) -> Iterator[Spot]:
@@ -118,11 +118,6 @@ class Happenings:
                 name = target.name or target.text or ""
                 if name[:1].isupper() and target.kind == "unknown" and target.key is None:
                     yield Spot(normal(name), target.country, "settlement")
-
-    def hours_in(self, text: str) -> set[str]:
-        """The parts of the day that words name."""
-        words = TOKENS.findall(normal(text))
-        return {part for word in words for part in self._hours.get(word, "").split("+") if part}
 
 
 def _text(event: Event) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.fuse.incidents.where import POINTS, spots_of
+from dateline.fuse.incidents.where import POINTS, hours_named, spots_of
 from dateline.fuse.words import TOKENS, Words
 from dateline.lore import Lore
 from dateline.lore.names import normal
@@ -106,7 +106,7 @@ class Scopes:
             numbers=numbers,
             spots=tuple(ranked),
             days=tuple(days),
-            hours=self._hours_in(text),
+            hours=tuple(sorted(hours_named(text, self._hours))),
             countries=tuple(sorted(countries)),
             things=_kinds(plain, self._targets),
             arms=_kinds(plain, self._means),
@@ -116,10 +116,6 @@ class Scopes:
         """All that is written with a capital where a report says what it is about, places with it."""
         words = (normal(raw).removesuffix("'s") for _, raw in _tokens(text) if raw[:1].isupper())
         return tuple(sorted({word for word in words if len(word) >= _LEAST and word not in self._little}))
-
-    def _hours_in(self, text: str) -> tuple[str, ...]:
-        found = (self._hours.get(word, "") for word in TOKENS.findall(normal(text)))
-        return tuple(sorted({part for parts in found for part in parts.split("+") if part}))
 
     def _without(self, start: int, end: int, mentions: Sequence[Mention]) -> str:
         """The text without what names places and times, which are compared as such."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
+from dateline.fuse.words import TOKENS
 from dateline.lore.names import normal
 from dateline.model import Place, Spot
 
-__all__ = ["POINTS", "Lie", "days_apart", "lie", "named_alike", "skeleton", "spots_of"]
+__all__ = ["POINTS", "Lie", "days_apart", "hours_named", "lie", "named_alike", "skeleton", "spots_of"]
 
 Lie = Literal[
     "same town",
@@ -151,6 +152,12 @@ def _kilometres(a: Spot, b: Spot) -> float | None:
     lat_a, lat_b = radians(a.lat), radians(b.lat)
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def hours_named(text: str, table: Mapping[str, str]) -> frozenset[str]:
+    """The parts of the day that words of a text name; `table` has a word's parts, joined by "+"."""
+    found = (table.get(word, "") for word in TOKENS.findall(normal(text)))
+    return frozenset(part for parts in found for part in parts.split("+") if part)
 
 
 def days_apart(first: tuple[str, str], second: tuple[str, str]) -> int:
