@@ -1,0 +1,1 @@
+"""Figures about forecasts: how likelihoods turned out, and the graph of a scenario."""
