@@ -1,0 +1,159 @@
+"""Frames that verbs trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.codify.clause import Clause, Scene
+from dateline.codify.triggers.forms import background, is_passive, of_itself, speaks_of
+from dateline.codify.triggers.match import KEEPS_OBJECT, Match
+from dateline.codify.triggers.particles import beside_noun, object_noun, particle_of
+from dateline.lore import Trigger
+from dateline.lore.schema import Frame
+from dateline.model import Token
+from dateline.model.tree import child, children, conjuncts
+
+__all__ = ["verb_match"]
+
+# What nobody does to himself.
+_TO_ANOTHER = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
+# What is itself done something to: "seized the documents", "closed the crossing".
+_THINGS = ("place", "building", "material", "weapon", "money")
+# So far behind a light verb its noun is still one expression with it: "gave a long standing ovation".
+_NEAR = 5
+# Words of a trigger that stand for a form of the clause below it.
+_STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
+# A text may accuse, demand and reject for whoever wrote it; it does not meet, back or help.
+_BY_PEOPLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
+
+
+def verb_match(scene: Scene, token: Token, lemma: str) -> Match | None:
+    """The first frame that a verb of this lemma triggers with the words around it."""
+    sentence = scene.sentence
+    triggers = scene.lore.lexicon.verb_frames.get(lemma, ())
+    if not triggers or token.dep in ("aux", "auxpass", "compound") or background(scene, token):
+        return None
+    if any(children(sentence, token.i, "det")):
+        # "counsel for the accused"
+        return None
+    passive = is_passive(sentence, token)
+    clause = Clause(scene, token.i)
+    objects = clause.arguments("object", passive=passive)
+    for trigger in triggers:
+        particle = particle_of(scene, token, trigger)
+        if particle is None:
+            continue
+        noun = object_noun(scene, clause, trigger, particle, objects)
+        if (trigger.noun is not None and noun is None) or _otherwise(scene, token, trigger, particle):
+            continue
+        frame = trigger.frame
+        if passive and frame.target == "none" and trigger.noun is None:
+            # "the truce held" is not "soldiers were held".
+            continue
+        targets = _verb_targets(scene, clause, trigger, particle, passive, objects)
+        if not _restricted(scene, clause, frame, passive, particle) or _spoke_to_press(scene, frame, targets):
+            continue
+        actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
+        if noun is not None and frame.target == "object" and trigger.noun != "*":
+            targets = beside_noun(scene, noun, targets) or [i for i in (noun,) if scene.fits(i, _THINGS)]
+        extra = (noun,) if noun is not None else ()
+        told = () if trigger.particle in _STRUCTURAL else particle
+        hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
+        near = noun is not None and token.i < noun <= token.i + _NEAR
+        if noun is not None and near and frame.root not in KEEPS_OBJECT and _carries(scene, lemma):
+            # "gave their blessing": the noun tells what was done.
+            hi = max(hi, noun + 1)
+        return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
+    return None
+
+
+def _carries(scene: Scene, lemma: str) -> bool:
+    """Whether a verb alone says little more than that what its object names is done: "give", "hold"."""
+    entries = scene.lore.lexicon.light_verbs.get(lemma, ())
+    return any(e.noun_is == "object" and e.effect in ("occurred", None) and e.lemma == lemma for e in entries)
+
+
+def _verb_targets(
+    scene: Scene,
+    clause: Clause,
+    trigger: Trigger,
+    particle: tuple[int, ...],
+    passive: bool,
+    objects: list[int],
+) -> list[int]:
+    role = trigger.frame.target
+    if role == "none":
+        return []
+    if role != "object":
+        return clause.arguments(role, passive=passive)
+    # "call on X": the preposition's object is the object.
+    sentence = scene.sentence
+    behind = (noun.i for p in particle for noun in children(sentence, p, "pobj"))
+    return objects or [i for noun in behind for i in conjuncts(sentence, noun)]
+
+
+def _otherwise(scene: Scene, token: Token, trigger: Trigger, particle: tuple[int, ...]) -> bool:
+    """Whether words beside a trigger tell that it means something else."""
+    sentence, root = scene.sentence, trigger.frame.root
+    if root in _TO_ANOTHER and of_itself(sentence, token):
+        # "he speaks for himself"
+        return True
+    if root == "CONSULT":
+        # "called the envoy a liar"; "met the envoy to discuss the truce" is one meeting
+        above = sentence.tokens[token.head].lemma if token.dep in ("advcl", "xcomp") else ""
+        met = any(t.frame.root == root for t in scene.lore.lexicon.verb_frames.get(above, ()))
+        return met or child(sentence, token.i, "oprd") is not None
+    if root == "ACCUSE" and trigger.noun is not None:
+        # "called that a lie" denies what was said and accuses nobody.
+        below = [c.i for c in children(sentence, token.i, "ccomp")]
+        said = [
+            c.lower
+            for i in (token.i, *below)
+            for c in children(sentence, i, "dobj", "nsubj")
+            if c.i > token.i
+        ]
+        if any(word in ("that", "this", "it") for word in said):
+            return True
+    # "declined to comment"
+    refused = trigger.particle == "infinitive" and root == "REJECT"
+    return refused and speaks_of(scene, sentence.tokens[particle[0]].head)
+
+
+def _spoke_to_press(scene: Scene, frame: Frame, targets: Sequence[int]) -> bool:
+    """Whether whom somebody spoke to is of the press: he consults nobody."""
+    return frame.root == "CONSULT" and bool(targets) and all(_reports(scene, i) for i in targets)
+
+
+def _reports(scene: Scene, i: int) -> bool:
+    actor = scene.actors.get(i)
+    return actor is not None and (actor.kind == "outlet" or (actor.code or "").endswith("JRN"))
+
+
+def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, particle: tuple[int, ...]) -> bool:
+    """Whether subject and object are of the classes that the frame asks for.
+
+    A missing subject is no bar, a missing object is.
+    """
+    if frame.root in _BY_PEOPLE and not passive:
+        subject = clause.subject(passive=False)
+        if subject is not None and _text(scene, subject):
+            # "the law provides support", "the report supports this view"
+            return False
+    if frame.subject:
+        subject = clause.subject(passive=passive)
+        if subject is not None and not scene.fits(subject, frame.subject) and not scene.unlisted(subject):
+            return False
+    if frame.object:
+        objects = clause.arguments("object", passive=passive)
+        for i in particle:
+            for noun in children(scene.sentence, i, "pobj"):
+                objects.extend(conjuncts(scene.sentence, noun.i))
+        if frame.target.startswith("prep:"):
+            objects.extend(clause.arguments(frame.target, passive=passive))
+        return any(scene.fits(i, frame.object) for i in objects)
+    return True
+
+
+def _text(scene: Scene, i: int) -> bool:
+    """Whether a noun is a law, a report or another text, and nobody besides."""
+    return i not in scene.actors and scene.classes(i) == {"speech"}
