@@ -8,6 +8,7 @@ The tree::
     │   └── TooLarge       the page or document is over a stated limit
     ├── LoreError          a pack or gazetteer is wrong; names the file and key
     ├── CorpusError    an annotated corpus is not as its format wants; names the file and place
+    ├── LedgerError        the ledger of forecasts is broken, or an entry is not as it must be; names the entry
     ├── StoreError         the store cannot be opened, read or written
     └── UsageError         an argument makes no sense; says which and what would
 
@@ -20,6 +21,7 @@ __all__ = [
     "CorpusError",
     "DatelineError",
     "FetchError",
+    "LedgerError",
     "LoreError",
     "ReadError",
     "StoreError",
@@ -50,6 +52,10 @@ class LoreError(DatelineError):
 
 class CorpusError(DatelineError):
     """An annotated corpus is not as its format wants; the message names the file and the place."""
+
+
+class LedgerError(DatelineError):
+    """The ledger of forecasts is broken or an entry is not as it must be; the message names the entry."""
 
 
 class StoreError(DatelineError):

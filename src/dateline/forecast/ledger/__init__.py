@@ -1,0 +1,8 @@
+"""The ledger of forecasts: what its entries come to, what a question lacks, whether the chain is whole."""
+
+from dateline.forecast.ledger.asking import lacks
+from dateline.forecast.ledger.chain import faults
+from dateline.forecast.ledger.lines import entry_of, line_of
+from dateline.forecast.ledger.replay import body_of, due_by, replay
+
+__all__ = ["body_of", "due_by", "entry_of", "faults", "lacks", "line_of", "replay"]

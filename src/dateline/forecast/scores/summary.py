@@ -1,0 +1,146 @@
+"""Scores of groups of forecasts, by forecaster or topic, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.forecast.scores.daily import Judged
+from dateline.forecast.scores.murphy import Murphy, decomposed
+
+__all__ = ["BINS", "Interval", "Summary", "calibration", "summaries"]
+
+BINS = 10
+"""Parts of the calibration curve: tenths are what people mostly answer in."""
+
+_ROUNDS = 2000
+"""Resamplings: the ends of a 95% interval then rest on some fifty rounds each."""
+
+_LEAST = 5
+"""Forecasts below which resampling tells nothing: few distinct samples can be drawn."""
+
+_ENDS = (2.5, 97.5)
+"""Percentiles: a 95% interval, which is what readers take an interval for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A value with its 95% interval; the ends are None where there are too few forecasts to tell."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a group did. `skill` is 1 - brier / base: above 0 is better than always saying the base rate.
+
+    `base_rate` is how often it happened, `base` the Brier score of saying so always. `words` counts those
+    judged by words alone. `parts` has a bin for each value, so that its three parts make up the score.
+    """
+
+    by: str
+    name: str
+    forecasts: int
+    judged: int
+    words: int
+    brier: Interval
+    log: Interval
+    last: Interval
+    base_rate: float
+    base: float
+    skill: Interval | None
+    parts: Murphy
+
+
+def summaries(all_judged: Sequence[Judged], *, seed: int) -> list[Summary]:
+    """The whole, then each forecaster, then each topic, by name; nothing when nobody was judged."""
+    names = sorted({one.forecaster for one in all_judged})
+    topics = sorted({tag for one in all_judged for tag in one.tags})
+    groups = [("all", "everybody", list(all_judged))]
+    groups += [("forecaster", name, [one for one in all_judged if one.forecaster == name]) for name in names]
+    groups += [("topic", tag, [one for one in all_judged if tag in one.tags]) for tag in topics]
+    if not all_judged:
+        return []
+    return [_summary(by, name, some, seed) for by, name, some in groups]
+
+
+def calibration(some: Iterable[Judged], *, bins: int | None = BINS) -> Murphy:
+    """The calibration curve: what was estimated against what happened. Each judged forecast weighs 1.
+
+    Raises ValueError for none.
+    """
+    rows = [(p, float(one.outcome), days / one.days) for one in some for p, days in one.stood]
+    given, outcome, weight = np.array(rows, dtype=float).reshape(-1, 3).T
+    return decomposed(given, outcome, weight, bins=bins)
+
+
+def _summary(by: str, name: str, some: Sequence[Judged], seed: int) -> Summary:
+    parts = calibration(some, bins=None)
+    drawn = _resampled(some, seed)
+    brier, log, last = (
+        _interval(np.array([getattr(one, field) for one in some]), drawn)
+        for field in ("brier", "log", "last")
+    )
+    return Summary(
+        by=by,
+        name=name,
+        forecasts=len({one.forecast for one in some}),
+        judged=len(some),
+        words=sum(one.words for one in some),
+        brier=brier,
+        log=log,
+        last=last,
+        base_rate=float(np.mean([one.outcome for one in some])),
+        base=parts.uncertainty,
+        skill=_skill(some, drawn),
+        parts=parts,
+    )
+
+
+def _resampled(some: Sequence[Judged], seed: int) -> NDArray[np.float64] | None:
+    """How often each judged forecast is drawn in each round, shape (rounds, n), or None for too few.
+
+    Whole forecasts are drawn, with all who are judged on them: their errors hang together.
+    """
+    numbers, label = np.unique([one.forecast for one in some], return_inverse=True)
+    if len(numbers) < _LEAST:
+        return None
+    chance = np.random.default_rng(seed)
+    even = np.full(len(numbers), 1 / len(numbers))
+    counts = chance.multinomial(len(numbers), even, size=_ROUNDS)
+    return counts[:, label].astype(float)
+
+
+def _means(values: NDArray[np.float64], drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    means: NDArray[np.float64] = drawn @ values / drawn.sum(axis=1)
+    return means
+
+
+def _interval(values: NDArray[np.float64], drawn: NDArray[np.float64] | None) -> Interval:
+    value = float(values.mean())
+    if drawn is None:
+        return Interval(value)
+    low, high = np.percentile(_means(values, drawn), _ENDS)
+    return Interval(value, float(low), float(high))
+
+
+def _skill(some: Sequence[Judged], drawn: NDArray[np.float64] | None) -> Interval | None:
+    """Against the base rate; None where all turned out alike, since nothing can be better than sure."""
+    scores = np.array([one.brier for one in some])
+    happened = np.array([float(one.outcome) for one in some])
+    base = happened.mean() * (1 - happened.mean())
+    if base <= 0:
+        return None
+    value = float(1 - scores.mean() / base)
+    if drawn is None:
+        return Interval(value)
+    rate = _means(happened, drawn)
+    mixed = (rate > 0) & (rate < 1)
+    skills = 1 - _means(scores, drawn)[mixed] / (rate * (1 - rate))[mixed]
+    low, high = np.percentile(skills, _ENDS)
+    return Interval(value, float(low), float(high))
