@@ -8,7 +8,7 @@ The tree::
     │   └── TooLarge       the page or document is over a stated limit
     ├── LoreError          a pack or gazetteer is wrong; names the file and key
     ├── CorpusError    an annotated corpus is not as its format wants; names the file and place
-    ├── LedgerError        the ledger of forecasts is broken, or an entry is not as it must be; names the entry
+    ├── LedgerError        the ledger of forecasts is broken or an entry is wrong; names the entry
     ├── StoreError         the store cannot be opened, read or written
     └── UsageError         an argument makes no sense; says which and what would
 
