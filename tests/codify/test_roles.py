@@ -100,6 +100,12 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("Chad *rejected* a plan put forward by Mali.", (["Chad"], ["Mali"])),
     ("Chad *rejected* a call from Mali to open the road.", (["Chad"], ["Mali"])),
     ("Chad *mobilised* troops against Mali.", (["Chad"], ["troops", "Mali"])),
+    # Headlines leave out the auxiliary.
+    ("Ferry *intercepted* over the reef", ([], ["Ferry"])),
+    ("Convoy *ambushed* by rebels", (["rebels"], ["Convoy"])),
+    ("Dam *destroyed* on Awash", ([], ["Dam"])),
+    # With a full stop it is a sentence, in which the subject acts.
+    ("The convoy *attacked* at dawn.", (["convoy"], [])),
 )
 
 # Read wrongly today; a change that mends one has to move it up.

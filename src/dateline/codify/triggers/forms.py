@@ -6,7 +6,16 @@ from dateline.codify.clause import Scene
 from dateline.model import Sentence, Token
 from dateline.model.tree import child, children
 
-__all__ = ["background", "counted", "described", "is_passive", "of_itself", "speaks_of", "verb_lemma"]
+__all__ = [
+    "background",
+    "counted",
+    "described",
+    "is_passive",
+    "of_itself",
+    "shortened",
+    "speaks_of",
+    "verb_lemma",
+]
 
 _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 _PARTICIPLES = ("ed", "en", "wn", "ung", "nt")
@@ -67,6 +76,16 @@ def is_passive(sentence: Sentence, token: Token) -> bool:
         and not any(children(sentence, token.i, "aux"))
         and not any(children(sentence, token.i, "dobj"))
     )
+
+
+def shortened(sentence: Sentence, token: Token) -> bool:
+    """Whether a headline's past tense may be a participle: "Rocket intercepted over port"."""
+    if token.tag not in ("VBD", "VBN") or token.dep not in ("ROOT", "conj"):
+        return False
+    if sentence.tokens[-1].text[-1] in ".!?…”’\"'" and sentence.part != "title":
+        return False
+    alone = not any(children(sentence, token.i, "aux", "auxpass", "dobj", "prt", "ccomp", "xcomp", "dative"))
+    return alone and child(sentence, token.i, "nsubj") is not None
 
 
 def _shares_auxiliary(sentence: Sentence, token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.codify.clause import Clause, Scene
-from dateline.codify.triggers.forms import background, is_passive, of_itself, speaks_of
+from dateline.codify.triggers.forms import background, is_passive, of_itself, shortened, speaks_of
 from dateline.codify.triggers.match import KEEPS_OBJECT, Match
 from dateline.codify.triggers.particles import beside_noun, object_noun, particle_of
 from dateline.lore import Trigger
@@ -37,6 +37,14 @@ def verb_match(scene: Scene, token: Token, lemma: str) -> Match | None:
         # "counsel for the accused"
         return None
     passive = is_passive(sentence, token)
+    found = _match_as(scene, token, triggers, passive=passive)
+    if found is None and not passive and shortened(sentence, token):
+        return _match_as(scene, token, triggers, passive=True)
+    return found
+
+
+def _match_as(scene: Scene, token: Token, triggers: Sequence[Trigger], *, passive: bool) -> Match | None:
+    """The first of a verb's frames that its clause fills, read as active or as passive."""
     clause = Clause(scene, token.i)
     objects = clause.arguments("object", passive=passive)
     for trigger in triggers:
@@ -60,7 +68,7 @@ def verb_match(scene: Scene, token: Token, lemma: str) -> Match | None:
         told = () if trigger.particle in _STRUCTURAL else particle
         hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
         near = noun is not None and token.i < noun <= token.i + _NEAR
-        if noun is not None and near and frame.root not in KEEPS_OBJECT and _carries(scene, lemma):
+        if noun is not None and near and frame.root not in KEEPS_OBJECT and _carries(scene, token.lemma):
             # "gave their blessing": the noun tells what was done.
             hi = max(hi, noun + 1)
         return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
