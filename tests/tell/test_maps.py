@@ -634,6 +634,15 @@ def test_sizes_and_extents_are_read_from_the_command_line() -> None:
             parsed_extent(text)
 
 
+def test_holders_known_by_their_countries_codes_are_named_in_full(lore: Lore) -> None:
+    site = Site("a", "Upper Ford", 13.4, 18.4, country="TCD")
+    held = [
+        Hold(site, "2031-03-01", "2031-03-05", "held", "TCD", 0.9, "reported"),
+        Hold(site, "2031-03-05", None, "held", "a militia", 0.9, "reported"),
+    ]
+    assert theatre_of(lore.within(None), held).parties == (Party("TCD", "Chad"),)
+
+
 def test_maps_take_parties_regions_and_sizes_from_what_is_known(lore: Lore, tmp_path: Path) -> None:
     lviv = Site("geonames:702550", "Lviv", 49.83826, 24.02324, country="UKR", geonameid=702550)
     village = Site("test:x", "X", 49.7, 23.9, country="UKR")

@@ -20,7 +20,7 @@ _WIDE = frozenset({"Sea", "Ocean"})
 def theatre_of(lore: Lore, holds: Iterable[Hold]) -> Theatre:
     """The theatre that `lore` is within, for some holds; without one, what the core knows of their land.
 
-    Holds name parties by the names of sides, as records do.
+    Holds name parties by the names of sides, as records do, or by the codes of countries without sides.
     """
     holds = list(holds)
     theatre = lore.theatre
@@ -30,13 +30,20 @@ def theatre_of(lore: Lore, holds: Iterable[Hold]) -> Theatre:
     fought_over = {hold.site.country for hold in holds if hold.site.country}
     return Theatre(
         name=head.name if head is not None else "",
-        parties=tuple(Party(side.name, side.name) for side in sides),
+        parties=(*(Party(side.name, side.name) for side in sides), *_countries_holding(lore, holds)),
         countries=tuple(sorted(fought_over & set(head.countries))) if head is not None else (),
         importance=_populations(lore, holds),
         country_names={code: country.name for code, country in lore.countries.items()},
         region_names=dict(_regions(lore, fought_over)),
         captions=tuple(_seas(lore)),
     )
+
+
+def _countries_holding(lore: Lore, holds: Iterable[Hold]) -> Iterator[Party]:
+    """Holders that are told of by their countries' codes, which no reader of a legend should have to know."""
+    for holder in sorted({hold.holder for hold in holds if hold.holder is not None}):
+        if holder in lore.countries:
+            yield Party(holder, lore.countries[holder].name)
 
 
 def _seas(lore: Lore) -> Iterator[Caption]:
