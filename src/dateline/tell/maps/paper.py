@@ -196,5 +196,10 @@ def _measured(name: str, tier: Tier) -> tuple[float, float]:
 
 
 def _box_of(label: Label) -> Box:
+    """What a name and its dot cover together, so that a country's name runs into neither."""
     width, height = _measured(label.town.hold.site.name, label.tier)
-    return label.x, label.y, label.x + width, label.y + height
+    (x, y), dot = label.dot, label.tier.dot
+    return (
+        min(label.x, x - dot), min(label.y, y - dot), max(label.x + width, x + dot),
+        max(label.y + height, y + dot),
+    )  # fmt: skip
