@@ -1,0 +1,395 @@
+"""`python -m eval.gold.forecasts [--part open|hidden] [--errors]`: what is foreseen in the passages.
+
+A forecast of the program is right when its proposition covers the annotated anchor and shares at least half
+of the words of the shorter of both propositions; one for one. Of those so found: the forecaster by a word of
+the name (the narrator: the outlet, or nobody), the condition where both overlap by half, likelihood, horizon.
+A link counts when both its ends are found and the program joins them too. Negatives: how many of each kind are
+taken for forecasts. `--errors` lists what went wrong on the open half; of the other only scores are told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from dateline.flow import Options, read_page
+from dateline.lore import Lore
+from dateline.measure.scores import Counts
+from dateline.model import Forecast, Page
+from dateline.parse import Parser
+from dateline.settings import cache_folder
+from eval.gold.score import Share
+
+__all__ = [
+    "Foreseen",
+    "Outlook",
+    "Passage",
+    "compare",
+    "main",
+    "measure",
+    "of_records",
+    "passages",
+    "summary",
+]
+
+Part = Literal["open", "hidden"]
+FOLDER = Path(__file__).parent / "forecasts"
+# Kinds that are forecasts; a record of another kind is given where the text has a negative.
+KINDS = frozenset({"prediction", "warning", "expectation"})
+# Half of the words of the shorter have to be shared: the edges of a clause are a matter of taste, its middle is not.
+_SHARED = 0.5
+_WORD = re.compile(r"\w+")
+_LITTLE = frozenset("the a an of and in at from for to by his her its their our many some most".split())
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A forecast as it is compared. Ranges are offsets in the passage; `follows` has ids of outlooks."""
+
+    id: str
+    anchor: Range
+    proposition: Range
+    condition: Range | None
+    horizon: bool
+    likelihood: str | None
+    forecaster: str | None
+    follows: frozenset[str]
+    kind: str = "prediction"
+
+
+class Negative(NamedTuple):
+    """What a careless reader takes for a forecast: why it is none, and its verb or noun."""
+
+    why: str
+    anchor: Range
+
+
+class Passage(NamedTuple):
+    """An annotated passage."""
+
+    stem: str
+    text: str
+    outlet: str | None
+    published: str | None
+    outlooks: Sequence[Outlook]
+    negatives: Sequence[Negative]
+
+
+class Error(NamedTuple):
+    """Something that went wrong in a passage."""
+
+    kind: str
+    stem: str
+    at: int
+    told: str
+
+
+@dataclass(slots=True)
+class Foreseen:
+    """What is right of the forecasts of some passages; `errors` in the order of the texts."""
+
+    forecasts: Counts = field(default_factory=Counts)
+    conditions: Counts = field(default_factory=Counts)
+    links: Counts = field(default_factory=Counts)
+    shares: dict[str, Share] = field(default_factory=dict)
+    negatives: dict[str, Share] = field(default_factory=dict)
+    errors: list[Error] = field(default_factory=list)
+
+
+# -- loading
+
+
+def passages(part: Part) -> Iterator[Passage]:
+    """The passages of one half, settled; until an open one is, its first pass. Odd numbers are open."""
+    for path in sorted((FOLDER / "texts").glob("*.txt")):
+        if (int(path.stem) % 2 == 1) != (part == "open"):
+            continue
+        told = FOLDER / "settled" / f"{path.stem}.json"
+        if not told.exists() and part == "open":
+            told = FOLDER / "pass_a" / f"{path.stem}.json"
+        if told.exists():
+            text = path.read_bytes().decode("utf-8")
+            yield _passage(path.stem, text, json.loads(told.read_text(encoding="utf-8")))
+
+
+def _passage(stem: str, text: str, told: Mapping[str, Any]) -> Passage:
+    return Passage(
+        stem,
+        text,
+        told.get("outlet"),
+        told.get("published"),
+        [_annotated(one) for one in told["forecasts"]],
+        [Negative(one["why"], _range(one["anchor"])) for one in told["negatives"]],
+    )
+
+
+def _annotated(one: Mapping[str, Any]) -> Outlook:
+    return Outlook(
+        one["id"],
+        _range(one["anchor"]),
+        _range(one["proposition"]),
+        _range(one["condition"]) if one["condition"] else None,
+        one["horizon"] is not None,
+        one["likelihood"]["text"] if one["likelihood"] else None,
+        None if one["forecaster_name"] in (None, "narrator") else one["forecaster_name"],
+        frozenset(one["follows"]),
+        one["kind"],
+    )
+
+
+def _range(span: Mapping[str, Any]) -> Range:
+    return span["start"], span["end"]
+
+
+def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
+    """The program's forecasts of a document that begins at offset `shift` of the passage."""
+    found = []
+    for one in records:
+        if not isinstance(one, Forecast):
+            continue
+        at = (one.proposition.start + shift, one.proposition.end + shift)
+        inside = one.condition and (one.condition.start + shift, one.condition.end + shift)
+        likely = one.likelihood.text if one.likelihood else None
+        who = (one.forecaster.name or one.forecaster.text) if one.forecaster else None
+        kind = getattr(one, "kind", "prediction")
+        found.append(
+            Outlook(
+                one.id, at, at, inside, one.horizon is not None, likely, who, frozenset(one.depends_on), kind
+            )
+        )
+    return found
+
+
+# -- comparing
+
+
+def compare(passage: Passage, given: Sequence[Outlook], tally: Foreseen) -> None:
+    """Adds how far what is given of a passage is what is wanted."""
+    told = [one for one in given if one.kind in KINDS]
+    pairs = _pairs(passage, told)
+    tally.forecasts.add(len(pairs), len(told), len(passage.outlooks))
+    _tell_unpaired(passage, told, pairs, tally)
+    for wanted, found in pairs:
+        _judge(passage, wanted, found, tally)
+    _count_conditions(passage, told, pairs, tally)
+    _count_links(passage, told, pairs, tally)
+    for negative in passage.negatives:
+        taken = any(_covers(one.proposition, negative.anchor) for one, _ in _wrong(told, pairs))
+        _share(tally.negatives, negative.why, taken)
+
+
+def _wrong(told: Sequence[Outlook], pairs: Sequence[tuple[Outlook, Outlook]]) -> list[tuple[Outlook, None]]:
+    """Those given that are not right, so that a long right one does not count for what stands inside it."""
+    right = {id(found) for _, found in pairs}
+    return [(one, None) for one in told if id(one) not in right]
+
+
+def _pairs(passage: Passage, told: Sequence[Outlook]) -> list[tuple[Outlook, Outlook]]:
+    """One for one, those that share the larger part first."""
+    ranked = sorted(
+        (
+            (-_like(passage.text, a.proposition, b.proposition), n, m)
+            for n, a in enumerate(passage.outlooks)
+            for m, b in enumerate(told)
+            if _covers(b.proposition, a.anchor) and _alike(passage.text, a.proposition, b.proposition)
+        )
+    )
+    mine: set[int] = set()
+    theirs: set[int] = set()
+    found = []
+    for _, n, m in ranked:
+        if n not in mine and m not in theirs:
+            mine.add(n)
+            theirs.add(m)
+            found.append((passage.outlooks[n], told[m]))
+    return found
+
+
+def _covers(outer: Range, inner: Range) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _words(text: str, at: Range) -> set[int]:
+    return {found.start() + at[0] for found in _WORD.finditer(text[at[0] : at[1]])}
+
+
+def _alike(text: str, a: Range, b: Range) -> bool:
+    mine, theirs = _words(text, a), _words(text, b)
+    return len(mine & theirs) >= _SHARED * max(min(len(mine), len(theirs)), 1)
+
+
+def _like(text: str, a: Range, b: Range) -> float:
+    """Words shared, of all words of both: 1 for the same stretch."""
+    mine, theirs = _words(text, a), _words(text, b)
+    return len(mine & theirs) / max(len(mine | theirs), 1)
+
+
+def _judge(passage: Passage, wanted: Outlook, found: Outlook, tally: Foreseen) -> None:
+    right = _same_forecaster(wanted.forecaster, found.forecaster, passage.outlet)
+    _share(tally.shares, "forecaster", right)
+    if not right:
+        told = f"wanted {wanted.forecaster}, given {found.forecaster}"
+        tally.errors.append(Error("forecaster", passage.stem, wanted.anchor[0], told))
+    _share(tally.shares, "kind", wanted.kind == found.kind)
+    if wanted.horizon:
+        _share(tally.shares, "horizon", found.horizon)
+    if wanted.likelihood and wanted.likelihood.lower() not in ("will", "would", "'ll", "’ll"):
+        same = found.likelihood is not None and _common(wanted.likelihood, found.likelihood)
+        _share(tally.shares, "likelihood words", same)
+
+
+def _same_forecaster(wanted: str | None, given: str | None, outlet: str | None) -> bool:
+    if wanted is None:
+        return given is None or (outlet is not None and _common(given, outlet))
+    return given is not None and _common(wanted, given)
+
+
+def _common(a: str, b: str) -> bool:
+    mine, theirs = ({word.lower() for word in _WORD.findall(one)} for one in (a, b))
+    return bool((mine & theirs) - _LITTLE) or mine == theirs
+
+
+def _count_conditions(
+    passage: Passage,
+    told: Sequence[Outlook],
+    pairs: Sequence[tuple[Outlook, Outlook]],
+    tally: Foreseen,
+) -> None:
+    wanted = sum(one.condition is not None for one in passage.outlooks)
+    given = sum(one.condition is not None for one in told)
+    right = sum(
+        bool(a.condition and b.condition and _alike(passage.text, a.condition, b.condition)) for a, b in pairs
+    )
+    tally.conditions.add(right, given, wanted)
+    for a, b in pairs:
+        if (a.condition is None) != (b.condition is None):
+            at = a.condition or b.condition or a.anchor
+            kind = "condition missed" if a.condition else "condition given"
+            tally.errors.append(Error(kind, passage.stem, a.anchor[0], passage.text[slice(*at)]))
+
+
+def _count_links(
+    passage: Passage,
+    told: Sequence[Outlook],
+    pairs: Sequence[tuple[Outlook, Outlook]],
+    tally: Foreseen,
+) -> None:
+    """A link given between forecasts that are not annotated counts as given, and is wrong."""
+    name = {found.id: wanted.id for wanted, found in pairs}
+    wanted = {(one.id, other) for one in passage.outlooks for other in one.follows}
+    given = {(one.id, other) for one in told for other in one.follows}
+    mapped = {(name.get(a), name.get(b)) for a, b in given}
+    tally.links.add(len(wanted & mapped), len(given), len(wanted))
+    words = {one.id: one for one in passage.outlooks}
+    for a, b in sorted(wanted - mapped):
+        told_by = f"‘{_cut(passage, words[a])}’ from ‘{_cut(passage, words[b])}’"
+        tally.errors.append(Error("link missed", passage.stem, words[a].anchor[0], told_by))
+
+
+def _cut(passage: Passage, one: Outlook) -> str:
+    return passage.text[slice(*one.proposition)]
+
+
+def _tell_unpaired(
+    passage: Passage,
+    told: Sequence[Outlook],
+    pairs: Sequence[tuple[Outlook, Outlook]],
+    tally: Foreseen,
+) -> None:
+    found = {id(wanted) for wanted, _ in pairs}
+    for one in passage.outlooks:
+        if id(one) not in found:
+            tally.errors.append(Error("missed", passage.stem, one.anchor[0], _cut(passage, one)))
+    for wrong, _ in _wrong(told, pairs):
+        why = next((n.why for n in passage.negatives if _covers(wrong.proposition, n.anchor)), "other")
+        tally.errors.append(
+            Error(f"spurious, {why}", passage.stem, wrong.proposition[0], _cut(passage, wrong))
+        )
+
+
+def _share(shares: dict[str, Share], name: str, right: bool) -> None:
+    shares.setdefault(name, Share()).count(right)
+
+
+# -- the program
+
+
+def measure(passage: Passage, lore: Lore, parser: Parser, tally: Foreseen) -> None:
+    """Adds what the program foresees in one passage."""
+    given: list[Outlook] = []
+    options = Options(published=passage.published)
+    for reading in read_page(Page(f"{passage.stem}.txt", passage.text.encode()), lore, parser, options):
+        given += of_records(reading.records, max(passage.text.find(reading.document.text), 0))
+    compare(passage, given, tally)
+
+
+def summary(tally: Foreseen) -> dict[str, float]:
+    """The figures that have floors."""
+    found = tally.shares.get("forecaster", Share())
+    return {
+        "forecast_f1": tally.forecasts.f1,
+        "forecaster": found.right / max(found.of, 1),
+        "forecast_condition_f1": tally.conditions.f1,
+        "forecast_link_f1": tally.links.f1,
+    }
+
+
+def _lines(tally: Foreseen) -> Iterator[str]:
+    yield _line("forecasts", tally.forecasts)
+    yield _line("conditions", tally.conditions)
+    yield _line("links", tally.links)
+    for name, share in tally.shares.items():
+        yield f"  {name:20} {share}"
+    yield "  taken for forecasts:"
+    for why, share in sorted(tally.negatives.items()):
+        yield f"    {why:18} {share.right} of {share.of}"
+
+
+def _line(name: str, counts: Counts) -> str:
+    return (
+        f"  {name:20} P {counts.precision:6.1%}, R {counts.recall:6.1%}, F1 {counts.f1:6.1%}"
+        f" ({counts.wanted} wanted, {counts.predicted} given, {counts.right} right)"
+    )
+
+
+def _errors(tally: Foreseen) -> Iterator[str]:
+    for kind in sorted({error.kind for error in tally.errors}):
+        some = [error for error in tally.errors if error.kind == kind]
+        yield f"\n{kind} ({len(some)})"
+        yield from (f"  {error.stem}: {error.told}" for error in some)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the scores of both halves, or of one; the exit code."""
+    options = argparse.ArgumentParser(
+        prog="python -m eval.gold.forecasts", description="Scores what is foreseen in the passages."
+    )
+    options.add_argument("--part", choices=get_args(Part), help="one half (default: both)")
+    options.add_argument("--errors", action="store_true", help="what went wrong, on the open half alone")
+    given = options.parse_args(arguments)
+    if given.errors and given.part == "hidden":
+        options.error(
+            "errors are told of the open half alone; of the hidden one nothing but scores is looked at"
+        )
+    lore, parser = Lore.open(cache_folder()), Parser()
+    for part in [given.part] if given.part else get_args(Part):
+        tally = Foreseen()
+        some = list(passages(part))
+        for passage in some:
+            measure(passage, lore, parser, tally)
+        print(f"{part}: {len(some)} passages", *_lines(tally), sep="\n")
+        if given.errors and part == "open":
+            print(*_errors(tally), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
