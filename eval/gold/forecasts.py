@@ -3,7 +3,7 @@
 A forecast of the program is right when its proposition covers the annotated anchor and shares at least half
 of the words of the shorter of both propositions; one for one. Of those so found: the forecaster by a word of
 the name (the narrator: the outlet, or nobody), the condition where both overlap by half, likelihood, horizon.
-A link counts when both its ends are found and the program joins them too. Negatives: how many of each kind are
+A link counts when both its ends are found and joined. Negatives: how many of each kind are
 taken for forecasts. `--errors` lists what went wrong on the open half; of the other only scores are told.
 """
 
@@ -42,7 +42,7 @@ Part = Literal["open", "hidden"]
 FOLDER = Path(__file__).parent / "forecasts"
 # Kinds that are forecasts; a record of another kind is given where the text has a negative.
 KINDS = frozenset({"prediction", "warning", "expectation"})
-# Half of the words of the shorter have to be shared: the edges of a clause are a matter of taste, its middle is not.
+# Half of the words of the shorter: the edges of a clause are a matter of taste, its middle is not.
 _SHARED = 0.5
 _WORD = re.compile(r"\w+")
 _LITTLE = frozenset("the a an of and in at from for to by his her its their our many some most".split())
