@@ -156,7 +156,8 @@ def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
         if not isinstance(one, Forecast):
             continue
         at = (one.proposition.start + shift, one.proposition.end + shift)
-        inside = one.condition and (one.condition.start + shift, one.condition.end + shift)
+        held = one.condition
+        inside = (held.start + shift, held.end + shift) if held else None
         likely = one.likelihood.text if one.likelihood else None
         who = (one.forecaster.name or one.forecaster.text) if one.forecaster else None
         kind = getattr(one, "kind", "prediction")
