@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import cos, exp, floor, radians
 
-from dateline.chart.sites import Sites, km_between
+from dateline.chart.sites import Sites
+from dateline.chart.spots import Spot, arc, chord, nearest, spot
 from dateline.model import Site
 
 __all__ = ["REACH_KM", "Front", "reached", "share"]
@@ -25,6 +26,7 @@ _CELL_KM = 111.0 / _CELLS
 _RINGS = 5
 # Points of two villages on one road differ by as much without one's lying behind the other.
 _SLACK_KM = 1.0
+_NONE: Mapping[str, list[Spot]] = {}
 
 
 class Front:
@@ -32,10 +34,11 @@ class Front:
 
     def __init__(self, sites: Iterable[Site], held: Mapping[str, str]) -> None:
         self._held = held
-        self._cells: dict[tuple[int, int], list[Site]] = defaultdict(list)
+        # By who holds them: only the others' places bound a side's ground, and most cells have none of them.
+        self._cells: dict[tuple[int, int], dict[str, list[Spot]]] = defaultdict(dict)
         for site in sites:
             if site.key in held and site.lat is not None and site.lon is not None:
-                self._cells[_cell(site)].append(site)
+                self._cells[_cell(site)].setdefault(held[site.key], []).append(spot(site.lat, site.lon))
         self._depths: dict[tuple[str, str], float | None] = {}
 
     def depth(self, site: Site, side: str) -> float | None:
@@ -48,17 +51,20 @@ class Front:
     def _measured(self, site: Site, side: str) -> float | None:
         if site.key not in self._held or site.lat is None or site.lon is None:
             return None
-        own, best = self._held[site.key] == side, _DEEP_KM
+        own = self._held[site.key] == side
+        here, best = spot(site.lat, site.lon), chord(_DEEP_KM)
         row, column = _cell(site)
         for ring in range(_RINGS + 1):
             # What lies in a ring of cells is at least so far off; degrees of longitude shrink northwards.
-            if (ring - 1) * _CELL_KM * cos(radians(site.lat)) > best:
+            if chord(max(0.0, (ring - 1) * _CELL_KM * cos(radians(site.lat)))) > best:
                 break
             for cell in _ring(row, column, ring):
-                for other in self._cells.get(cell, ()):
-                    if (self._held[other.key] == side) != own:
-                        best = min(best, km_between(site, other))
-        return None if best >= _DEEP_KM else best if own else -best
+                for holder, spots in self._cells.get(cell, _NONE).items():
+                    if (holder == side) != own:
+                        best = min(best, nearest(here, spots))
+        if best >= chord(_DEEP_KM):
+            return None
+        return arc(best) if own else -arc(best)
 
     def behind(self, at: Site, other: Site, side: str, *, agrees: bool) -> bool | None:
         """Whether `other` lies on the ground that a claim of `at` speaks for; None where nobody can tell."""

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from math import asin, cos, floor, radians, sin, sqrt
+from math import cos, floor, radians
 
+from dateline.chart.spots import Spot, apart, arc, chord, spot
 from dateline.lore.names import normal
 from dateline.model import Place, Site, Told
 
 __all__ = ["Sites", "km_between"]
 
-_RADIUS_KM = 6371.0088  # mean radius of the earth
 # A place of the same name within so many kilometres is the same: gazetteers put their points differently.
 _SAME_KM = 5.0
 # A namesake must be so much nearer to what else is named to be taken over what the finder of places chose.
@@ -41,9 +41,7 @@ def km_between(one: Site, other: Site) -> float:
 
 
 def _km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
-    a, b = radians(a_lat), radians(b_lat)
-    lat, lon = sin((b - a) / 2) ** 2, sin(radians(b_lon - a_lon) / 2) ** 2
-    return 2 * _RADIUS_KM * asin(min(1.0, sqrt(lat + cos(a) * cos(b) * lon)))
+    return arc(apart(spot(a_lat, a_lon), spot(b_lat, b_lon)))
 
 
 class Sites:
@@ -57,7 +55,7 @@ class Sites:
         self._by_key: dict[str, Site] = {}
         self._by_name: dict[str, list[Site]] = defaultdict(list)
         self._by_region: dict[tuple[str | None, str], list[Site]] = defaultdict(list)
-        self._by_cell: dict[tuple[int, int], list[Site]] = defaultdict(list)
+        self._by_cell: dict[tuple[int, int], list[tuple[Spot, Site]]] = defaultdict(list)
         for site in sites:
             if self.add(site):
                 self._by_name[normal(site.name)].append(site)
@@ -84,7 +82,7 @@ class Sites:
         if site.admin1 is not None:
             self._by_region[(site.country, normal(site.admin1))].append(site)
         if site.lat is not None and site.lon is not None:
-            self._by_cell[_cell(site.lat, site.lon)].append(site)
+            self._by_cell[_cell(site.lat, site.lon)].append((spot(site.lat, site.lon), site))
         return True
 
     def region(self, place: Place) -> Sequence[Site]:
@@ -98,12 +96,13 @@ class Sites:
         row, column = _cell(lat, lon)
         rows = int(km / 111.0 * _CELL) + 1
         columns = int(km / max(1.0, 111.0 * cos(radians(lat))) * _CELL) + 1
+        here, most = spot(lat, lon), chord(km)
         for r in range(row - rows, row + rows + 1):
             for c in range(column - columns, column + columns + 1):
-                for site in self._by_cell.get((r, c), ()):
-                    away = _km(lat, lon, site.lat or 0.0, site.lon or 0.0)
-                    if away <= km:
-                        yield away, site
+                for there, site in self._by_cell.get((r, c), ()):
+                    away = apart(here, there)
+                    if away <= most:
+                        yield arc(away), site
 
     def found(self, told: Told) -> Site | None:
         """The site that a claim speaks of; one that is not listed is made from what the text says of it."""
