@@ -1,6 +1,7 @@
 """`python -m eval.gold.check [settled …]`: is every piece in its text and every value one of the guideline's?
 
-Passes of claims, those of events and figures (`events`), and the scenes of reports (`incidents`) are checked.
+Passes of claims, those of events and figures (`events`), the scenes of reports (`incidents`) and what is
+predicted (`forecasts`, all its passes) are checked.
 Prints what is wrong, one line an entry, then counts. Ends with 1 if anything was wrong.
 """
 
@@ -10,20 +11,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from eval.gold import happenings
+from eval.gold import forecast_passages, happenings
 from eval.gold.happenings import Told, annotated
 from eval.gold.passes import FOLDER, GoldClaim, hidden, read_claims, stems, text_of
 from eval.gold.scenes import PARTS, Scene, scenes
 
-__all__ = ["check", "check_events", "check_scenes", "main", "misrelated", "passes"]
+__all__ = ["check", "check_events", "check_forecasts", "check_scenes", "main", "misrelated", "passes"]
 
 _WORDS = (80, 220)
 _SCENES = "incidents"
+_FORECASTS = "forecasts"
 
 
 def main(names: Sequence[str]) -> int:
     """Checks what bears those names, all there is without one; the exit code."""
-    names = names or [*passes(), *happenings.PASSES, _SCENES]
+    names = names or [*passes(), *happenings.PASSES, _SCENES, _FORECASTS]
     faults = [*_texts(), *(fault for name in names for fault in _checked(name))]
     print(*faults, sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
@@ -32,6 +34,8 @@ def main(names: Sequence[str]) -> int:
 def _checked(name: str) -> list[str]:
     if name == _SCENES:
         return check_scenes()
+    if name == _FORECASTS:
+        return check_forecasts()
     return check_events(name) if name in happenings.PASSES else check(name)
 
 
@@ -141,6 +145,32 @@ def _print_scenes(part: str, found: Sequence[Scene]) -> None:
     print(f"  pairs: {len(pairs)}, {sum(pairs)} of one incident")
     why = Counter(miss.why for scene in found for miss in scene.near_misses)
     print("  near misses: " + ", ".join(f"{value} {n}" for value, n in why.most_common()))
+
+
+def check_forecasts() -> list[str]:
+    """What is wrong with the passages of what is predicted, in each pass; their counts are printed."""
+    faults: list[str] = []
+    for name in forecast_passages.PASSES:
+        for part in PARTS:
+            found, wrong = forecast_passages.read(name, part)
+            faults += wrong
+            _print_forecasts(f"forecasts/{name}, {part}", found)
+    return faults
+
+
+def _print_forecasts(name: str, found: Sequence[forecast_passages.Annotated]) -> None:
+    forecasts = [one for passage in found for one in passage.forecasts]
+    links = sum(len(one.follows) for one in forecasts)
+    held = sum(one.condition is not None for one in forecasts)
+    print(
+        f"{name}: {len(found)} passages, {len(forecasts)} forecasts, {held} with a condition, {links} links"
+    )
+    counts = {
+        "kinds": Counter(one.kind for one in forecasts),
+        "negatives": Counter(miss.why for passage in found for miss in passage.negatives),
+    }
+    for what, counted in counts.items():
+        print(f"  {what}: " + ", ".join(f"{value} {n}" for value, n in counted.most_common()))
 
 
 def _print_counts(name: str, by_text: dict[str, list[GoldClaim]]) -> None:
