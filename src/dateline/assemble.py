@@ -469,10 +469,16 @@ def _side(voices: Voices, happening: Happening, holding: Holding) -> tuple[str |
         return holder.side or _country(holder), "explicit"
     if holding.change == "gained":
         by, _ = voices.chain(happening.trigger.start)
-        side = next((claimant.side for claimant in by if claimant.side), None)
+        side = next((side for claimant in by if (side := _sided(claimant))), None)
         if side is not None:
             return side, "inferred"
     return None, "unknown"
+
+
+def _sided(claimant: Actor) -> str | None:
+    """Whose gains a claimant claims: those of its side, else of the state it speaks for."""
+    state = claimant.kind == "country" or (claimant.code or "")[3:6] in ("GOV", "MIL")
+    return claimant.side or (claimant.country if state else None)
 
 
 def _country(actor: Actor) -> str | None:

@@ -36,6 +36,15 @@ CASES: Sequence[tuple[str, Held]] = (
     ("M23 encircled Sake.", {("Sake", None, "threatened")}),
     ("M23 has surrounded Sake.", {("Sake", None, "threatened")}),
     ("M23 was besieging Sake.", {("Sake", None, "threatened")}),
+    ("M23 advanced into Sake.", {("Sake", "M23", "contested")}),
+    ("M23 entrenched in the outskirts of Sake.", {("Sake", "M23", "contested")}),
+    ("M23 had partial success in Sake.", {("Sake", "M23", "contested")}),
+    ("The handover of Sake to M23 took a week.", {("Sake", "M23", "gained")}),
+    ("The handover of Sake by M23 took a week.", {("Sake", "M23", "lost")}),
+    ("Fighting was heard on the road to Sake.", set()),
+    # Whoever speaks for a state claims its gains.
+    ("The Turkish defence ministry claimed the capture of Manbij.", {("Manbij", "TUR", "gained")}),
+    ("The Turkish defence ministry denied the capture of Manbij.", set()),
     ("M23 failed to capture Sake.", set()),
     ("M23 plans to capture Sake.", set()),
     ("M23 vowed to recapture Sake.", set()),
@@ -227,6 +236,8 @@ CASES: Sequence[tuple[str, Held]] = (
 
 # Read wrongly today; a change that mends one has to move it up.
 KNOWN: Sequence[tuple[str, Held]] = (
+    ("M23 fought its way into Sake.", {("Sake", "M23", "contested")}),
+    ("Fighting was heard on the outskirts of Sake.", {("Sake", None, "contested")}),
     ("M23 retook Sake.", {("Sake", "M23", "gained")}),
     ("Goma is back in M23 hands.", {("Goma", "M23", "held")}),
     ("M23 claimed the capture of Goma.", {("Goma", "M23", "gained")}),
