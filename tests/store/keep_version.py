@@ -15,10 +15,15 @@ from joined import Plain
 from samples import article, entry
 from telling import Teller
 
+from dateline.model.ledger import Question
 from dateline.store import Store, decode, tables
 from dateline.store.facets import facets
 
 FOLDER = Path(__file__).parent / "versions"
+QUESTION = Question(
+    text="Will Norland hold Orlov Ferry on 1 May 2031?", rule="Yes if both staffs say so.", due="2031-05-01",
+    condition=None, tags=("norland",), lacks=(), evidence=(), record=None,
+)  # fmt: skip
 
 
 def quoted(value: object) -> str:
@@ -45,6 +50,7 @@ def main() -> None:
                 writer.add(entry(number), article(number).records, joins=Plain(), telling=Teller())
             ids = [account.id for told in store.view().incidents() for account in told]
             writer.decide("merge", [(ids[0], ids[1])], Plain(), made_at="2031-03-11", note="one crossing")
+            writer.enter(lambda _: [QUESTION], at=lambda: "2031-03-12T10:00Z", author="Ada")
         engine = sa.create_engine(url)
         with engine.connect() as connection:
             text = "\n".join(line.replace("\n", " ") for line in rows(connection))

@@ -12,6 +12,8 @@ found by, `account_records` the records that it tells of, `account_links` the pa
 
 `told` is what documents tell of who holds a place, a claim a row; `known` is the day of publication, and
 `told_keys` what it is found by: its place, that place's name, where it lies, its region.
+
+`ledger` is the ledger of forecasts, each row sealed to the one before it; triggers refuse to change a row.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ __all__ = [
     "accounts",
     "decisions",
     "documents",
+    "ledger",
     "matters",
     "metadata",
     "page_documents",
@@ -41,7 +44,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -205,6 +208,18 @@ told_keys = sa.Table(
     sa.Column("key", Ordered, primary_key=True),
     sa.Column("told", Number, sa.ForeignKey("told.number"), primary_key=True, index=True),
     sqlite_with_rowid=False,
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("seq", Number, primary_key=True, autoincrement=False),
+    sa.Column("at", Ordered, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("kind", Ordered, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("previous", Ordered, nullable=False),
+    sa.Column("hash", Ordered, nullable=False),
 )
 
 record_texts = sa.table("record_texts", sa.column("rowid", sa.BigInteger), sa.column("words", sa.Text))

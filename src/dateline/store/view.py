@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 
 from dateline.errors import UsageError
 from dateline.model import KINDS, Account, Document, Joining, Record, Response, Told
+from dateline.model.ledger import LedgerEntry
 from dateline.store import tables
 from dateline.store.codec import decode
 from dateline.store.decisions import Act, acts
@@ -18,6 +19,7 @@ from dateline.store.facets import fold
 from dateline.store.incidents import account_of, candidates
 from dateline.store.joins import Joins
 from dateline.store.keys import keys
+from dateline.store.ledger import entry_query
 from dateline.store.pages import PageEntry
 from dateline.store.picture import (
     bodies_at,
@@ -227,6 +229,10 @@ class View:
     def last_known(self) -> str | None:
         """The last day on which anything became known of who holds a place; None: nothing is told."""
         return next((row[0] for row in self._rows(last_known())), None)
+
+    def ledger(self) -> list[LedgerEntry]:
+        """The entries of the ledger of forecasts in their order, of an earlier moment those made by then."""
+        return [LedgerEntry(*tuple(row)) for row in self._rows(entry_query(self._as_of))]
 
     def gather(self, ids: Iterable[str]) -> Iterator[Record]:
         """The records with some ids, of those that there are, in no order."""

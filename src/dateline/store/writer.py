@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 
 from dateline.errors import StoreError
 from dateline.model import Document, Moment, Record, Response
-from dateline.store import tables
+from dateline.model.ledger import Body, LedgerEntry
+from dateline.store import ledger, tables
 from dateline.store.codec import decode, encode
 from dateline.store.comparing import Earlier, Respond, about, earlier_than
 from dateline.store.decisions import Act, append, made, withdrawal
@@ -155,6 +156,31 @@ class Writer:
             tellings = Tellings(self._connection, telling)
             tellings.clear()
             Incidents(self._connection, joins).rejoin(progress, tellings.add)
+
+    def enter(
+        self,
+        compose: Callable[[Sequence[LedgerEntry]], Sequence[Body]],
+        *,
+        at: Callable[[], str],
+        author: str,
+    ) -> list[LedgerEntry]:
+        """Add to the ledger of forecasts what `compose` makes of all its entries; gives what was added.
+
+        Nobody else can add in between; `at` is asked for the moment when all others have ended. Raises
+        `UsageError` for a moment before the last entry's, and what `compose` raises.
+        """
+        with self._deciding():
+            entries = ledger.entries_of(self._connection)
+            after = entries[-1] if entries else None
+            return ledger.append(self._connection, compose(entries), at=at(), author=author, after=after)
+
+    def extend_ledger(self, entries: Sequence[LedgerEntry]) -> int:
+        """Add the entries that a longer copy of the ledger has more; gives how many.
+
+        The caller has verified them. Raises `LedgerError` when neither is a beginning of the other.
+        """
+        with self._deciding():
+            return ledger.extend(self._connection, entries)
 
     @contextmanager
     def _deciding(self) -> Iterator[None]:
