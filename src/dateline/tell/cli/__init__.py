@@ -9,6 +9,7 @@ import typer
 
 from dateline import settings
 from dateline.tell.cli.evaluate import evaluate
+from dateline.tell.cli.forecast import forecast_app
 from dateline.tell.cli.gazetteer import gazetteer_app
 from dateline.tell.cli.incident import incident_app
 from dateline.tell.cli.maps import draw_map
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.add_typer(theatre_app, name="theatre")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(incident_app, name="incident")
+app.add_typer(forecast_app, name="forecast")
 app.add_typer(store_app, name="store")
 app.command()(read)
 app.command()(show)
