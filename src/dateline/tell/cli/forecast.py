@@ -38,7 +38,7 @@ class Group(StrEnum):
 
 
 @forecast_app.command("add")
-def add_forecast(  # noqa: PLR0913  (an option a parameter)
+def add_forecast(  # noqa: PLR0913 - a command's parameters are its options
     text: Annotated[str, typer.Argument(metavar="QUESTION", help="What can be answered by yes or no.")],
     rule: Rule = None,
     due: Due = None,
@@ -129,7 +129,7 @@ def resolve_forecast(
 
 
 @forecast_app.command("correct")
-def correct_entry(  # noqa: PLR0913  (an option a parameter)
+def correct_entry(  # noqa: PLR0913 - a command's parameters are its options
     number: Annotated[int, typer.Argument(metavar="ENTRY", help="Of the entry, as show has it.")],
     reason: Annotated[str, typer.Option(metavar="WORDS", help="Why it was wrong.")],
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Nothing stands instead.")] = False,
