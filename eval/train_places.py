@@ -227,7 +227,8 @@ def cross_validated(found: Sequence[Example], start: Floats) -> tuple[Floats, Fl
         seen = [e for e in found if draw(e.name + "/fold", _FOLDS) != fold]
         unseen = [e for e in found if draw(e.name + "/fold", _FOLDS) == fold]
         parts.append(certainties(unseen, fit(seen, start)))
-    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))  # type: ignore[return-value]
+    right, chances, hits = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return right, chances, hits
 
 
 def parsed(corpora: Path, lore: Lore, parser: Parser) -> list[Parsed]:

@@ -10,13 +10,11 @@ taken for forecasts. `--errors` lists what went wrong on the open half; of the o
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import get_args
 
 from dateline.flow import Options, read_page
 from dateline.lore import Lore
@@ -24,12 +22,15 @@ from dateline.measure.scores import Counts
 from dateline.model import Forecast, Page
 from dateline.parse import Parser
 from dateline.settings import cache_folder
+from eval.gold.events import Error
+from eval.gold.forecast_passages import Annotated, Foretold, Part, Span, read
+from eval.gold.passes import Misannotated
 from eval.gold.score import Share
 
 __all__ = [
     "Foreseen",
     "Outlook",
-    "Passage",
+    "annotated",
     "compare",
     "main",
     "measure",
@@ -38,10 +39,6 @@ __all__ = [
     "summary",
 ]
 
-Part = Literal["open", "hidden"]
-FOLDER = Path(__file__).parent / "forecasts"
-# Kinds that are forecasts; a record of another kind is given where the text has a negative.
-KINDS = frozenset({"prediction", "warning", "expectation"})
 # Half of the words of the shorter: the edges of a clause are a matter of taste, its middle is not.
 _SHARED = 0.5
 _WORD = re.compile(r"\w+")
@@ -62,34 +59,9 @@ class Outlook:
     likelihood: str | None
     forecaster: str | None
     follows: frozenset[str]
-    kind: str = "prediction"
 
 
-class Negative(NamedTuple):
-    """What a careless reader takes for a forecast: why it is none, and its verb or noun."""
-
-    why: str
-    anchor: Range
-
-
-class Passage(NamedTuple):
-    """An annotated passage."""
-
-    stem: str
-    text: str
-    outlet: str | None
-    published: str | None
-    outlooks: Sequence[Outlook]
-    negatives: Sequence[Negative]
-
-
-class Error(NamedTuple):
-    """Something that went wrong in a passage."""
-
-    kind: str
-    stem: str
-    at: int
-    told: str
+Pairs = list[tuple[Outlook, Outlook]]
 
 
 @dataclass(slots=True)
@@ -104,49 +76,37 @@ class Foreseen:
     errors: list[Error] = field(default_factory=list)
 
 
-# -- loading
+# -- what is wanted and what is given
 
 
-def passages(part: Part) -> Iterator[Passage]:
-    """The passages of one half, settled; until an open one is, its first pass. Odd numbers are open."""
-    for path in sorted((FOLDER / "texts").glob("*.txt")):
-        if (int(path.stem) % 2 == 1) != (part == "open"):
-            continue
-        told = FOLDER / "settled" / f"{path.stem}.json"
-        if not told.exists() and part == "open":
-            told = FOLDER / "pass_a" / f"{path.stem}.json"
-        if told.exists():
-            text = path.read_bytes().decode("utf-8")
-            yield _passage(path.stem, text, json.loads(told.read_text(encoding="utf-8")))
+def passages(part: Part) -> list[Annotated]:
+    """The settled passages of one half. Raises Misannotated for any that is not sound."""
+    found, faults = read("settled", part)
+    if faults:
+        raise Misannotated("; ".join(faults))
+    return found
 
 
-def _passage(stem: str, text: str, told: Mapping[str, Any]) -> Passage:
-    return Passage(
-        stem,
-        text,
-        told.get("outlet"),
-        told.get("published"),
-        [_annotated(one) for one in told["forecasts"]],
-        [Negative(one["why"], _range(one["anchor"])) for one in told["negatives"]],
-    )
+def annotated(passage: Annotated) -> list[Outlook]:
+    """The forecasts of a passage as they are compared."""
+    return [_annotated(one) for one in passage.forecasts]
 
 
-def _annotated(one: Mapping[str, Any]) -> Outlook:
+def _annotated(one: Foretold) -> Outlook:
     return Outlook(
-        one["id"],
-        _range(one["anchor"]),
-        _range(one["proposition"]),
-        _range(one["condition"]) if one["condition"] else None,
-        one["horizon"] is not None,
-        one["likelihood"]["text"] if one["likelihood"] else None,
-        None if one["forecaster_name"] in (None, "narrator") else one["forecaster_name"],
-        frozenset(one["follows"]),
-        one["kind"],
+        one.id,
+        _range(one.anchor),
+        _range(one.proposition),
+        _range(one.condition) if one.condition else None,
+        one.horizon is not None,
+        one.likelihood.text if one.likelihood else None,
+        one.forecaster_name if one.forecaster else None,
+        frozenset(one.follows),
     )
 
 
-def _range(span: Mapping[str, Any]) -> Range:
-    return span["start"], span["end"]
+def _range(span: Span) -> Range:
+    return span.start, span.end
 
 
 def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
@@ -160,11 +120,8 @@ def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
         inside = (held.start + shift, held.end + shift) if held else None
         likely = one.likelihood.text if one.likelihood else None
         who = (one.forecaster.name or one.forecaster.text) if one.forecaster else None
-        kind = getattr(one, "kind", "prediction")
         found.append(
-            Outlook(
-                one.id, at, at, inside, one.horizon is not None, likely, who, frozenset(one.depends_on), kind
-            )
+            Outlook(one.id, at, at, inside, one.horizon is not None, likely, who, frozenset(one.depends_on))
         )
     return found
 
@@ -172,35 +129,35 @@ def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
 # -- comparing
 
 
-def compare(passage: Passage, given: Sequence[Outlook], tally: Foreseen) -> None:
+def compare(passage: Annotated, given: Sequence[Outlook], tally: Foreseen) -> None:
     """Adds how far what is given of a passage is what is wanted."""
-    told = [one for one in given if one.kind in KINDS]
-    pairs = _pairs(passage, told)
-    tally.forecasts.add(len(pairs), len(told), len(passage.outlooks))
-    _tell_unpaired(passage, told, pairs, tally)
-    for wanted, found in pairs:
-        _judge(passage, wanted, found, tally)
-    _count_conditions(passage, told, pairs, tally)
-    _count_links(passage, told, pairs, tally)
+    wanted = annotated(passage)
+    pairs = _pairs(passage.text, wanted, given)
+    tally.forecasts.add(len(pairs), len(given), len(wanted))
+    _tell_unpaired(passage, wanted, given, pairs, tally)
+    for mine, found in pairs:
+        _judge(passage, mine, found, tally)
+    _count_conditions(passage, wanted, given, pairs, tally)
+    _count_links(passage, wanted, given, pairs, tally)
     for negative in passage.negatives:
-        taken = any(_covers(one.proposition, negative.anchor) for one, _ in _wrong(told, pairs))
+        taken = any(_covers(one.proposition, _range(negative.anchor)) for one in _wrong(given, pairs))
         _share(tally.negatives, negative.why, taken)
 
 
-def _wrong(told: Sequence[Outlook], pairs: Sequence[tuple[Outlook, Outlook]]) -> list[tuple[Outlook, None]]:
+def _wrong(told: Sequence[Outlook], pairs: Pairs) -> list[Outlook]:
     """Those given that are not right, so that a long right one does not count for what stands inside it."""
     right = {id(found) for _, found in pairs}
-    return [(one, None) for one in told if id(one) not in right]
+    return [one for one in told if id(one) not in right]
 
 
-def _pairs(passage: Passage, told: Sequence[Outlook]) -> list[tuple[Outlook, Outlook]]:
+def _pairs(text: str, wanted: Sequence[Outlook], told: Sequence[Outlook]) -> Pairs:
     """One for one, those that share the larger part first."""
     ranked = sorted(
         (
-            (-_like(passage.text, a.proposition, b.proposition), n, m)
-            for n, a in enumerate(passage.outlooks)
+            (-_like(text, a.proposition, b.proposition), n, m)
+            for n, a in enumerate(wanted)
             for m, b in enumerate(told)
-            if _covers(b.proposition, a.anchor) and _alike(passage.text, a.proposition, b.proposition)
+            if _covers(b.proposition, a.anchor) and _alike(text, a.proposition, b.proposition)
         )
     )
     mine: set[int] = set()
@@ -210,7 +167,7 @@ def _pairs(passage: Passage, told: Sequence[Outlook]) -> list[tuple[Outlook, Out
         if n not in mine and m not in theirs:
             mine.add(n)
             theirs.add(m)
-            found.append((passage.outlooks[n], told[m]))
+            found.append((wanted[n], told[m]))
     return found
 
 
@@ -233,13 +190,12 @@ def _like(text: str, a: Range, b: Range) -> float:
     return len(mine & theirs) / max(len(mine | theirs), 1)
 
 
-def _judge(passage: Passage, wanted: Outlook, found: Outlook, tally: Foreseen) -> None:
+def _judge(passage: Annotated, wanted: Outlook, found: Outlook, tally: Foreseen) -> None:
     right = _same_forecaster(wanted.forecaster, found.forecaster, passage.outlet)
     _share(tally.shares, "forecaster", right)
     if not right:
         told = f"wanted {wanted.forecaster}, given {found.forecaster}"
-        tally.errors.append(Error("forecaster", passage.stem, wanted.anchor[0], told))
-    _share(tally.shares, "kind", wanted.kind == found.kind)
+        tally.errors.append(Error("forecaster", passage.document, wanted.anchor[0], told))
     if wanted.horizon:
         _share(tally.shares, "horizon", found.horizon)
     if wanted.likelihood and wanted.likelihood.lower() not in ("will", "would", "'ll", "’ll"):
@@ -259,60 +215,65 @@ def _common(a: str, b: str) -> bool:
 
 
 def _count_conditions(
-    passage: Passage,
+    passage: Annotated,
+    wanted: Sequence[Outlook],
     told: Sequence[Outlook],
-    pairs: Sequence[tuple[Outlook, Outlook]],
+    pairs: Pairs,
     tally: Foreseen,
 ) -> None:
-    wanted = sum(one.condition is not None for one in passage.outlooks)
+    asked = sum(one.condition is not None for one in wanted)
     given = sum(one.condition is not None for one in told)
     right = sum(
         bool(a.condition and b.condition and _alike(passage.text, a.condition, b.condition)) for a, b in pairs
     )
-    tally.conditions.add(right, given, wanted)
+    tally.conditions.add(right, given, asked)
     for a, b in pairs:
         if (a.condition is None) != (b.condition is None):
             at = a.condition or b.condition or a.anchor
             kind = "condition missed" if a.condition else "condition given"
-            tally.errors.append(Error(kind, passage.stem, a.anchor[0], passage.text[slice(*at)]))
+            tally.errors.append(Error(kind, passage.document, a.anchor[0], passage.text[slice(*at)]))
 
 
 def _count_links(
-    passage: Passage,
+    passage: Annotated,
+    wanted: Sequence[Outlook],
     told: Sequence[Outlook],
-    pairs: Sequence[tuple[Outlook, Outlook]],
+    pairs: Pairs,
     tally: Foreseen,
 ) -> None:
     """A link given between forecasts that are not annotated counts as given, and is wrong."""
-    name = {found.id: wanted.id for wanted, found in pairs}
-    wanted = {(one.id, other) for one in passage.outlooks for other in one.follows}
+    name = {found.id: mine.id for mine, found in pairs}
+    asked = {(one.id, other) for one in wanted for other in one.follows}
     given = {(one.id, other) for one in told for other in one.follows}
     mapped = {(name.get(a), name.get(b)) for a, b in given}
-    tally.links.add(len(wanted & mapped), len(given), len(wanted))
-    words = {one.id: one for one in passage.outlooks}
-    for a, b in sorted(wanted - mapped):
+    tally.links.add(len(asked & mapped), len(given), len(asked))
+    words = {one.id: one for one in wanted}
+    for a, b in sorted(asked - mapped):
         told_by = f"‘{_cut(passage, words[a])}’ from ‘{_cut(passage, words[b])}’"
-        tally.errors.append(Error("link missed", passage.stem, words[a].anchor[0], told_by))
+        tally.errors.append(Error("link missed", passage.document, words[a].anchor[0], told_by))
 
 
-def _cut(passage: Passage, one: Outlook) -> str:
+def _cut(passage: Annotated, one: Outlook) -> str:
     return passage.text[slice(*one.proposition)]
 
 
 def _tell_unpaired(
-    passage: Passage,
+    passage: Annotated,
+    wanted: Sequence[Outlook],
     told: Sequence[Outlook],
-    pairs: Sequence[tuple[Outlook, Outlook]],
+    pairs: Pairs,
     tally: Foreseen,
 ) -> None:
-    found = {id(wanted) for wanted, _ in pairs}
-    for one in passage.outlooks:
+    found = {id(mine) for mine, _ in pairs}
+    for one in wanted:
         if id(one) not in found:
-            tally.errors.append(Error("missed", passage.stem, one.anchor[0], _cut(passage, one)))
-    for wrong, _ in _wrong(told, pairs):
-        why = next((n.why for n in passage.negatives if _covers(wrong.proposition, n.anchor)), "other")
+            tally.errors.append(Error("missed", passage.document, one.anchor[0], _cut(passage, one)))
+    for wrong in _wrong(told, pairs):
+        why = next(
+            (n.why for n in passage.negatives if _covers(wrong.proposition, _range(n.anchor))), "other"
+        )
         tally.errors.append(
-            Error(f"spurious, {why}", passage.stem, wrong.proposition[0], _cut(passage, wrong))
+            Error(f"spurious, {why}", passage.document, wrong.proposition[0], _cut(passage, wrong))
         )
 
 
@@ -323,11 +284,11 @@ def _share(shares: dict[str, Share], name: str, right: bool) -> None:
 # -- the program
 
 
-def measure(passage: Passage, lore: Lore, parser: Parser, tally: Foreseen) -> None:
+def measure(passage: Annotated, lore: Lore, parser: Parser, tally: Foreseen) -> None:
     """Adds what the program foresees in one passage."""
     given: list[Outlook] = []
     options = Options(published=passage.published)
-    for reading in read_page(Page(f"{passage.stem}.txt", passage.text.encode()), lore, parser, options):
+    for reading in read_page(Page(f"{passage.document}.txt", passage.text.encode()), lore, parser, options):
         given += of_records(reading.records, max(passage.text.find(reading.document.text), 0))
     compare(passage, given, tally)
 
@@ -383,7 +344,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lore, parser = Lore.open(cache_folder()), Parser()
     for part in [given.part] if given.part else get_args(Part):
         tally = Foreseen()
-        some = list(passages(part))
+        some = passages(part)
         for passage in some:
             measure(passage, lore, parser, tally)
         print(f"{part}: {len(some)} passages", *_lines(tally), sep="\n")

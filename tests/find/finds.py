@@ -31,7 +31,7 @@ from dateline.model import (
 )
 from dateline.parse import Parser
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Actor | Moment | Place | Quantity)
 UNKNOWN = Moment(None, None, None, "unknown", "unknown")
 
 
@@ -85,13 +85,9 @@ def check_spans(text: str, sentences: Sequence[Sentence], found: Sequence[Found[
         tokens = sentences[one.sentence].tokens
         assert 0 <= one.lo <= one.head < one.hi <= len(tokens)
         thing = one.thing
-        if isinstance(thing, Moment):
-            assert thing.span is not None
-            start, end = thing.span
-        else:
-            start, end = thing.start, thing.end  # type: ignore[attr-defined]
-        assert text[start:end] == thing.text  # type: ignore[attr-defined]
-        assert (start, end) == (tokens[one.lo].start, tokens[one.hi - 1].end)
+        start, end = tokens[one.lo].start, tokens[one.hi - 1].end
+        assert (thing.span if isinstance(thing, Moment) else (thing.start, thing.end)) == (start, end)
+        assert text[start:end] == thing.text
 
 
 @dataclass(frozen=True)

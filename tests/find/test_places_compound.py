@@ -82,14 +82,18 @@ def test_a_distance_with_a_bearing_moves_the_point(
     place = one(finds, text, name, theatre)
     anchor = one(finds, f"Shells hit {name}.", name, theatre)
     assert (place.qualifier, place.geonameid, place.kind) == (words, anchor.geonameid, "settlement")
-    assert None not in (place.lat, place.lon, anchor.lat, anchor.lon, place.radius_km)
-    away = haversine_km(anchor.lat, anchor.lon, place.lat, place.lon)  # type: ignore[arg-type]
+    assert place.lat is not None
+    assert place.lon is not None
+    assert anchor.lat is not None
+    assert anchor.lon is not None
+    assert place.radius_km is not None
+    away = haversine_km(anchor.lat, anchor.lon, place.lat, place.lon)
     assert away == pytest.approx(km, rel=0.01, abs=0.05)
-    signs = (place.lat - anchor.lat, place.lon - anchor.lon)  # type: ignore[operator]
+    signs = (place.lat - anchor.lat, place.lon - anchor.lon)
     for moved, wanted in zip(signs, way, strict=True):
         assert abs(moved) < 0.01 if wanted == 0 else moved * wanted > 0
     # An eighth of the compass either way and a tenth of the distance; never finer than a town's own point.
-    assert 2.0 <= place.radius_km <= max(0.6 * km, 2.0)  # type: ignore[operator]
+    assert 2.0 <= place.radius_km <= max(0.6 * km, 2.0)
 
 
 # text, theatre, name, qualifier, radius: the point stays the place's own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import LedgerError
 from dateline.forecast.ledger import due_by, entry_of, faults, lacks, line_of, replay
-from dateline.lore.vague import vague
+from dateline.lore import Lore
 from dateline.model.ledger import (
     Body,
     Correction,
@@ -67,8 +68,10 @@ WHOLE = chained(
         ({"due": None, "rule": " "}, ("no horizon", "no resolution rule")),
     ],
 )
-def test_what_a_question_lacks_is_named(changes: dict[str, str | None], missing: tuple[str, ...]) -> None:
-    assert lacks(replace(BRIDGE, **changes), vague()) == missing  # type: ignore[arg-type]
+def test_what_a_question_lacks_is_named(
+    changes: dict[str, Any], missing: tuple[str, ...], lore: Lore
+) -> None:
+    assert lacks(replace(BRIDGE, **changes), lore.lexicon.words) == missing
 
 
 def test_entries_come_to_forecasts_as_they_stand() -> None:

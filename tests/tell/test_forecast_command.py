@@ -65,3 +65,29 @@ def test_a_ledger_is_carried_to_another_store(run: Run, tmp_path: Path) -> None:
     assert run("forecast", "export", *other).stdout == lines
     path.write_text(lines.replace("0.7", "0.9"), encoding="utf-8")
     assert run("forecast", "import", str(path), *other).exit_code == 1
+
+
+def test_what_is_withdrawn_stays_in_the_ledger_and_takes_nothing_more(run: Run) -> None:
+    run("forecast", "add", ASK, *FULL, "--probability", "0.7")
+    assert run("forecast", "correct", "2", "--reason", "a slip", "--probability", "0.6").exit_code == 0
+    assert "60%" in run("forecast", "show", "1").stdout
+    assert run("forecast", "correct", "1", "--reason", "asked twice", "--withdraw").exit_code == 0
+    assert run("forecast", "list").stdout == ""
+    assert "withdrawn" in run("forecast", "show", "1").stdout
+    for refused in (
+        ("estimate", "1", "0.5"),
+        ("resolve", "1", "yes", *LINK),
+        ("correct", "1", "--reason", "no", "--due", "2090-06-01"),
+    ):
+        ended = run("forecast", *refused)
+        assert (ended.exit_code, "withdrawn" in ended.stderr) == (2, True)
+    assert "is whole: 4 entries" in run("forecast", "verify").stdout
+
+
+def test_those_due_are_listed(run: Run) -> None:
+    run("forecast", "add", ASK, *FULL)
+    assert ASK in run("forecast", "list", "--due", "2090-05-02", "--text", "orlov").stdout
+    assert run("forecast", "list", "--due", "2090-05-01").stdout == ""
+    assert run("forecast", "list", "--text", "bridge").stdout == ""
+    [row] = run("forecast", "list", "--json").stdout.splitlines()
+    assert json.loads(row)["question"]["due"] == "2090-05-01"

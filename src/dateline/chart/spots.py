@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-__all__ = ["RADIUS_KM", "Spot", "apart", "arc", "chord", "nearest", "spot"]
+from dateline.lore.gazetteer.geometry import EARTH_RADIUS_KM
+
+__all__ = ["Spot", "apart", "arc", "chord", "nearest", "spot"]
 
 Spot = tuple[float, float, float]
 """A point of the unit sphere."""
-
-RADIUS_KM = 6371.0088  # mean radius of the earth
 
 
 @lru_cache(1 << 16)
@@ -35,10 +35,10 @@ def nearest(here: Spot, spots: Iterable[Spot]) -> float:
 
 def arc(square: float) -> float:
     """Kilometres along the earth for the square of a chord."""
-    return 2 * RADIUS_KM * asin(min(1.0, sqrt(square) / 2))
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(square) / 2))
 
 
 @lru_cache(1 << 10)
 def chord(km: float) -> float:
     """The square of the chord for so many kilometres along the earth."""
-    return (2 * sin(km / (2 * RADIUS_KM))) ** 2 if km < RADIUS_KM else 4.0
+    return (2 * sin(km / (2 * EARTH_RADIUS_KM))) ** 2 if km < EARTH_RADIUS_KM else 4.0

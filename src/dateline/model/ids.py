@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 __all__ = ["LATER", "digest", "plain", "sealed"]
 
@@ -65,4 +66,5 @@ def digest(value: Any) -> str:
 
 def sealed(kind: type[T], /, **content: Any) -> T:
     """A record of `kind` with its id computed from everything else in it."""
-    return kind(id=digest([kind.__name__.lower(), _counting(kind, content)]), **content)  # type: ignore[call-arg]
+    make = cast("Callable[..., T]", kind)
+    return make(id=digest([kind.__name__.lower(), _counting(kind, content)]), **content)

@@ -14,10 +14,25 @@ from typing import Any, Literal
 from dateline.model.ids import plain
 
 __all__ = [
-    "ANSWERS", "FIRST", "Answer", "Body", "Correction", "EntryKind", "Estimate", "Evidence", "Fault",
-    "LedgerEntry", "LedgerForecast", "MadeEstimate", "Question", "Resolution", "canonical", "hash_of",
-    "kind_of", "sealed_entry",
-]  # fmt: skip
+    "ANSWERS",
+    "FIRST",
+    "Answer",
+    "Body",
+    "Correction",
+    "EntryKind",
+    "Estimate",
+    "Evidence",
+    "Fault",
+    "LedgerEntry",
+    "LedgerForecast",
+    "MadeEstimate",
+    "Question",
+    "Resolution",
+    "canonical",
+    "hash_of",
+    "kind_of",
+    "sealed_entry",
+]
 
 EntryKind = Literal["question", "estimate", "resolution", "correction"]
 Answer = Literal["yes", "no", "void", "ambiguous"]

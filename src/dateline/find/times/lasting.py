@@ -10,6 +10,7 @@ from dateline.find.times.at import DASHES, UNKNOWN, YEAR, At, Kind, Rule, Time
 from dateline.find.times.dates import MONTHS
 from dateline.find.times.relative import NAMES, PARTS, SEASONS, WEEKDAYS
 from dateline.find.times.values import UNRESOLVED, day_value, lasting
+from dateline.model import Precision
 
 __all__ = ["BY_NUMBER", "RULES", "STARTS"]
 
@@ -146,7 +147,7 @@ def _every(at: At) -> Time | None:
 def _again(unit: str) -> str:
     if unit in ("second", "minute", "hour"):
         return "XXXX-XX-XXTXX"
-    kinds = {
+    kinds: dict[str, Precision] = {
         "day": "day",
         "night": "day",
         "week": "week",
@@ -154,7 +155,7 @@ def _again(unit: str) -> str:
         "month": "month",
         "year": "year",
     }
-    return UNRESOLVED[kinds.get(unit, "decade")] + ("TNI" if unit == "night" else "")  # type: ignore[index]
+    return UNRESOLVED[kinds.get(unit, "decade")] + ("TNI" if unit == "night" else "")
 
 
 def _often(at: At) -> Time:

@@ -3,6 +3,16 @@
 from dateline.forecast.ledger.asking import lacks
 from dateline.forecast.ledger.chain import faults
 from dateline.forecast.ledger.lines import entry_of, line_of
-from dateline.forecast.ledger.replay import body_of, due_by, replay
+from dateline.forecast.ledger.replay import Standing, body_of, due_by, replay, standing
 
-__all__ = ["body_of", "due_by", "entry_of", "faults", "lacks", "line_of", "replay"]
+__all__ = [
+    "Standing",
+    "body_of",
+    "due_by",
+    "entry_of",
+    "faults",
+    "lacks",
+    "line_of",
+    "replay",
+    "standing",
+]

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from dateline.lore.vague import Vague
 from dateline.model.ledger import Question
 
 __all__ = ["lacks"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+Words = Mapping[str, frozenset[str]]
 # Fewer words name no party and deed: "Peace soon?" is a hope.
 _LEAST_WORDS = 3
 
 
-def lacks(question: Question, vague: Vague) -> tuple[str, ...]:
-    """What keeps the question from being resolved, by name; nothing when it can be.
+def lacks(question: Question, words: Words) -> tuple[str, ...]:
+    """What keeps the question from being resolved, by name; nothing when it can be. `words`: the lexicon's.
 
     A vague word is no lack where the rule says what it means, which is to say that the rule has it too.
     """
-    return tuple(_lacks(question, vague))
+    return tuple(_lacks(question, words))
 
 
-def _lacks(question: Question, vague: Vague) -> Iterator[str]:
+def _lacks(question: Question, words: Words) -> Iterator[str]:
     asked = _words(question.text)
     rule = _words(question.rule or "")
     if len(asked) < _LEAST_WORDS:
@@ -32,14 +32,14 @@ def _lacks(question: Question, vague: Vague) -> Iterator[str]:
         yield "no horizon"
     if not rule:
         yield "no resolution rule"
-    if _subject(asked, vague) in vague.subjects:
+    if _subject(asked, words) in words["question-subjects"]:
         yield "vague subject"
-    yield from (f"vague word: {word}" for word in sorted(set(asked) & vague.words - set(rule)))
+    yield from (f"vague word: {word}" for word in sorted(set(asked) & words["unmeasured"] - set(rule)))
 
 
-def _subject(words: list[str], vague: Vague) -> str:
+def _subject(asked: list[str], words: Words) -> str:
     """The first word that is no auxiliary, article or conjunction, which is where a subject begins."""
-    return next((word for word in words if word not in vague.openers), "")
+    return next((word for word in asked if word not in words["question-openers"]), "")
 
 
 def _words(text: str) -> list[str]:

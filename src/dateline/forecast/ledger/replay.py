@@ -20,7 +20,7 @@ from dateline.model.ledger import (
     canonical,
 )
 
-__all__ = ["body_of", "due_by", "replay"]
+__all__ = ["Standing", "body_of", "due_by", "replay", "standing"]
 
 _BODIES: dict[str, type[Body]] = {
     "question": Question,
@@ -57,14 +57,24 @@ def body_of(entry: LedgerEntry) -> Body:
 
 def replay(entries: Iterable[LedgerEntry]) -> tuple[LedgerForecast, ...]:
     """All forecasts by number. Raises LedgerError for an entry that refers to what is not there."""
-    standing: dict[int, _Standing] = {}
-    for entry in entries:
-        _take(entry, body_of(entry), standing)
-    numbers = [one.entry.seq for one in standing.values() if one.entry.kind == "question"]
+    taken = _taken(entries)
+    numbers = [one.entry.seq for one in taken.values() if one.entry.kind == "question"]
     grouped: dict[int, list[_Standing]] = {number: [] for number in numbers}
-    for one in standing.values():
+    for one in taken.values():
         grouped[one.forecast].append(one)
     return tuple(_forecast(number, grouped[number]) for number in numbers)
+
+
+def standing(entries: Iterable[LedgerEntry]) -> dict[int, Standing | None]:
+    """What each question, estimate and answer says after all corrections, by its entry; None: withdrawn."""
+    return {number: one.body for number, one in _taken(entries).items()}
+
+
+def _taken(entries: Iterable[LedgerEntry]) -> dict[int, _Standing]:
+    taken: dict[int, _Standing] = {}
+    for entry in entries:
+        _take(entry, body_of(entry), taken)
+    return taken
 
 
 def _take(entry: LedgerEntry, body: Body, standing: dict[int, _Standing]) -> None:

@@ -6,6 +6,16 @@ from dateline.forecast.scores.rules import CLIP, brier, log_score
 from dateline.forecast.scores.summary import Interval, Summary, calibration, summaries
 
 __all__ = [
-    "CLIP", "Bin", "Interval", "Judged", "Murphy", "Summary",
-    "brier", "calibration", "decomposed", "judged", "log_score", "summaries",
-]  # fmt: skip
+    "CLIP",
+    "Bin",
+    "Interval",
+    "Judged",
+    "Murphy",
+    "Summary",
+    "brier",
+    "calibration",
+    "decomposed",
+    "judged",
+    "log_score",
+    "summaries",
+]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from dateline.fuse.words import TOKENS
+from dateline.lore.gazetteer.geometry import haversine_km
 from dateline.lore.names import normal
 from dateline.model import Place, Spot
 
@@ -35,7 +35,6 @@ _SAME = {"q": "k", "c": "k", "g": "k", "z": "s", "j": "s", "v": "f", "b": "p", "
 _LEAST = 3
 # A town by which a village's whereabouts are told.
 _NEIGHBOUR_KM = 45.0
-_EARTH_KM = 6371.0
 # Two readings of one name: a district and its town, a spelling that is listed twice.
 _ALIKE_KM = 40.0
 _ONE_KM = 4.0
@@ -149,9 +148,7 @@ def _kilometres(a: Spot, b: Spot) -> float | None:
     """The distance along a great circle."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    lat_a, lat_b = radians(a.lat), radians(b.lat)
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+    return haversine_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def hours_named(text: str, table: Mapping[str, str]) -> frozenset[str]:

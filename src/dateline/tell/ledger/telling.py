@@ -10,12 +10,10 @@ from dateline.errors import LedgerError, UsageError
 from dateline.forecast.ledger import due_by, entry_of, faults, line_of, replay
 from dateline.model.ledger import LedgerEntry, LedgerForecast, canonical
 from dateline.store import Store
+from dateline.tell.ledger.given import forecast_of
 from dateline.tell.words import clean, percent
 
 __all__ = ["bring", "export", "list_forecasts", "show", "verify"]
-
-# Of a hash: enough to tell entries apart by eye; `--json` and `export` have all of it.
-_SHORT = 12
 
 
 def _entries(store: str) -> list[LedgerEntry]:
@@ -24,9 +22,15 @@ def _entries(store: str) -> list[LedgerEntry]:
 
 
 def list_forecasts(
-    *, store: str, opened: bool, due: str | None, forecaster: str | None, topic: str | None, text: str | None,
+    *,
+    store: str,
+    opened: bool,
+    due: str | None,
+    forecaster: str | None,
+    topic: str | None,
+    text: str | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Forecasts that are not withdrawn, a line each; `due` keeps those open with a horizon before a day."""
     found = [one for one in replay(_entries(store)) if not one.withdrawn]
     found = due_by(found, due) if due is not None else found
@@ -52,9 +56,7 @@ def _row(one: LedgerForecast) -> str:
 
 def show(number: int, *, store: str, as_json: bool) -> None:
     """A forecast with its estimates and answer. Raises UsageError when there is none."""
-    found = next((one for one in replay(_entries(store)) if one.number == number), None)
-    if found is None:
-        raise UsageError(f"the ledger has no forecast {number}; `dateline forecast list` lists them")
+    found = forecast_of(number, _entries(store))
     _write([canonical(found)] if as_json else _told(found))
 
 

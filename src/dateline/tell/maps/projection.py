@@ -8,13 +8,14 @@ from math import cos, degrees, log, pi, radians, sin, tan
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.lore.gazetteer.geometry import EARTH_RADIUS_KM
+
 __all__ = ["Extent", "Points", "Projection", "projection_for"]
 
 Points = NDArray[np.float64]
 # West, south, east, north in degrees. East may pass 180 where the antimeridian lies inside.
 Extent = tuple[float, float, float, float]
 
-_RADIUS_KM = 6371.0088  # the mean radius of the Earth
 # Parallels without distortion lie a sixth of the height inside both edges, the usual choice for conics.
 _INSIDE = 1 / 6
 # A cone this flat is a cylinder for all that can be seen, and its formula divides by nearly nothing.
@@ -63,8 +64,8 @@ def projection_for(extent: Extent) -> Projection:
     middle = radians((west + east) / 2)
     cone = _cone(low, high)
     if abs(cone) < _FLAT:
-        return Projection(middle, 0.0, _RADIUS_KM * cos((low + high) / 2))
-    return Projection(middle, cone, _RADIUS_KM * cos(low) * tan(pi / 4 + low / 2) ** cone / cone)
+        return Projection(middle, 0.0, EARTH_RADIUS_KM * cos((low + high) / 2))
+    return Projection(middle, cone, EARTH_RADIUS_KM * cos(low) * tan(pi / 4 + low / 2) ** cone / cone)
 
 
 def _cone(low: float, high: float) -> float:
