@@ -5,7 +5,8 @@ first needed, so that importing the room is quick.
 """
 
 from dateline.read.documents import documents, outcomes
+from dateline.read.http import fetch
 from dateline.read.limits import Failure, Limits
 from dateline.read.sources import pages
 
-__all__ = ["Failure", "Limits", "documents", "outcomes", "pages"]
+__all__ = ["Failure", "Limits", "documents", "fetch", "outcomes", "pages"]

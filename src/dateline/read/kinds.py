@@ -34,6 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound recording"),
     (b"RIFF", "a sound or video recording"),
     (b"{\\rtf", "an RTF document"),
+    (b"WARC/", "a web archive (WARC)"),
 )
 _MEDIA: dict[str, Kind] = {
     "text/html": "html",

@@ -13,7 +13,8 @@ class Limits:
 
     `max_bytes` bounds one page as fetched and unpacked, `max_chars` one document, `max_files` one
     directory. `timeout_s` bounds one address from name lookup to last byte, redirects included.
-    `allow_private` lets addresses of the own machine and network be fetched.
+    `allow_private` lets addresses of the own machine and network be fetched, `private_hosts` only those
+    at these hosts, so that one trusted host cannot redirect to all others.
     """
 
     # A year of one outlet's daily reports as JSON Lines stays under this; a disk image does not.
@@ -24,6 +25,7 @@ class Limits:
     max_redirects: int = 5
     max_files: int = 100_000
     allow_private: bool = False
+    private_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from dateline.errors import DatelineError, FetchError, ReadError, TooLarge
 from dateline.model import Page
+from dateline.read.http import fetch
 from dateline.read.kinds import refuse_binary
 from dateline.read.limits import Failure, Limits
 
@@ -64,12 +65,7 @@ def _from_stdin(stdin: BinaryIO | None, limits: Limits) -> Page:
 
 
 def _from_address(source: str, limits: Limits) -> Page | Failure:
-    def read() -> Page:
-        from dateline.read.http import fetch
-
-        return fetch(source, limits=limits)
-
-    return _attempt(source, read)
+    return _attempt(source, lambda: fetch(source, limits=limits))
 
 
 def _from_path(source: str, limits: Limits) -> Iterator[Page | Failure]:
