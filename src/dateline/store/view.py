@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
@@ -122,6 +123,17 @@ class View:
             query = query.where(table.c.read_at <= self._as_of)
         ordered = query.order_by(table.c.read_at, table.c.digest, table.c.source)
         return (PageEntry(row.digest, row.source, row.read_at) for row in self._rows(ordered))
+
+    def paged(self) -> Iterator[tuple[PageEntry, tuple[str, ...]]]:
+        """All pages as `pages` gives them, each with the ids of its documents in order of these."""
+        table, links, documents = tables.pages, tables.page_documents, tables.documents
+        query = sa.select(table.c.digest, table.c.source, table.c.read_at, documents.c.id)
+        joined = query.join(links, links.c.page == table.c.number).join(documents)
+        if self._as_of is not None:
+            joined = joined.where(table.c.read_at <= self._as_of)
+        rows = self._rows(joined.order_by(table.c.read_at, table.c.digest, table.c.source, documents.c.id))
+        for head, group in groupby(rows, key=lambda row: (row.digest, row.source, row.read_at)):
+            yield PageEntry(*head), tuple(row.id for row in group)
 
     def get(self, id: str) -> Record | None:
         """The record with an id, or `None` when it is not there."""
