@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.lore import normal
-from dateline.model import Account, Event, Incident, Range, Spot
+from dateline.model import Account, Event, Incident, Range, Record, Spot
 from dateline.tell import words
 
 if TYPE_CHECKING:
-    from dateline.store import View
     from dateline.tell.cells import Cells
 
-__all__ = ["GRADES", "HEADS", "Happening", "cells", "flat", "grade", "grade_style", "happening", "ranged"]
+__all__ = [
+    "GRADES",
+    "HEADS",
+    "Happening",
+    "Kept",
+    "cells",
+    "flat",
+    "grade",
+    "grade_style",
+    "happening",
+    "ranged",
+]
 
 HEADS = (
     "id", "start", "end", "dated", "place", "country", "lat", "lon", "title", "family", "types",
@@ -37,13 +47,20 @@ GRADES = {
 _MOST = 4
 
 
+class Kept(Protocol):
+    """Where records are looked up: a view, or what was taken from one for many incidents at once."""
+
+    def get(self, id: str, /) -> Record | None:
+        """The record with an id, or None when it is not there."""
+
+
 @dataclass(frozen=True)
 class Happening:
     """An incident, its accounts as they were published, and where to look for more of it."""
 
     incident: Incident
     accounts: tuple[Account, ...]
-    view: View
+    view: Kept
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -98,7 +115,7 @@ class Happening:
         return _once(words.clean(one.outlet) for one in self.accounts if one.outlet)
 
 
-def happening(accounts: Sequence[Account], view: View) -> Happening:
+def happening(accounts: Sequence[Account], view: Kept) -> Happening:
     """What accounts of one incident tell together."""
     from dateline.fuse.incidents import incident
 

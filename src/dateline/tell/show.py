@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from dateline.errors import DatelineError, StoreError, UsageError
-from dateline.model import Claim, Document, Event, Mention, Quote, Record, Response, Statement
+from dateline.errors import StoreError, UsageError
+from dateline.model import Claim, Event, Mention, Quote, Record, Response, Statement
 from dateline.store import Store, encode
 from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
 from dateline.tell.flat import HEADS, base, flat, safe
 from dateline.tell.named import Named, gathered
 from dateline.tell.parties import party
+from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 from dateline.tell.words import clean, happened
 
@@ -212,7 +213,7 @@ def _csv(asked: Asked, view: View) -> None:
         for named in _named(asked, view)[: asked.limit]:
             rows.writerow(safe(named.flat()))
         return
-    for record, story in _told(_records(asked, view, asked.limit), view):
+    for record, story in told_with(_records(asked, view, asked.limit), view):
         rows.writerow(safe(_flat(record, story, view)))
 
 
@@ -247,7 +248,7 @@ def _rows(asked: Asked, view: View, most: int) -> tuple[list[Cells], bool]:
     if asked.kind in _NAMED:
         named = _named(asked, view)
         return [one.cells() for one in named[:most]], len(named) > most
-    told = _told(_records(asked, view, most + 1), view)
+    told = told_with(_records(asked, view, most + 1), view)
     rows = [_cells(record, story, view, disputes=_disputes(asked)) for record, story in told]
     return rows[:most], len(rows) > most
 
@@ -289,28 +290,6 @@ def _lead() -> Any:
 
 
 _FORMS: dict[Form, Callable[[Asked, View], None]] = {Form.json: _json, Form.csv: _csv, Form.table: _table}
-
-
-# -- records with what their documents know of them
-
-
-def _told(records: Iterable[Record], view: View) -> Iterator[tuple[Record, Story]]:
-    """Each record with its document's story. Records come document by document, so one is held at a time."""
-    story: Story | None = None
-    for record in records:
-        home = record.id if isinstance(record, Document) else record.document
-        if story is None or story.document.id != home:
-            story = _story(home, view)
-        yield record, story
-
-
-def _story(home: str, view: View) -> Story:
-    document = view.get(home)
-    if not isinstance(document, Document):
-        raise DatelineError(f"the store holds records of document {home} without it; read its page again")
-    claims = list(view.records("claim", document=home))
-    beside = [one for kind in ("event", "forecast", "figure") for one in view.records(kind, document=home)]
-    return Story(document, [document, *beside, *claims])
 
 
 def _named(asked: Asked, view: View) -> list[Named]:
