@@ -8,7 +8,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["bound_threads", "cache_folder", "corpora_folder", "default_store", "gazetteer_folder"]
+__all__ = [
+    "bound_threads",
+    "cache_folder",
+    "corpora_folder",
+    "default_store",
+    "gazetteer_folder",
+    "serve_token",
+]
 
 
 def _folder(variable: str, fallback: str) -> Path:
@@ -41,6 +48,11 @@ def gazetteer_folder() -> Path:
 def corpora_folder() -> Path:
     """Where the public corpora lie for `dateline eval` (`DATELINE_CORPORA`)."""
     return Path(os.environ.get("DATELINE_CORPORA", "../shared/corpora"))
+
+
+def serve_token() -> str | None:
+    """What writing over HTTP needs (`DATELINE_TOKEN`); None lets the server make one up."""
+    return os.environ.get("DATELINE_TOKEN") or None
 
 
 def bound_threads() -> None:

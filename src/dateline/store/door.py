@@ -8,6 +8,7 @@ from types import TracebackType
 
 from sqlalchemy.engine import Engine
 
+from dateline.store.changes import Changes
 from dateline.store.engine import connect, explained
 from dateline.store.incidents import Progress
 from dateline.store.joins import Joins
@@ -71,6 +72,10 @@ class Store:
         `as_of` is an ISO 8601 date-time, UTC if it states no offset; a date alone includes its whole day.
         """
         return View(self._engine, as_of=None if as_of is None else known_by(as_of))
+
+    def changes(self) -> Changes:
+        """What tells whether anything was written meanwhile; close it when done."""
+        return Changes(self._engine)
 
     def close(self) -> None:
         """Let go of all connections."""

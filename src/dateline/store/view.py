@@ -22,6 +22,7 @@ from dateline.store.joins import Joins
 from dateline.store.keys import keys
 from dateline.store.ledger import entry_query
 from dateline.store.pages import PageEntry
+from dateline.store.paging import Hit, Placed, Position, hits, in_order, kept_after, size_of
 from dateline.store.picture import (
     bodies_at,
     bodies_of,
@@ -41,6 +42,10 @@ __all__ = ["View"]
 
 _BATCH = 500
 """Rows fetched at a time: enough that a round trip costs nothing, few enough to hold in memory."""
+
+_FEW = 2_000
+"""A search that finds fewer leads, and all that it finds is put in order; else records are gone through in
+order and looked up in it. Of a hundred thousand records of a kind both ways look at about as many."""
 
 Condition = sa.ColumnElement[bool]
 Found = sa.Select[Any]
@@ -96,14 +101,54 @@ class View:
         query = _select(kind).where(*self._wanted(filters), *self._known()).limit(limit)
         return (decode(row.body) for row in self._rows(query))
 
-    def _wanted(self, filters: Filters) -> list[Condition]:
-        """What must hold of a record and its document for all filters to hold."""
+    def page(
+        self,
+        kind: str | None,
+        *,
+        limit: int,
+        after: Position | None = None,
+        newest: bool = False,
+        **filters: Unpack[Filters],
+    ) -> list[Placed]:
+        """At most so many records behind a place, found as by `records`; `newest`: last documents first.
+
+        Raises what `records` raises.
+        """
+        query = in_order(self._disputed(), newest=newest)
+        behind = kept_after(after, newest=newest) if after is not None else []
+        of_kind = [] if kind is None else [tables.records.c.kind == _checked(kind)]
+        wanted = self._wanted(filters, few=_FEW)
+        rows = self._rows(query.where(*of_kind, *wanted, *behind, *self._known()).limit(limit))
+        return [
+            Placed(Position(row.published, row.document, row.position, row.id), row.body, bool(row.disputed))
+            for row in rows
+        ]
+
+    def search(self, text: str, *, kinds: Sequence[str], limit: int, before: int | None = None) -> list[Hit]:
+        """Records of some kinds with all words of `text` in their evidence, the last added first.
+
+        `before` is the number of the last that was seen. Raises `UsageError` for a text without words.
+        """
+        found = _worded(text, fts=is_sqlite(self._engine))
+        rows = self._rows(hits(found, [*map(_checked, kinds)], before).where(*self._known()).limit(limit))
+        return [Hit(row.number, row.kind, row.body) for row in rows]
+
+    def _wanted(self, filters: Filters, few: int | None = None) -> list[Condition]:
+        """What must hold of a record and its document for all filters to hold.
+
+        With `few`, the search that finds least leads, and none where each finds at least so many.
+        """
         unknown = filters.keys() - Filters.__annotations__.keys()
         if unknown:
             raise TypeError(f"there is no filter called {', '.join(sorted(unknown))}")
         found = _found(filters, fts=is_sqlite(self._engine))
         document, contested = filters.get("document"), filters.get("contested")
-        wanted = _all_of(found, led=document is None)
+        led = document is None
+        if few is not None and led:
+            sizes = [int(next(self._rows(size_of(each, few)))[0]) for each in found]
+            order = sorted(range(len(found)), key=sizes.__getitem__)
+            found, led = [found[i] for i in order], any(size < few for size in sizes)
+        wanted = _all_of(found, led=led)
         if contested is not None:
             disputed = self._disputed()
             wanted.append(disputed if contested else ~disputed)
@@ -252,6 +297,37 @@ class View:
             query = sa.select(tables.records.c.body).join(tables.documents)
             wanted = query.where(tables.records.c.id.in_(some), *self._known())
             yield from (decode(row.body) for row in self._rows(wanted))
+
+    def lines(self, ids: Iterable[str]) -> dict[str, str]:
+        """The JSON lines of records by their ids, of those that there are."""
+        found: dict[str, str] = {}
+        for some in slices(sorted(set(ids))):
+            query = sa.select(tables.records.c.id, tables.records.c.body).join(tables.documents)
+            wanted = query.where(tables.records.c.id.in_(some), *self._known())
+            found |= {row.id: row.body for row in self._rows(wanted)}
+        return found
+
+    def tallies(self) -> dict[str, int]:
+        """How many records there are of each kind of which there are any."""
+        records = tables.records
+        query = sa.select(records.c.kind, sa.func.count()).group_by(records.c.kind)
+        if self._as_of is not None:
+            query = query.join(tables.documents).where(*self._known())
+        return {kind: int(count) for kind, count in map(tuple, self._rows(query))}
+
+    def sides(self) -> dict[str, int]:
+        """How many records each side is found by, in folded words, whenever they were read."""
+        terms = tables.record_terms
+        query = sa.select(terms.c.term, sa.func.count()).where(terms.c.facet == "side")
+        return {term: int(count) for term, count in map(tuple, self._rows(query.group_by(terms.c.term)))}
+
+    def span(self) -> tuple[str, str] | None:
+        """When the first and the last dated document were published; None without any."""
+        published = tables.documents.c.published
+        ends = sa.select(sa.func.min(published), sa.func.max(published)).where(published != "")
+        known = [] if self._as_of is None else [self._read(tables.documents.c.number)]
+        first, last = tuple(next(self._rows(ends.where(*known))))
+        return None if first is None else (first, last)
 
     def _of_known(self) -> list[Condition]:
         return [] if self._as_of is None else [self._read(tables.accounts.c.document)]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dateline.parse import Parser
     from dateline.store import Earlier
 
-__all__ = ["PageRead", "Reader", "read_all"]
+__all__ = ["PageRead", "Reader", "fault", "read_all"]
 
 # Pages handed out beyond those being read: enough that no process waits, few enough to hold in memory.
 _AHEAD = 2
@@ -84,7 +84,7 @@ class Reader:
         except DatelineError:
             raise
         except Exception as error:
-            yield Failure(page.source, _fault(error))
+            yield Failure(page.source, fault(error))
 
     def respond(self, records: Sequence[Record], earlier: Earlier) -> Sequence[Response]:
         """How a document's claims stand to those of documents that the store has."""
@@ -101,10 +101,10 @@ class Reader:
             raise
         except Exception as error:
             # A fault in a step costs one document, not the ten thousand after it.
-            return Failure(document.source, _fault(error))
+            return Failure(document.source, fault(error))
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """An unforeseen error in one line that says where it was raised."""
     frames = extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -15,6 +15,7 @@ from dateline.tell.cli.incident import incident_app
 from dateline.tell.cli.maps import draw_map
 from dateline.tell.cli.options import HELP
 from dateline.tell.cli.read import read
+from dateline.tell.cli.serve import serve
 from dateline.tell.cli.show import show
 from dateline.tell.cli.store import store_app
 from dateline.tell.cli.theatre import theatre_app
@@ -41,6 +42,7 @@ app.add_typer(forecast_app, name="forecast")
 app.add_typer(store_app, name="store")
 app.command()(read)
 app.command()(show)
+app.command()(serve)
 app.command("eval")(evaluate)
 app.command("map")(draw_map)
 

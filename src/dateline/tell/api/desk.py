@@ -1,0 +1,94 @@
+"""What all requests share: the open store, the knowledge, answers kept ready, the reading process."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from dateline.lore import Lore
+from dateline.store import Store
+from dateline.store.facets import fold
+from dateline.tell.api.kept import Kept
+from dateline.tell.api.problems import Refused
+from dateline.tell.joining import Joiner, knowledge
+from dateline.tell.telling import Teller
+
+if TYPE_CHECKING:
+    from dateline.lore.schema import Side
+    from dateline.store import View
+    from dateline.tell.api.serving import Serving
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """Opened once a server; shared by all threads that answer. Raises DatelineError when opening fails."""
+
+    def __init__(self, serving: Serving) -> None:
+        self.serving = serving
+        self._knowledge = knowledge()
+        self._knowledge.within(serving.theatre)  # says now that there is no such theatre
+        self.store = Store.open(serving.store)
+        self._changes = self.store.changes()
+        # Marks of changes mean nothing to another run of the server.
+        self.run = secrets.token_hex(4)
+        self.answers = Kept(serving.bounds.cache_bytes)
+        self.stopping: Callable[[], bool] = lambda: False
+        self.writing = Lock()
+        self._choosing = Lock()
+        self._chosen: tuple[str, str | None] | None = None
+
+    def mark(self) -> str:
+        """What differs whenever the store has changed."""
+        return f"{self.run}-{self._changes.mark()}"
+
+    def view(self, known_by: str | None = None) -> View:
+        """All that the store holds, or what had been read by a moment."""
+        return self.store.view(known_by)
+
+    @cached_property
+    def joiner(self) -> Joiner:
+        """What compares accounts and groups them."""
+        return Joiner(self._knowledge)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """What tells who holds which place by a document."""
+        return Teller(self._knowledge)
+
+    @property
+    def lore(self) -> Lore:
+        """The knowledge within the theatre that was chosen, else whose sides the store speaks of most."""
+        if self.serving.theatre is not None:
+            return self._knowledge.within(self.serving.theatre)
+        mark = self.mark()
+        with self._choosing:
+            if self._chosen is None or self._chosen[0] != mark:
+                self._chosen = mark, self._theatre()
+            return self._knowledge.within(self._chosen[1])
+
+    def _theatre(self) -> str | None:
+        told = self.view().sides()
+        counts = {
+            key: sum(told.get(fold(side.name), 0) for side in _sides(self._knowledge.within(key)))
+            for key in self._knowledge.theatres
+        }
+        best = max(counts, key=lambda key: (counts[key], key), default=None)
+        return best if best is not None and counts[best] else None
+
+    def missing(self, what: str, id: str) -> Refused:
+        """The problem of something that is not there."""
+        return Refused(404, f"the store has no {what} {id!r}", value=id)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._changes.close()
+        self.store.close()
+
+
+def _sides(lore: Lore) -> tuple[Side, ...]:
+    head = lore.theatre.pack.head if lore.theatre is not None else None
+    return head.sides if head is not None else ()
