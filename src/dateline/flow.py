@@ -29,11 +29,15 @@ __all__ = ["Options", "Reading", "read_document", "read_page"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read. `published` is the date given by the user (ISO); `theatre` None lets the text choose."""
+    """How to read. `published` is the date given by the user (ISO); `theatre` None lets the text choose.
+
+    `stated` is what the page's feed says of it.
+    """
 
     published: str | None = None
     theatre: str | None = None
     limits: read.Limits = read.Limits()
+    stated: read.Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ class Reading:
 def read_page(page: Page, lore: Lore, parser: Parser, options: Options) -> Iterator[Reading]:
     """All documents of a page with their records, in its order. Raises ReadError for a page that is none."""
     for document in read.documents(
-        page, published=options.published, outlets=lore.outlet_named, limits=options.limits
+        page,
+        published=options.published,
+        outlets=lore.outlet_named,
+        limits=options.limits,
+        stated=options.stated,
     ):
         yield read_document(document, lore, parser, options)
 

@@ -5,8 +5,9 @@ first needed, so that importing the room is quick.
 """
 
 from dateline.read.documents import documents, outcomes
+from dateline.read.entry import Stated
 from dateline.read.http import fetch
 from dateline.read.limits import Failure, Limits
 from dateline.read.sources import pages
 
-__all__ = ["Failure", "Limits", "documents", "fetch", "outcomes", "pages"]
+__all__ = ["Failure", "Limits", "Stated", "documents", "fetch", "outcomes", "pages"]

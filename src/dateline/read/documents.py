@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dateline.errors import DatelineError, ReadError, TooLarge, UsageError
 from dateline.model import Document, Moment, Page, Span, digest
 from dateline.read.bylines import Outlets
 from dateline.read.dates import UNKNOWN, from_name, moment, resolved
 from dateline.read.decode import decode
-from dateline.read.entry import Entry
+from dateline.read.entry import Entry, Stated, told_of
 from dateline.read.kinds import Kind, kind_of, refuse_binary
 from dateline.read.limits import Failure, Limits
 from dateline.read.segment import Draft, articles, whole
 
-__all__ = ["Entry", "documents", "outcomes", "seal"]
+__all__ = ["Entry", "documents", "entries_of", "outcomes", "seal"]
 
 # In small letters only: "Example.org" with a capital is how the outlet writes itself.
 _DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\Z")
 _GIVEN = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
 
 
-def documents(page: Page, *, published: str | None, outlets: Outlets, limits: Limits) -> tuple[Document, ...]:
+def documents(
+    page: Page,
+    *,
+    published: str | None,
+    outlets: Outlets,
+    limits: Limits,
+    stated: Stated | None = None,
+) -> tuple[Document, ...]:
     """The documents of a page, in order; at least one.
 
-    `published` is an ISO day, month or year that somebody gave; it outweighs what the page says.
+    `published` is an ISO day, month or year that somebody gave; it outweighs what the page says. `stated`
+    is what the page's feed, or who lists the feed, says of it.
     Raises `ReadError` with the first cause for which something on the page could not be read.
     """
     found: list[Document] = []
-    for outcome in outcomes(page, published=published, outlets=outlets, limits=limits):
+    for outcome in outcomes(page, published=published, outlets=outlets, limits=limits, stated=stated):
         if isinstance(outcome, Failure):
             raise ReadError(outcome.cause)
         found.append(outcome)
@@ -37,17 +45,24 @@ def documents(page: Page, *, published: str | None, outlets: Outlets, limits: Li
 
 
 def outcomes(
-    page: Page, *, published: str | None, outlets: Outlets, limits: Limits
+    page: Page,
+    *,
+    published: str | None,
+    outlets: Outlets,
+    limits: Limits,
+    stated: Stated | None = None,
 ) -> Iterator[Document | Failure]:
     """As `documents`, but one bad entry of a feed, XML or JSON Lines file does not hide the others."""
     given = _checked(published)
     nothing = True
     try:
-        for item in _entries(page, limits):
+        for item in entries_of(page, limits):
             nothing = False
             if isinstance(item, Failure):
                 yield item
                 continue
+            if stated is not None:
+                item = told_of(item, stated)
             yield from _sealed_entry(item, page, given, outlets, limits)
         if nothing:
             raise ReadError(f"{page.source} holds no text")
@@ -67,8 +82,13 @@ def _checked(published: str | None) -> str | None:
     return published
 
 
-def _entries(page: Page, limits: Limits) -> Iterator[Entry | Failure]:
-    """What the page holds, by its kind. Raises `ReadError` when it is no such thing."""
+def entries_of(
+    page: Page, limits: Limits, kinds: Collection[Kind] | None = None
+) -> Iterator[Entry | Failure]:
+    """What the page holds, by its kind, which must be one of `kinds` where these are given.
+
+    Raises `ReadError` when it is no such thing.
+    """
     if not page.body.strip():
         raise ReadError(f"{page.source} is empty")
     if len(page.body) > limits.max_bytes:
@@ -79,6 +99,8 @@ def _entries(page: Page, limits: Limits) -> Iterator[Entry | Failure]:
     if not any(c.isalpha() for c in text):
         raise ReadError(f"{page.source} holds no text")
     kind = kind_of(page, text)
+    if kinds is not None and kind not in kinds:
+        raise ReadError(f"{page.source} is {kind}; wanted {' or '.join(kinds)}")
     if kind in ("html", "xml"):
         return _from_markup(text, page, kind)
     if kind == "feed":

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Moment, Part
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "Stated", "told_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +28,28 @@ class Entry:
     cut: bool = False
     parts: tuple[Part, ...] = ()
     moment: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What is said of a page from outside.
+
+    `published` (ISO) is its feed's word, and helps where the page is silent. `outlet` and `language` are
+    the word of whoever lists the feed, and outweigh the page's.
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+
+
+def told_of(entry: Entry, stated: Stated) -> Entry:
+    """The entry with what is said of its page. What an earlier run of Dateline wrote stays as it is."""
+    if entry.parts:
+        return entry
+    return replace(
+        entry,
+        date=entry.date or stated.published,
+        outlet=stated.outlet or entry.outlet,
+        language=stated.language or entry.language,
+    )

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 from dateline.errors import ReadError, TooLarge
 from dateline.model import Page
@@ -86,13 +87,13 @@ def _entry(item: Any, at: int, page: Page, outlet: str | None, language: str | N
     title = _text(item.get("title"))
     body = max(bodies, key=len, default="")
     joined = "\n\n".join(part for part in (title, body) if part)
-    link = _text(item.get("link"))
+    link = _link(item.get("link"), page)
     if not any(c.isalpha() for c in joined):
         return Failure(page.source, f"{page.source}: entry {at} holds no text")
     source = item.get("source") or {}
     return Entry(
         text=joined,
-        source=link if link and link.startswith("http") else page.source,
+        source=link if link and link.startswith(("http://", "https://")) else page.source,
         title=title,
         byline=_text(item.get("author")),
         outlet=_text(source.get("title")) or outlet,
@@ -100,6 +101,17 @@ def _entry(item: Any, at: int, page: Page, outlet: str | None, language: str | N
         date=from_metadata(item.get("published") or item.get("updated")),
         language=language.split("-")[0].lower() if language else None,
     )
+
+
+def _link(value: object, page: Page) -> str | None:
+    """The entry's address; one that leaves out the site is of the feed's."""
+    link = _text(value)
+    if link is None or not page.source.startswith(("http://", "https://")):
+        return link
+    try:
+        return urljoin(page.source, link)
+    except ValueError:
+        return None
 
 
 def prose(value: str) -> str:

@@ -78,7 +78,11 @@ class Reader:
         """
         try:
             for outcome in outcomes(
-                page, published=options.published, outlets=self.lore.outlet_named, limits=options.limits
+                page,
+                published=options.published,
+                outlets=self.lore.outlet_named,
+                limits=options.limits,
+                stated=options.stated,
             ):
                 yield outcome if isinstance(outcome, Failure) else self._document(outcome, options)
         except DatelineError:

@@ -14,7 +14,7 @@ from dateline.read.limits import Limits
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["Resolve", "by_system", "checked", "is_public", "shown"]
+__all__ = ["Resolve", "by_system", "checked", "is_public", "refuse_address", "shown"]
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
 """The IP addresses of a host (a name in ASCII) for a port. Raises OSError when there are none."""
@@ -35,6 +35,15 @@ _CLOSED = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "192.88.99.0/24", "
 
 def checked(url: httpx.URL, *, limits: Limits, resolve: Resolve) -> tuple[str, ...]:
     """The IP addresses at which one hop may be asked, best first. Raises `FetchError` for all others."""
+    refuse_address(url, limits=limits)
+    ips = _found(url, resolve)
+    if not _is_open(url, limits) and not all(map(is_public, ips)):
+        raise _private(url)
+    return ips
+
+
+def refuse_address(url: httpx.URL, *, limits: Limits) -> None:
+    """Raises `FetchError` for what must not be asked, as far as that shows before any name is looked up."""
     what = shown(url)
     if url.scheme not in ("http", "https"):
         raise FetchError(f"{what} is no http or https address")
@@ -42,13 +51,21 @@ def checked(url: httpx.URL, *, limits: Limits, resolve: Resolve) -> tuple[str, .
         raise FetchError(f"{what} names no host")
     if url.userinfo:
         raise FetchError(f"{what} holds a user name or password; wanted an address without")
-    open_to_all = limits.allow_private or url.host in limits.private_hosts
-    if not open_to_all:
-        _refuse_port(url)
-    ips = _found(url, resolve)
-    if not open_to_all and (_is_local_name(url.host) or not all(map(is_public, ips))):
-        raise FetchError(f"{what} leads to a private or local address, which is not allowed")
-    return ips
+    if _is_open(url, limits):
+        return
+    _refuse_port(url)
+    literal = _literal(url.host)
+    if _is_local_name(url.host) or (literal is not None and not is_public(literal)):
+        raise _private(url)
+
+
+def _is_open(url: httpx.URL, limits: Limits) -> bool:
+    """Whether private addresses are allowed at this host."""
+    return limits.allow_private or url.host in limits.private_hosts
+
+
+def _private(url: httpx.URL) -> FetchError:
+    return FetchError(f"{shown(url)} leads to a private or local address, which is not allowed")
 
 
 def shown(url: httpx.URL) -> str:
