@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from dateline.lore import Lore, normal
 from dateline.settings import cache_folder
 
-__all__ = ["party"]
+__all__ = ["party", "with_parties"]
+
+# Filters that name somebody.
+_PARTIES = ("actor", "said_by")
 
 
 @lru_cache
@@ -21,3 +26,8 @@ def party(name: str) -> tuple[str, ...]:
         if asked in map(normal, (country.name, *country.aliases, *country.adjectives, *country.people))
     )
     return (name, *named)
+
+
+def with_parties(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of `View.records` with the codes of countries beside their names."""
+    return {name: party(value) if name in _PARTIES else value for name, value in filters.items()}

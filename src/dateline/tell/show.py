@@ -17,7 +17,7 @@ from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
 from dateline.tell.flat import HEADS, base, flat, safe
 from dateline.tell.named import Named, gathered
-from dateline.tell.parties import party
+from dateline.tell.parties import with_parties
 from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 from dateline.tell.words import clean, happened
@@ -46,7 +46,6 @@ _RECORDS = {
     "actors": "mention",
 }
 _NAMED = {"places": "place", "actors": "actor"}
-_PARTIES = ("actor", "said_by")
 
 
 class Form(Enum):
@@ -144,9 +143,7 @@ def _checked(asked: Asked) -> None:
 
 
 def _filters(asked: Asked) -> dict[str, Any]:
-    filters = dict(asked.filters)
-    filters.update((name, party(filters[name])) for name in _PARTIES if name in filters)
-    return filters
+    return with_parties(asked.filters)
 
 
 def _incidents(asked: Asked, view: View) -> None:

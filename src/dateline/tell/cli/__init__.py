@@ -9,12 +9,14 @@ import typer
 
 from dateline import settings
 from dateline.tell.cli.evaluate import evaluate
+from dateline.tell.cli.export import export, merge
 from dateline.tell.cli.forecast import forecast_app
 from dateline.tell.cli.gazetteer import gazetteer_app
 from dateline.tell.cli.incident import incident_app
 from dateline.tell.cli.maps import draw_map
 from dateline.tell.cli.options import HELP
 from dateline.tell.cli.read import read
+from dateline.tell.cli.scenario import scenario_app
 from dateline.tell.cli.serve import serve
 from dateline.tell.cli.show import show
 from dateline.tell.cli.store import store_app
@@ -39,12 +41,15 @@ app.add_typer(theatre_app, name="theatre")
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(incident_app, name="incident")
 app.add_typer(forecast_app, name="forecast")
+app.add_typer(scenario_app, name="scenario")
 app.add_typer(store_app, name="store")
 app.command()(read)
 app.command()(show)
 app.command()(serve)
 app.command("eval")(evaluate)
 app.command("map")(draw_map)
+app.command()(export)
+store_app.command()(merge)
 
 
 def _tell_version(wanted: bool) -> None:

@@ -11,11 +11,21 @@ import typer
 
 __all__ = [
     "HELP",
+    "Actor",
     "BaselineDay",
     "BaselineFile",
+    "Contested",
     "Inferred",
+    "KnownBy",
     "NoColour",
+    "Place",
+    "SaidBy",
+    "Side",
+    "Since",
     "StoreUrl",
+    "Type",
+    "Until",
+    "Words",
     "checked_date",
     "checked_day",
     "group",
@@ -74,3 +84,38 @@ Inferred = Annotated[
     bool, typer.Option("--inferred/--no-inferred", help="With what follows from places around, or without.")
 ]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours (also with NO_COLOR set).")]
+
+# What is asked of the store.
+Place = Annotated[
+    str | None, typer.Option("--place", metavar="P", help="A name, country code, region, GeoNames id or key.")
+]
+Actor = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="A", help="Who takes part or speaks: name, role, side, country or code."),
+]
+Side = Annotated[
+    str | None, typer.Option("--side", metavar="S", help="The side of these, or who holds the place.")
+]
+Type = Annotated[
+    str | None, typer.Option("--type", metavar="T", help="A type: ASSAULT, killed, gained, denies.")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="D", help="From this day on.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="D", help="Before this day.")]
+SaidBy = Annotated[
+    str | None, typer.Option("--said-by", metavar="A", help="Who says it: name, role, side or code.")
+]
+Contested = Annotated[
+    bool | None,
+    typer.Option(
+        "--contested/--uncontested",
+        help="Only what somebody in any document denies, doubts or contradicts, or who does so; or not.",
+    ),
+]
+Words = Annotated[
+    str | None,
+    typer.Option("--text", metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.'),
+]
+KnownBy = Annotated[
+    str | None,
+    typer.Option("--known-by", metavar="D", help="Only what had been read by this day or moment."),
+]

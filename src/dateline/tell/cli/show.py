@@ -9,11 +9,20 @@ import typer
 
 from dateline import settings
 from dateline.tell.cli.options import (
+    Actor,
     BaselineDay,
     BaselineFile,
+    Contested,
     Inferred,
     NoColour,
+    Place,
+    SaidBy,
+    Side,
+    Since,
     StoreUrl,
+    Type,
+    Until,
+    Words,
     checked_day,
 )
 
@@ -39,35 +48,15 @@ class Kind(StrEnum):
 
 def show(  # noqa: PLR0913 - a command's parameters are its options
     kind: Annotated[Kind, typer.Argument(help="What to show.")],
-    place: Annotated[
-        str | None, typer.Option(metavar="P", help="A name, country code, region, GeoNames id or key.")
-    ] = None,
-    actor: Annotated[
-        str | None,
-        typer.Option(metavar="A", help="Who takes part or speaks: name, role, side, country or code."),
-    ] = None,
-    side: Annotated[
-        str | None, typer.Option(metavar="S", help="The side of these, or who holds the place.")
-    ] = None,
-    type_: Annotated[
-        str | None, typer.Option("--type", metavar="T", help="A type: ASSAULT, killed, gained, denies.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="D", help="From this day on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="D", help="Before this day.")] = None,
-    said_by: Annotated[
-        str | None, typer.Option(metavar="A", help="Who says it: name, role, side or code.")
-    ] = None,
-    contested: Annotated[
-        bool | None,
-        typer.Option(
-            "--contested/--uncontested",
-            help="Only what somebody in any document denies, doubts or contradicts, or who does so; or not.",
-        ),
-    ] = None,
-    text: Annotated[
-        str | None,
-        typer.Option(metavar="WORDS", help='Words that must all occur; "a phrase" in quotation marks.'),
-    ] = None,
+    place: Place = None,
+    actor: Actor = None,
+    side: Side = None,
+    type_: Type = None,
+    since: Since = None,
+    until: Until = None,
+    said_by: SaidBy = None,
+    contested: Contested = None,
+    text: Words = None,
     known_by: Annotated[
         str | None,
         typer.Option(
