@@ -9,6 +9,7 @@ The tree::
     ├── LoreError          a pack or gazetteer is wrong; names the file and key
     ├── CorpusError    an annotated corpus is not as its format wants; names the file and place
     ├── LedgerError        the ledger of forecasts is broken or an entry is wrong; names the entry
+    ├── ScenarioError      a scenario's file is wrong; names the line
     ├── StoreError         the store cannot be opened, read or written
     └── UsageError         an argument makes no sense; says which and what would
 
@@ -24,6 +25,7 @@ __all__ = [
     "LedgerError",
     "LoreError",
     "ReadError",
+    "ScenarioError",
     "StoreError",
     "TooLarge",
     "UsageError",
@@ -56,6 +58,10 @@ class CorpusError(DatelineError):
 
 class LedgerError(DatelineError):
     """The ledger of forecasts is broken or an entry is not as it must be; the message names the entry."""
+
+
+class ScenarioError(DatelineError):
+    """A scenario cannot be read or reckoned; the message names the line where there is one."""
 
 
 class StoreError(DatelineError):

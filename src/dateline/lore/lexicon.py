@@ -108,6 +108,22 @@ class Lexicon:
         return {entry.key: entry.weight for entry in self._pack.control_weights}
 
     @cached_property
+    def scenario_weights(self) -> dict[str, float]:
+        """How a happening is confirmed -> how much a signpost that sees it counts (core/scenarios.yaml)."""
+        return {entry.key: entry.weight for entry in self._pack.scenario_weights}
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """All words for an event's type: PLOVER's roots, with modes, ACLED's types and sub-types, frames."""
+        frames, means = self._pack.frames, self._pack.means
+        modes = {mode for one in (*frames, *means) if (mode := one.mode)}
+        acled = {word for one in (*frames, *means) for word in one.acled or ()}
+        roots = {frame.root for frame in frames}
+        with_modes = {f"{root}-{mode}" for root in roots for mode in modes}
+        keys = {frame.key for frame in frames}
+        return tuple(sorted(roots | with_modes | acled | keys | self.words["types-by-clause"]))
+
+    @cached_property
     def verb_forms(self) -> dict[str, str]:
         """Past and third-person form -> lemma of the frames' verbs, for words the tagger got wrong."""
         forms: dict[str, str] = {}

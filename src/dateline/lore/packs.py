@@ -64,6 +64,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     families: tuple[schema.Family, ...] = ()
     incident_weights: tuple[schema.Weight, ...] = ()
     control_weights: tuple[schema.Weight, ...] = ()
+    scenario_weights: tuple[schema.Weight, ...] = ()
     place_weights: tuple[schema.Weight, ...] = ()
     toponym_weights: tuple[schema.Weight, ...] = ()
     event_place_weights: tuple[schema.SignWeights, ...] = ()
@@ -94,6 +95,7 @@ _LISTS: dict[str, type] = {
     "families": schema.Family,
     "incident_weights": schema.Weight,
     "control_weights": schema.Weight,
+    "scenario_weights": schema.Weight,
     "place_weights": schema.Weight,
     "toponym_weights": schema.Weight,
     "event_place_weights": schema.SignWeights,

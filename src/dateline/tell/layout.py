@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dateline.tell.cells import Cells
 
-__all__ = ["LAYOUTS", "WIDE", "Column", "table"]
+__all__ = ["LAYOUTS", "WIDE", "Column", "drawn", "table"]
 
 # Columns from which on facets stand side by side rather than under each other.
 WIDE = 120
@@ -296,8 +296,12 @@ def table(
 ) -> Table:
     """A table of rows for a terminal of some width. `lead` are columns that stand before the kind's own."""
     narrow, wide = LAYOUTS[kind]
-    columns = (*lead, *(wide if width >= WIDE else narrow))
-    drawn = Table(
+    return drawn((*lead, *(wide if width >= WIDE else narrow)), rows, title=title)
+
+
+def drawn(columns: Sequence[Column], rows: Iterable[Cells], *, title: str | None = None) -> Table:
+    """A table with these columns."""
+    made = Table(
         title=Text(title, style="bold") if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
@@ -308,7 +312,7 @@ def table(
         padding=(0, 1, 0, 0),
     )
     for column in columns:
-        drawn.add_column(
+        made.add_column(
             column.heading,
             ratio=column.ratio or None,
             max_width=column.most,
@@ -317,8 +321,8 @@ def table(
             vertical="top",
         )
     for row in rows:
-        drawn.add_row(*(_stacked(column, row) for column in columns))
-    return drawn
+        made.add_row(*(_stacked(column, row) for column in columns))
+    return made
 
 
 def _stacked(column: Column, row: Cells) -> Text:

@@ -1,0 +1,1 @@
+"""Scenarios: propositions that hang on each other, signposts that move them, and what follows."""
