@@ -86,7 +86,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in happenings]
     figures = _figures(document, findings, events)
-    controls = list(_controls(voices, happenings, events))
+    controls = _taken(list(_controls(voices, happenings, events)))
     forecasts = _forecasts(voices, findings)
     offsets = [
         *(h.trigger.start for h in happenings),
@@ -455,6 +455,41 @@ def _controls(
                 basis=basis,
             )
             yield control, happening.trigger.start
+
+
+def _taken(controls: Sequence[tuple[Control, int]]) -> list[tuple[Control, int]]:
+    """Gains without a taker, where the document itself leaves one: "they left the town … its liberation".
+
+    Who lost the place is told, and of whose holding one other side alone is told.
+    """
+    sides = {control.holder for control, _ in controls if control.holder is not None}
+    losers: dict[str, set[str | None]] = {}
+    for control, _ in controls:
+        if control.change == "lost" and control.place.name is not None:
+            losers.setdefault(control.place.name, set()).add(control.holder)
+    found = []
+    for control, at in controls:
+        lost_by = losers.get(control.place.name or "", set())
+        others = sides - lost_by
+        if control.holder is None and control.change == "gained" and len(lost_by) == len(others) == 1:
+            control = _held_by(control, others.pop())
+        found.append((control, at))
+    return found
+
+
+def _held_by(control: Control, side: str) -> Control:
+    """The same with a holder that is inferred."""
+    return sealed(
+        Control,
+        document=control.document,
+        evidence=control.evidence,
+        place=control.place,
+        holder=side,
+        change=control.change,
+        moment=control.moment,
+        event=control.event,
+        basis="inferred",
+    )
 
 
 def _doubted(voices: Voices, happening: Happening) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.triggers import Match
-from dateline.model import Actor, Found, Holding, Place, Token, tree
+from dateline.model import Actor, Found, Holding, Place, Sentence, Token, tree
 from dateline.model.tree import ancestors, child, children, conjuncts, noun_phrase
 
 __all__ = ["holdings", "unlisted"]
@@ -57,6 +57,15 @@ _PIECES = frozenset(
 )
 _SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "downtown"})
 _BESIDE = frozenset({"near", "around", "outside", "toward", "towards", "beyond", "by", "from"})
+# Behind these stands who had a place before.
+_BEFORE = frozenset({"from", "off"})
+# "North of the town" is not in it.
+_BEARINGS = frozenset(
+    f"{first}{second}"
+    for first in ("north", "south", "")
+    for second in ("east", "west", "")
+    if first or second
+)
 # "Occupied the town" tells of taking it, "occupies it" of holding it; both are this frame's.
 _TAKES = "control_occupy"
 
@@ -137,8 +146,9 @@ def _owner(scene: Scene, match: Match) -> Actor | None:
     sentence = scene.sentence
     heads = [match.at, *match.actors, *match.extra]
     if not match.noun:
-        for prep in children(sentence, match.at, "prep"):
-            heads.extend(noun.i for noun in children(sentence, prep.i, "pobj"))
+        # "Retaken from Russian hands": those had it before.
+        preps = (prep for prep in children(sentence, match.at, "prep") if prep.lower not in _BEFORE)
+        heads.extend(noun.i for prep in preps for noun in children(sentence, prep.i, "pobj"))
     for i in heads:
         for c in children(sentence, i, "poss", "amod", "compound", "nmod", "npadvmod"):
             if c.i in scene.actors and _known(scene.actors[c.i]):
@@ -235,8 +245,10 @@ def _ship(scene: Scene, found: Found[Place]) -> bool:
 
 def _beside(scene: Scene, found: Found[Place]) -> bool:
     """Whether a place only says what lies near it: "abandoned their positions near Lyman"."""
-    token = scene.sentence.tokens[found.head]
-    return token.dep == "pobj" and scene.sentence.tokens[token.head].lower in _BESIDE
+    sentence = scene.sentence
+    token = sentence.tokens[found.head]
+    above = sentence.tokens[token.head]
+    return token.dep == "pobj" and (above.lower in _BESIDE or _bearing(sentence, above.head))
 
 
 def _tokens(scene: Scene, match: Match) -> Sequence[int]:
@@ -257,6 +269,13 @@ def _tokens(scene: Scene, match: Match) -> Sequence[int]:
         # "made gains near the town", "shows troops operating in it": the preposition may hang lower.
         heads.extend((match.at, *match.extra, *(match.actors if match.noun else ())))
         heads.extend(c.i for i in match.extra for c in children(sentence, i, "acl", "relcl"))
+        if (
+            match.noun
+            and match.clause == match.at
+            and sentence.tokens[match.at].dep in ("nsubj", "nsubjpass")
+        ):
+            # "Fighting was heard on the outskirts", where "fighting" is parsed as a clause of its own.
+            heads.append(sentence.tokens[match.at].head)
     for n, head in enumerate(dict.fromkeys(heads)):
         found = Clause(scene, head).arguments(wanted, passive=passive and n == 0)
         if found:
@@ -310,7 +329,7 @@ def _meant(scene: Scene, i: int) -> int:
                 (
                     noun.i
                     for prep in children(sentence, at, "prep")
-                    if prep.lower == "of"
+                    if prep.lower == "of" and not _bearing(sentence, at)
                     for noun in children(sentence, prep.i, "pobj")
                     if token.pos in ("NOUN", "DET", "ADJ", "PRON")
                     and (noun.pos == "PROPN" or noun.i in scene.places)
@@ -321,6 +340,11 @@ def _meant(scene: Scene, i: int) -> int:
             return at
         at = up
     return at
+
+
+def _bearing(sentence: Sentence, i: int) -> bool:
+    """ "A village north of Sake" is outside it, "the north of Sake" is a piece of it."""
+    return sentence.tokens[i].lower in _BEARINGS and not any(children(sentence, i, "det", "amod"))
 
 
 def _piece(scene: Scene, k: int, at: int, found: Found[Place]) -> bool:

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from dateline.model import Document, Part, PartKind, Sentence, Token
+from dateline.parse.mending import Arc, mended
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -189,11 +190,11 @@ def _tokens(sent: Span, offset: int) -> tuple[tuple[Token, ...], int]:
     kept = [token for token in sent if not token.is_space]
     place = {token.i: i for i, token in enumerate(kept)}
     root = place.get(sent.root.i, 0)
-    heads = [place.get(token.head.i, root) for token in kept]
+    arcs = mended([Arc(token.tag_, token.dep_, place.get(token.head.i, root)) for token in kept])
     children: list[list[int]] = [[] for _ in kept]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
+    for i, arc in enumerate(arcs):
+        if arc.head != i:
+            children[arc.head].append(i)
     built = []
     for i, token in enumerate(kept):
         text = token.text
@@ -208,8 +209,8 @@ def _tokens(sent: Span, offset: int) -> tuple[tuple[Token, ...], int]:
                 token.lemma_.lower(),
                 token.pos_,
                 token.tag_,
-                token.dep_,
-                heads[i],
+                arcs[i].label,
+                arcs[i].head,
                 token.ent_type_,
                 tuple(children[i]),
             )
