@@ -15,6 +15,7 @@ __all__ = [
     "default_store",
     "gazetteer_folder",
     "serve_token",
+    "watch_folder",
 ]
 
 
@@ -43,6 +44,11 @@ def gazetteer_folder() -> Path:
     if given:
         return Path(given)
     return _folder("XDG_DATA_HOME", ".local/share") / "dateline" / "gazetteer"
+
+
+def watch_folder() -> Path:
+    """Where a watch remembers its feeds when no store's file is there to lie beside (in the data folder)."""
+    return _folder("XDG_DATA_HOME", ".local/share") / "dateline" / "watch"
 
 
 def corpora_folder() -> Path:

@@ -50,5 +50,5 @@ def run_read(run: Run, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
         reader.lore.within(theatre)
         return reader
 
-    monkeypatch.setattr(reads, "_open", opened)
+    monkeypatch.setattr(reads, "open_reader", opened)
     return run

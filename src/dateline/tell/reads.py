@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.flow import Reading
     from dateline.store import Writer
 
-__all__ = ["Wanted", "read"]
+__all__ = ["Wanted", "console_for", "keep", "open_reader", "opened_writer", "read"]
 
 # Documents shown in full before the rest of a long run gets a line each.
 _IN_FULL = 10
@@ -69,8 +69,8 @@ def read(wanted: Wanted) -> int:
     limits = Limits(allow_private=wanted.allow_private)
     options = Options(published=wanted.published, theatre=wanted.theatre, limits=limits)
     tally = _Tally()
-    with _writer(wanted.store) as writer:
-        reader = _open(wanted.theatre)
+    with opened_writer(wanted.store) as writer:
+        reader = open_reader(wanted.theatre)
         teller = _JsonLines(wanted) if wanted.as_json else _Person(wanted)
         incoming = pages(wanted.sources, stdin=sys.stdin.buffer, limits=limits)
         with Meter("reading pages", _expected(wanted.sources)) as meter:
@@ -81,7 +81,8 @@ def read(wanted: Wanted) -> int:
     return tally.failures
 
 
-def _open(theatre: str | None) -> Reader:
+def open_reader(theatre: str | None) -> Reader:
+    """The installed knowledge and the parser. Raises `UsageError` for a theatre that there is not."""
     from dateline.lore import Lore
     from dateline.parse import Parser
 
@@ -92,7 +93,8 @@ def _open(theatre: str | None) -> Reader:
 
 
 @contextmanager
-def _writer(url: str | None) -> Iterator[Writer | None]:
+def opened_writer(url: str | None) -> Iterator[Writer | None]:
+    """A writer to the store at the URL; None where nothing is to be kept."""
     if url is None:
         yield None
         return
@@ -124,7 +126,7 @@ def _take(
     failures = list(page.failures)
     new = None
     try:
-        new = _keep(page, writer, reader)
+        new = keep(page, writer, reader)
     except StoreError as error:
         failures.append(Failure(page.page.source if page.page else "store", str(error)))
     readings = page.readings
@@ -139,7 +141,7 @@ def _take(
             complain(failure)
 
 
-def _keep(page: PageRead, writer: Writer | None, reader: Reader) -> bool | None:
+def keep(page: PageRead, writer: Writer | None, reader: Reader) -> bool | None:
     """Whether the store got anything new; None when nothing was to be kept."""
     if writer is None or page.page is None or not page.readings:
         return None

@@ -21,6 +21,7 @@ from dateline.tell.cli.serve import serve
 from dateline.tell.cli.show import show
 from dateline.tell.cli.store import store_app
 from dateline.tell.cli.theatre import theatre_app
+from dateline.tell.cli.watch import watch
 
 __all__ = ["app", "main"]
 
@@ -45,6 +46,7 @@ app.add_typer(scenario_app, name="scenario")
 app.add_typer(store_app, name="store")
 app.command()(read)
 app.command()(show)
+app.command()(watch)
 app.command()(serve)
 app.command("eval")(evaluate)
 app.command("map")(draw_map)
