@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dateline.store import Store
+from dateline.tell.scenario.standing import scenarios, standing
+
 if TYPE_CHECKING:
+    from dateline.lore import Lore
     from tests.tell.conftest import Run
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "scenario" / "southern_railway.yaml")
@@ -79,3 +83,98 @@ def test_a_sample_says_how_far_it_may_be_off(run: Run) -> None:
     told = run("scenario", "run", EXAMPLE, "--sample", "--of", "ceasefire").stdout
     assert "sampled; standard error 0.1 points at the most" in " ".join(told.split())
     assert "What matters for kinburn-left" not in told
+
+
+# -- watching
+
+WATCHED = """
+scenario: A test
+propositions:
+  falls: {says: Lyman falls for good., probability: 0.2}
+  opens:
+    says: The road north is open.
+    any_of: {leak: 0.1, strengths: {falls: 0.5}}
+signposts:
+  taken:
+    of: falls
+    ratio: 4
+    event: {type: ASSAULT, places: [Lyman]}
+"""
+CLAIMED = "Russia's defence ministry said on Monday that its troops had captured Lyman in Donetsk Oblast."
+CONFIRMED = "Ukraine's general staff said that Russian troops had captured Lyman in Donetsk Oblast on Monday."
+
+
+@pytest.fixture
+def watched(run_read: Run, tmp_path: Path) -> str:
+    """A scenario, with a claim of one side in the store on one day and the other side's on the next."""
+    for name, day, text in (("one", "2031-03-04", CLAIMED), ("other", "2031-03-05", CONFIRMED)):
+        page = tmp_path / f"{name}.txt"
+        page.write_text(f"{text}\n", encoding="utf-8")
+        assert run_read("read", str(page), "--date", day, "--theatre", "russo-ukrainian").exit_code == 0
+    path = tmp_path / "watched.yaml"
+    path.write_text(WATCHED, encoding="utf-8")
+    return str(path)
+
+
+def _falls(run: Run, path: str, *options: str) -> tuple[float, list[dict[str, Any]]]:
+    whole = json.loads(run("scenario", "watch", path, "--json", *options).stdout)
+    return whole["propositions"][0]["probability"], whole["moves"]
+
+
+def test_one_sides_claim_moves_it_less_than_both_sides(run: Run, watched: str) -> None:
+    before, nothing = _falls(run, watched, "--on", "2031-03-03")
+    assert (before, nothing) == (pytest.approx(0.2), [])
+    alone, [claimed] = _falls(run, watched, "--on", "2031-03-04")
+    assert (claimed["step"]["confirmed"], claimed["step"]["side"]) == ("one side", "Russia")
+    assert alone == pytest.approx(4**0.3 / (4**0.3 + 4))
+    both, [confirmed] = _falls(run, watched)
+    assert confirmed["step"]["confirmed"] == "both"
+    assert both == pytest.approx(0.5)
+    _, [since] = _falls(run, watched, "--since", "2031-03-04")
+    assert since["changes"]["falls"] == pytest.approx(both - alone)
+
+
+def test_watching_says_who_moved_what_and_that_one_side_alone_tells_it(run: Run, watched: str) -> None:
+    told = " ".join(run("scenario", "watch", watched, "--on", "2031-03-04", columns=150).stdout.split())
+    assert "as of 2031-03-04" in told
+    assert "one side alone tells it: Russia; 30% counts" in told
+    assert "falls +7." in told
+    later = " ".join(run("scenario", "watch", watched, columns=150).stdout.split())
+    assert "both sides tell it: it counts in full" in later
+    shown = json.loads(run("scenario", "watch", watched, "--json").stdout)
+    claim = shown["moves"][0]["step"]["claims"][0]["claim"]
+    assert claim in later
+    assert claim in run("show", "claims", "--json").stdout
+
+
+def test_watching_an_empty_store_says_so(run: Run) -> None:
+    told = run("scenario", "watch", EXAMPLE)
+    assert told.exit_code == 0
+    assert "holds nothing" in told.stderr
+    assert "Nothing that it looks out for moved it." in told.stdout
+
+
+def test_days_that_make_no_sense_are_refused(run: Run) -> None:
+    assert run("scenario", "watch", EXAMPLE, "--on", "soon").exit_code == 2
+    ended = run("scenario", "watch", EXAMPLE, "--on", "2031-03-04", "--since", "2031-03-05")
+    assert (ended.exit_code, "lies after --on" in ended.stderr) == (2, True)
+
+
+def test_an_interface_gets_the_scenario_as_it_stands(watched: str, store: str, lore: Lore) -> None:
+    with Store.open(store) as opened:
+        on_a_day = standing(Path(watched), opened.view(), lore, on="2031-03-04")
+        by_now = standing(Path(watched), opened.view(), lore)
+    first = on_a_day.propositions[0]
+    assert (first.id, first.label, first.prior) == ("falls", "Lyman falls for good.", pytest.approx(0.2))
+    [moved] = first.moved_by
+    assert (moved.signpost, moved.side, moved.known) == ("taken", "Russia", "2031-03-04")
+    assert moved.change == pytest.approx(first.probability - first.prior)
+    assert by_now.propositions[0].probability == pytest.approx(0.5)
+    assert (by_now.links[0].parent, by_now.links[0].child) == ("falls", "opens")
+    assert standing(Path(watched), None, lore).propositions[0].probability == pytest.approx(0.2)
+
+
+def test_the_scenarios_of_a_folder_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(WATCHED, encoding="utf-8")
+    assert [(one.name, one.title) for one in scenarios(tmp_path)] == [("good", "A test")]

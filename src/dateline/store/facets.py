@@ -28,7 +28,7 @@ from dateline.model import (
 )
 from dateline.store.times import interval
 
-__all__ = ["Facets", "facets", "fold"]
+__all__ = ["Facets", "actor_words", "facets", "fold", "place_words", "type_words"]
 
 _NOT_WORD = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "–": "-"}
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -113,13 +113,13 @@ def _pointed(record: Record) -> tuple[str, ...]:
 
 def _terms(chain: list[Record], about: list[Claim]) -> Iterator[tuple[str, str]]:
     for link in chain:
-        yield from _filed("place", (word for place in _places(link) for word in _place_words(place)))
-        yield from _filed("actor", (word for actor in _actors(link) for word in _actor_words(actor)))
-        yield from _filed("source", (word for actor in _sources(link) for word in _actor_words(actor)))
+        yield from _filed("place", (word for place in _places(link) for word in place_words(place)))
+        yield from _filed("actor", (word for actor in _actors(link) for word in actor_words(actor)))
+        yield from _filed("source", (word for actor in _sources(link) for word in actor_words(actor)))
         yield from _filed("side", _sides(link))
-        yield from _filed("type", _types(link))
+        yield from _filed("type", type_words(link))
     for claim in about:
-        yield from _filed("source", (word for actor in claim.by for word in _actor_words(actor)))
+        yield from _filed("source", (word for actor in claim.by for word in actor_words(actor)))
 
 
 def _filed(facet: str, words: Iterable[str | int | None]) -> Iterator[tuple[str, str]]:
@@ -139,7 +139,8 @@ def _places(record: Record) -> tuple[Place, ...]:
     return ()
 
 
-def _place_words(place: Place) -> Iterator[str | int | None]:
+def place_words(place: Place) -> Iterator[str | int | None]:
+    """What a place is found by."""
     yield from (place.name, place.text, place.key, place.geonameid, place.country, place.admin1)
 
 
@@ -159,7 +160,8 @@ def _actors(record: Record) -> tuple[Actor, ...]:
     return _sources(record)
 
 
-def _actor_words(actor: Actor) -> Iterator[str | None]:
+def actor_words(actor: Actor) -> Iterator[str | None]:
+    """What an actor is found by."""
     yield from (actor.name, actor.text, actor.key, actor.code, actor.country, actor.side, actor.role)
     if actor.kind == "person" and actor.name:
         # Reports name a person by the last word of the name, and so do those who look for one.
@@ -178,7 +180,8 @@ def _sides(record: Record) -> Iterator[str | None]:
         yield record.holder
 
 
-def _types(record: Record) -> Iterator[str | None]:
+def type_words(record: Record) -> Iterator[str | None]:
+    """What kind of thing a record is found as."""
     if isinstance(record, Event):
         yield from (record.type, f"{record.type}-{record.mode}" if record.mode else None, record.frame)
         if record.acled:

@@ -37,6 +37,7 @@ from dateline.store.picture import (
 from dateline.store.portions import slices
 from dateline.store.telling import all_told, last_known, told_of, told_under
 from dateline.store.times import boundary
+from dateline.store.watching import Seen, events_seen, seen_of
 
 __all__ = ["View"]
 
@@ -263,6 +264,24 @@ class View:
         """How many accounts and incidents there are."""
         accounts, incidents = (int(next(self._rows(query))[0]) for query in counted(self._of_known()))
         return accounts, incidents
+
+    def events_seen(
+        self, types: Sequence[str] | None = None, *, known_by: str | None = None
+    ) -> Iterator[Seen]:
+        """Events with the days on which they became known and their incidents, in no order.
+
+        `types`: only those of one of these types, as `Filters` has them. `known_by` is an ISO day: what was
+        published later, or nobody knows when, is left out.
+        """
+        return map(seen_of, self._rows(events_seen(types, known_by).where(*self._known())))
+
+    def accounts_of(self, incidents: Iterable[str]) -> Iterator[tuple[str, tuple[Account, ...]]]:
+        """The accounts of incidents by their ids; of those that there are, in no order."""
+        for some in slices(sorted(set(incidents))):
+            told: dict[str, list[Account]] = {}
+            for row in self._rows(bodies_of(some, self._of_known())):
+                told.setdefault(row.incident, []).append(account_of(row.body))
+            yield from ((incident, tuple(accounts)) for incident, accounts in told.items())
 
     # -- who holds what, as each document tells it: what follows from it is charted elsewhere
 

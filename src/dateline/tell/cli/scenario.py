@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.tell.cli.options import NoColour, group
+from dateline import settings
+from dateline.tell.cli.options import NoColour, StoreUrl, checked_day, group
 
 __all__ = ["scenario_app"]
 
@@ -61,6 +62,39 @@ def run_scenario(
             of=of or (),
             given=given or (),
             most=most,
+            sampled=sample,
+            as_json=as_json,
+            colour=not no_color,
+        )
+
+
+@scenario_app.command("watch")
+def watch_scenario(
+    path: File,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="D", callback=checked_day, help="By what was known on this day."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="D", callback=checked_day, help="What moved it since this day."),
+    ] = None,
+    sample: Sample = False,
+    as_json: AsJson = False,
+    store: StoreUrl = None,
+    no_color: NoColour = False,
+) -> None:
+    """Tell what the store has that moves it: which claim, what, and by how much."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.scenario.watching import tell_watch
+
+        tell_watch(
+            path,
+            store=store or settings.default_store(),
+            on=on,
+            since=since,
             sampled=sample,
             as_json=as_json,
             colour=not no_color,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,7 +23,7 @@ from dateline.tell.reads import console_for
 from dateline.tell.scenario.files import sound
 from dateline.tell.words import clean
 
-__all__ = ["named", "points", "reckoned", "run", "share"]
+__all__ = ["how", "named", "points", "reckoned", "run", "share"]
 
 _BAR = 20  # characters
 _MARGINALS = (
@@ -105,7 +105,7 @@ def _told(scenario: Scenario, result: Reckoned, given: Sequence[str], console: C
     taken = f", given {', '.join(given)}" if given else ""
     console.print(Text(f"{clean(scenario.title)}{taken}", style="bold"))
     console.print(drawn(_MARGINALS, map(_marginal, result.marginals)))
-    console.print(Text(_how(result.exact, (one.error for one in result.marginals)), style="dim"))
+    console.print(Text(how(result.exact, [one.error for one in result.marginals]), style="dim"))
     for target in result.targets:
         _target(scenario, target, console)
     console.print()
@@ -113,7 +113,8 @@ def _told(scenario: Scenario, result: Reckoned, given: Sequence[str], console: C
     console.print(drawn(_STORIES, _stories(result), title=title))
 
 
-def _how(exact: bool, errors: Iterable[float]) -> str:
+def how(exact: bool, errors: Sequence[float]) -> str:
+    """How it was reckoned, and how far it may be off."""
     if exact:
         return "Reckoned exactly."
     return f"Too wide to be reckoned exactly: sampled; standard error {points(max(errors))} at the most."

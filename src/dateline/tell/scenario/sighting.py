@@ -1,0 +1,132 @@
+"""What the signposts of a scenario have seen in a store, and how well each of it is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.forecast.scenario.matching import Matcher, day_of
+from dateline.forecast.scenario.schema import Scenario
+from dateline.forecast.scenario.weighing import Claimed, Confirmed, Sighting, confirmed
+from dateline.fuse.incidents import incident
+from dateline.fuse.incidents.grading import RULES
+from dateline.model import Account, Actor, Event, Place
+from dateline.store.facets import actor_words, fold, place_words, type_words
+from dateline.tell.parties import party
+from dateline.tell.words import clipped
+
+if TYPE_CHECKING:
+    from dateline.lore import Lore
+    from dateline.store import View
+    from dateline.store.watching import Seen
+
+__all__ = ["sides_of_wars", "sightings"]
+
+Progress = Callable[[int, int | None], None]
+
+_RULES = {text: rule for rule, (_, text) in RULES.items()}
+# A happening's title for a table.
+_TITLE = 120
+# Events between two steps of the progress bar.
+_AT_ONCE = 1_000
+# Words repeat from event to event: some tens of thousands in a war.
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
+class _Naming:
+    """Words as the store files and `show` finds them."""
+
+    def fold(self, text: str) -> str:
+        return _folded(text)
+
+    def meant(self, name: str) -> Iterable[str]:
+        return party(name)
+
+    def of_type(self, event: Event) -> Iterator[str | None]:
+        return type_words(event)
+
+    def of_place(self, place: Place) -> Iterator[str | int | None]:
+        return place_words(place)
+
+    def of_actor(self, actor: Actor) -> Iterator[str | None]:
+        return actor_words(actor)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a signpost saw of one incident."""
+
+    known: str
+    happened: str
+    title: str
+    events: list[str] = field(default_factory=list)
+
+
+def sides_of_wars(lore: Lore) -> frozenset[str]:
+    """The names of the sides of all wars that there are packs of."""
+    heads = [view.theatre.pack.head for view in map(lore.within, lore.theatres) if view.theatre]
+    return frozenset(side.name for head in heads if head for side in head.sides)
+
+
+def sightings(
+    scenario: Scenario,
+    view: View,
+    sides: frozenset[str],
+    *,
+    on: str | None = None,
+    progress: Progress | None = None,
+) -> list[Sighting]:
+    """What signposts saw in all that was published by the ISO day `on` (None: ever). Raises StoreError."""
+    matcher = Matcher(scenario.signposts, _Naming())
+    found: dict[tuple[str, str], _Found] = {}
+    for count, seen in enumerate(view.events_seen(matcher.types, known_by=on), 1):
+        for signpost in matcher(seen.event, seen.published):
+            _note(found, signpost, seen)
+        if progress is not None and count % _AT_ONCE == 0:
+            progress(count, None)
+    told = _told(view, {incident for _, incident in found}, on, sides)
+    alone = Confirmed("unnamed"), (), ""
+    return [
+        _sighting(key, one, *told.get(key[1], alone))
+        for key, one in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+def _note(found: dict[tuple[str, str], _Found], signpost: str, seen: Seen) -> None:
+    """Remember an event under its incident; one that no report tells as such is an incident by itself."""
+    event, happened = seen.event, day_of(seen.event, seen.published)[0]
+    key = signpost, seen.incident or event.id
+    one = found.setdefault(key, _Found(seen.published, happened, event.evidence[0].text))
+    one.known = min(one.known, seen.published)
+    one.happened = min(one.happened, happened)
+    one.events.append(event.id)
+
+
+def _told(
+    view: View, incidents: set[str], on: str | None, sides: frozenset[str]
+) -> Mapping[str, tuple[Confirmed, tuple[Claimed, ...], str]]:
+    """By incident, as far as known by then: how it is confirmed, who asserts it, what it is called."""
+    found = {}
+    for id, accounts in view.accounts_of(incidents):
+        known = [one for one in accounts if on is None or (one.published is not None and one.published <= on)]
+        if known:
+            found[id] = _judged(known, sides)
+    return found
+
+
+def _judged(accounts: Sequence[Account], sides: frozenset[str]) -> tuple[Confirmed, tuple[Claimed, ...], str]:
+    made = incident(accounts)
+    ordered = sorted(accounts, key=lambda one: (one.published or "9999", one.id))
+    voices = [voice for account in ordered for voice in account.voices]
+    how = confirmed(_RULES[made.grade.rule], voices, (*made.actors, *made.targets), sides)
+    claims = tuple(dict.fromkeys(Claimed(one.claim, one.source) for one in voices if one.how == "for"))
+    return how, claims, made.title
+
+
+def _sighting(
+    key: tuple[str, str], one: _Found, how: Confirmed, claims: tuple[Claimed, ...], title: str
+) -> Sighting:
+    named = clipped(title or one.title, _TITLE)
+    return Sighting(*key, one.known, one.happened, named, how, claims, tuple(sorted(one.events)))
