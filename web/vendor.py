@@ -1,8 +1,8 @@
 """Copies what the page runs on: `python web/vendor.py NODE_MODULES OUT`.
 
-The map (MapLibre GL, with its worker and style sheet) and the charts (uPlot), as their packages carry them, each
-with its licence. Nothing is bundled or changed but the last line of a module that names a map of its source:
-browsers would ask for a file that is not there.
+The map (MapLibre GL, with its worker and style sheet) and the charts (uPlot), as their packages carry them,
+each with its licence. Nothing is bundled or changed but the last line of a module that names a map of its
+source: browsers would ask for a file that is not there.
 """
 
 from __future__ import annotations

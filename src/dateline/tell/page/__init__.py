@@ -1,7 +1,7 @@
 """The page that `dateline serve` shows: files under `static`, which the API serves as they are.
 
-Plain ES modules, checked as TypeScript by their comments (`make check`). `static/vendor` holds what comes from
-the npm registry and is built by `make vendor`.
+Plain ES modules, checked as TypeScript by their comments (`make check`). `static/vendor` holds what comes
+from the npm registry and is built by `make vendor`.
 """
 
 from __future__ import annotations

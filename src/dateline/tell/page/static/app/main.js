@@ -25,7 +25,7 @@ const MENU = [
 
 /** Views without an entry of their own in the menu, and the entry that they belong to. */
 const UNDER = /** @type {Record<string, string>} */ ({
-  incident: "incidents", document: "documents", party: "parties", forecast: "forecasts", scenario: "scenarios", search: "",
+  incident: "incidents", document: "documents", record: "documents", party: "parties", forecast: "forecasts", scenario: "scenarios", search: "",
 });
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));

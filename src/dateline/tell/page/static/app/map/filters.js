@@ -4,13 +4,15 @@ import { h, settled } from "../dom.js";
 import { sides } from "../sides.js";
 import { SIGNS } from "./symbols.js";
 
-/** The least confidence that is offered, by the words for it: who tells it, and how many independently. */
-const CONFIDENCE = [["", "Any"], ["0.5", "At least even"], ["0.7", "Likely"], ["0.9", "Very likely"]];
+/** How credible an incident is at least, after the Admiralty code: the smaller, the more credible. */
+const CONFIDENCE = [["", "Any"], ["3", "Possibly true, or better"], ["2", "Probably true, or better"], ["1", "Confirmed"]];
+
+/** @typedef {{side?: string, type?: string, source?: string, confidence?: string, contested?: string}} Asked */
 
 /** @param {URLSearchParams} query @param {() => void} changed */
 export function filtersOf(query, changed) {
   const side = choice("Side", [["", "All sides"], ...sides().map((one) => [one.key, one.label])], query.get("side"));
-  const type = choice("Type of incident", [["", "All types"], ...Object.entries(SIGNS).filter(([key]) => key !== "other").map(([key, { label }]) => [key, label])], query.get("type"));
+  const type = choice("Type of incident", [["", "All types"], ...Object.entries(SIGNS).map(([key, { label }]) => [key, label])], query.get("type"));
   const confidence = choice("Confidence", CONFIDENCE, query.get("confidence"));
   const source = h("input", { type: "search", value: query.get("source") ?? "", placeholder: "Any source", autocomplete: "off" });
   const contested = h("input", { type: "checkbox", checked: query.get("contested") === "true" });
@@ -26,7 +28,7 @@ export function filtersOf(query, changed) {
   );
   return {
     place,
-    /** @returns {Record<string, string|undefined>} */
+    /** @returns {Asked} */
     asked: () => ({
       side: side.field.value || undefined,
       type: type.field.value || undefined,

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { fill, h } from "../dom.js";
 import { address } from "../route.js";
-import { counted, dayInShort, dayNumber, dayOf } from "../words.js";
+import { capital, counted, dayInShort, dayNumber, dayOf } from "../words.js";
 import { SIGNS, signDrawing, signFor } from "./symbols.js";
 
 /** @typedef {import("../views/incidents.js").Summary} Summary */
@@ -12,7 +12,11 @@ import { SIGNS, signDrawing, signFor } from "./symbols.js";
 /** Of longer lists the beginning; the rest is on the map and in the view of incidents. */
 const MOST = 30;
 
-/** @param {Record<string, string|undefined>} filters @param {AbortSignal} life */
+/**
+ * Who tells is asked of the server; all else that is filtered by stands in the summaries.
+ * @param {import("./filters.js").Asked} filters
+ * @param {AbortSignal} life
+ */
 export function happenedStore(filters, life) {
   /** @type {Map<string, Promise<Happened[]>>} */
   const months = new Map();
@@ -21,7 +25,7 @@ export function happenedStore(filters, life) {
   const ofMonth = (month) => {
     const kept = months.get(month);
     if (kept) return kept;
-    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { ...filters, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
+    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { source: filters.source, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
     months.set(month, asked);
     asked.catch(() => months.delete(month));
     return asked;
@@ -35,10 +39,18 @@ export function happenedStore(filters, life) {
       const found = (await Promise.all([...wanted].map(ofMonth))).flat();
       return found.filter(({ properties }) => {
         const first = properties.first ? dayNumber(properties.first) : NaN;
-        return first <= day && first > day - span;
+        return first <= day && first > day - span && passes(properties, filters);
       });
     },
   };
+}
+
+/** @param {Summary} summary @param {import("./filters.js").Asked} filters */
+function passes(summary, { side, type, confidence, contested }) {
+  if (side && !summary.sides.includes(side)) return false;
+  if (type && signOf(summary) !== type) return false;
+  if (confidence && summary.grade.information > Number(confidence)) return false;
+  return !contested || summary.contested;
 }
 
 /** @param {string} month */
@@ -47,17 +59,22 @@ function nextMonth(month) {
   return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, "0")}-01`;
 }
 
+/** @param {Summary} summary */
+function signOf(summary) {
+  return signFor(summary.acled[0]?.event_type);
+}
+
 /** @param {Happened[]} found @returns {import("geojson").FeatureCollection} */
 export function drawable(found) {
   return {
     type: "FeatureCollection",
-    features: found.map(({ geometry, properties }) => ({ type: "Feature", geometry, properties: { id: properties.id, what: properties.what, sign: signFor(properties.acled?.event_type ?? properties.type) } })),
+    features: found.map(({ geometry, properties }) => ({ type: "Feature", geometry, properties: { id: properties.id, what: properties.what, sign: signOf(properties) } })),
   };
 }
 
 /** @param {HTMLElement} place @param {Happened[]} found @param {string} head */
 export function tellHappened(place, found, head) {
-  const shown = found.slice().sort((a, b) => (a.properties.first < b.properties.first ? 1 : -1)).slice(0, MOST);
+  const shown = found.slice().sort((a, b) => ((a.properties.first ?? "") < (b.properties.first ?? "") ? 1 : -1)).slice(0, MOST);
   fill(
     place,
     h("h2", {}, head),
@@ -71,9 +88,9 @@ function entry(summary) {
   return h(
     "li",
     {},
-    signDrawing(signFor(summary.acled?.event_type ?? summary.type)),
+    signDrawing(signOf(summary)),
     " ",
-    h("a", { href: address("incident", summary.id) }, summary.what),
+    h("a", { href: address("incident", summary.id) }, capital(summary.what)),
     h("small", { class: "quiet" }, ` ${[summary.places[0]?.name, dayInShort(summary.first), counted(summary.sources, "source")].filter(Boolean).join(" · ")}`),
     summary.contested ? h("span", { class: "tag contested" }, "contested") : null,
   );
