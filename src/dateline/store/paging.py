@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from dateline.store import tables
 
-__all__ = ["Hit", "Placed", "Position", "hits", "in_order", "kept_after", "size_of"]
+__all__ = ["Added", "Hit", "Placed", "Position", "hits", "in_order", "kept_after", "placed_in", "size_of"]
 
 Condition = sa.ColumnElement[bool]
 Found = sa.Select[Any]
@@ -48,6 +48,17 @@ class Hit:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A record as it was added: its number, kind, id, the id of its document, and its JSON line."""
+
+    number: int
+    kind: str
+    id: str
+    document: str
+    body: str
+
+
 def in_order(disputed: Condition, *, newest: bool) -> Found:
     """Records with their places; the newest document first or last, within each in the order of its text."""
     records, documents = tables.records, tables.documents
@@ -63,6 +74,12 @@ def in_order(disputed: Condition, *, newest: bool) -> Found:
     return query.order_by(
         *(column.desc() if newest else column for column in by), records.c.position, records.c.id
     )
+
+
+def placed_in(row: sa.Row[Any]) -> Placed:
+    """The record in a row of `in_order`."""
+    at = Position(row.published, row.document, row.position, row.id)
+    return Placed(at, row.body, bool(row.disputed))
 
 
 def kept_after(at: Position, *, newest: bool) -> list[Condition]:

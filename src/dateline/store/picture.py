@@ -46,8 +46,8 @@ def incidents_in_order(passing: Found | None, known: Sequence[Condition]) -> Fou
     table, about = tables.accounts, tables.account_records
     told = sa.func.min(sa.case((table.c.dated, table.c.start)))
     # Without a told day, what each leaves open overlaps from the last of their first days on.
-    day = sa.func.coalesce(told, sa.func.max(table.c.start))
-    query = sa.select(table.c.incident).where(*known)
+    day = sa.func.coalesce(told, sa.func.max(table.c.start)).label("day")
+    query = sa.select(table.c.incident, day).where(*known)
     if passing is not None:
         of = table.alias("of")
         home = sa.select(of.c.incident).join(about, about.c.account == of.c.number)

@@ -44,7 +44,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -149,6 +149,7 @@ accounts = sa.Table(
     sa.Column("dated", sa.Boolean, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Index("ix_accounts_incident", "incident", "dated", "start"),
+    sa.Index("ix_accounts_start_incident", "start", "incident"),
 )
 
 account_keys = sa.Table(
@@ -165,6 +166,7 @@ account_records = sa.Table(
     metadata,
     sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True),
     sa.Column("account", Number, sa.ForeignKey("accounts.number"), primary_key=True),
+    sa.Index("ix_account_records_account", "account", "record"),
     sqlite_with_rowid=False,
 )
 

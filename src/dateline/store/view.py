@@ -17,12 +17,13 @@ from dateline.store.codec import decode
 from dateline.store.decisions import Act, acts
 from dateline.store.engine import explained, is_sqlite
 from dateline.store.facets import fold
+from dateline.store.incident_paging import Listed, gone_through, part_of, telling_of, walked
 from dateline.store.incidents import account_of, candidates
 from dateline.store.joins import Joins
 from dateline.store.keys import keys
 from dateline.store.ledger import entry_query
 from dateline.store.pages import PageEntry
-from dateline.store.paging import Hit, Placed, Position, hits, in_order, kept_after, size_of
+from dateline.store.paging import Added, Hit, Placed, Position, hits, in_order, kept_after, placed_in, size_of
 from dateline.store.picture import (
     bodies_at,
     bodies_of,
@@ -118,12 +119,18 @@ class View:
         query = in_order(self._disputed(), newest=newest)
         behind = kept_after(after, newest=newest) if after is not None else []
         of_kind = [] if kind is None else [tables.records.c.kind == _checked(kind)]
-        wanted = self._wanted(filters, few=_FEW)
+        wanted = self._wanted(filters, few=self._few(filters))
         rows = self._rows(query.where(*of_kind, *wanted, *behind, *self._known()).limit(limit))
-        return [
-            Placed(Position(row.published, row.document, row.position, row.id), row.body, bool(row.disputed))
-            for row in rows
-        ]
+        return [*map(placed_in, rows)]
+
+    def placed(self, ids: Iterable[str]) -> list[Placed]:
+        """Records by their ids as `page` gives them, of those that there are, in their order."""
+        found: list[Placed] = []
+        query = in_order(self._disputed(), newest=False)
+        for some in slices(sorted(set(ids))):
+            rows = self._rows(query.where(tables.records.c.id.in_(some), *self._known()))
+            found += map(placed_in, rows)
+        return found
 
     def search(self, text: str, *, kinds: Sequence[str], limit: int, before: int | None = None) -> list[Hit]:
         """Records of some kinds with all words of `text` in their evidence, the last added first.
@@ -134,22 +141,72 @@ class View:
         rows = self._rows(hits(found, [*map(_checked, kinds)], before).where(*self._known()).limit(limit))
         return [Hit(row.number, row.kind, row.body) for row in rows]
 
-    def _wanted(self, filters: Filters, few: int | None = None) -> list[Condition]:
+    def incident_page(
+        self,
+        *,
+        limit: int,
+        after: tuple[str, str] | None = None,
+        newest: bool = False,
+        **filters: Unpack[Filters],
+    ) -> list[Listed]:
+        """At most so many incidents behind a day and id, as `incidents` finds them; `newest`: last first."""
+        few = self._few(filters)
+        wanted, typed = self._wanted(filters, few=few), filters.get("type") is not None
+        passing = passing_records(wanted, self._known(), typed=typed)
+        conditions = [telling_of(passing, few=few)] if wanted else []
+        known = self._of_known()
+        query = gone_through(conditions, known) if known else walked(conditions)
+        with explained(self._engine, "read"), self._engine.connect() as connection:
+            part = part_of(query, after=after, newest=newest, limit=limit)
+            days = {row.incident: row.day for row in connection.execute(part)}
+            told: dict[str, list[Account]] = {id: [] for id in days}
+            for some in slices(list(days)):
+                for row in connection.execute(bodies_of(some, known)):
+                    told[row.incident].append(account_of(row.body))
+        return [Listed(id, day, tuple(told[id])) for id, day in days.items()]
+
+    def added(self, after: int, *, kinds: Sequence[str] = (), limit: int | None = None) -> Iterator[Added]:
+        """Records in the order in which they were added, behind a number; of some kinds or of all."""
+        records, documents = tables.records, tables.documents
+        query = sa.select(records.c.number, records.c.kind, records.c.id, documents.c.id, records.c.body)
+        wanted = query.join(documents).where(records.c.number > after, *self._known())
+        of_kind = [records.c.kind.in_([*map(_checked, kinds)])] if kinds else []
+        rows = self._rows(wanted.where(*of_kind).order_by(records.c.number).limit(limit))
+        return (Added(*tuple(row)) for row in rows)
+
+    def last_added(self) -> int:
+        """The number of the last record that was added; 0 without any."""
+        return int(next(self._rows(sa.select(sa.func.max(tables.records.c.number))))[0] or 0)
+
+    def numbers(self, kind: str, **filters: Unpack[Filters]) -> list[int]:
+        """The numbers of the records of a kind that pass all filters, in no order."""
+        records, documents = tables.records, tables.documents
+        query = sa.select(records.c.number).join(documents, documents.c.number == records.c.document)
+        wanted = self._wanted(filters, few=self._few(filters))
+        rows = self._rows(query.where(records.c.kind == _checked(kind), *wanted, *self._known()))
+        return [int(row[0]) for row in rows]
+
+    def _few(self, filters: Filters) -> bool:
+        """Whether one of the searches finds so few that it had better lead."""
+        found = _found(filters, fts=is_sqlite(self._engine))
+        return any(self._size(one) < _FEW for one in found)
+
+    def _size(self, found: Found) -> int:
+        return int(next(self._rows(size_of(found, _FEW)))[0])
+
+    def _wanted(self, filters: Filters, *, few: bool | None = None) -> list[Condition]:
         """What must hold of a record and its document for all filters to hold.
 
-        With `few`, the search that finds least leads, and none where each finds at least so many.
+        With `few`, the search that finds least leads; where it is False none does.
         """
         unknown = filters.keys() - Filters.__annotations__.keys()
         if unknown:
             raise TypeError(f"there is no filter called {', '.join(sorted(unknown))}")
         found = _found(filters, fts=is_sqlite(self._engine))
         document, contested = filters.get("document"), filters.get("contested")
-        led = document is None
-        if few is not None and led:
-            sizes = [int(next(self._rows(size_of(each, few)))[0]) for each in found]
-            order = sorted(range(len(found)), key=sizes.__getitem__)
-            found, led = [found[i] for i in order], any(size < few for size in sizes)
-        wanted = _all_of(found, led=led)
+        if few:
+            found = sorted(found, key=self._size)
+        wanted = _all_of(found, led=document is None and few is not False)
         if contested is not None:
             disputed = self._disputed()
             wanted.append(disputed if contested else ~disputed)
@@ -297,6 +354,23 @@ class View:
         # Each query is in order by itself.
         ordered = sorted(rows.values(), key=lambda row: (row.known, row.home, row.number))
         return [told_of(row.body) for row in ordered]
+
+    def told_after(self, number: int) -> list[tuple[int, Told]]:
+        """Claims of who holds a place that were added behind a number, each with its own."""
+        table = tables.told
+        query = sa.select(table.c.number, table.c.body).where(table.c.number > number)
+        return [(int(row.number), told_of(row.body)) for row in self._rows(query.order_by(table.c.number))]
+
+    def told_mark(self, number: int) -> tuple[int, int]:
+        """How many claims of who holds a place there are up to a number, and how long they are together.
+
+        Both stay as they are unless all were made anew.
+        """
+        table = tables.told
+        size = sa.func.coalesce(sa.func.sum(sa.func.length(table.c.body)), 0)
+        query = sa.select(sa.func.count().label("many"), size.label("size")).where(table.c.number <= number)
+        row = next(self._rows(query))
+        return int(row.many), int(row.size)
 
     def told_count(self) -> int:
         """How many claims there are of who holds a place."""

@@ -22,9 +22,11 @@ from dateline.tell.joining import knowledge
 from dateline.tell.words import clean, clipped, percent
 
 if TYPE_CHECKING:
+    from dateline.chart import Chart
+    from dateline.lore import Lore
     from dateline.store import View
 
-__all__ = ["History", "as_json", "as_table", "history", "says"]
+__all__ = ["History", "as_json", "as_table", "history", "history_in", "says"]
 
 # Claims of a run that a table shows, the weightiest; the rest is one option away (`--json`).
 _MOST = 12
@@ -79,7 +81,16 @@ def history(asked: str, view: View, wanted: Charting, *, on: str | None) -> Hist
     site = _chosen(asked, choices(asked, local, lore))
     if site is None:
         return None
-    chart = local.chart(site)
+    return history_in(local.chart(site), site, view, wanted, on=on, lore=lore)
+
+
+def history_in(
+    chart: Chart, site: Site, view: View, wanted: Charting, *, on: str | None, lore: Lore
+) -> History | None:
+    """The history of a place by a chart of all that bears on it, until a day or as far as is known.
+
+    None: nothing is told of it.
+    """
     until = on or max(filter(None, (_last(view, wanted), wanted.baseline_day)), default=None)
     if until is None or site.key not in chart.sites:
         return None

@@ -17,7 +17,7 @@ from fastapi.openapi.utils import get_openapi
 from dateline.store import schema
 from dateline.tell.api.problems import MEDIA, Problem
 from dateline.tell.api.replies import JSON
-from dateline.tell.api.shapes import RecordLine
+from dateline.tell.api.shapes.records import RecordLine
 
 __all__ = ["Operation", "description", "operation"]
 

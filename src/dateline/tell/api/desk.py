@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 from dateline.lore import Lore
 from dateline.store import Store
 from dateline.store.facets import fold
+from dateline.tell.api.charts import Charted, Charts
+from dateline.tell.api.happened import Summaries
 from dateline.tell.api.kept import Kept
 from dateline.tell.api.problems import Refused
+from dateline.tell.api.voices import Voices
 from dateline.tell.joining import Joiner, knowledge
 from dateline.tell.telling import Teller
 
 if TYPE_CHECKING:
     from dateline.lore.schema import Side
+    from dateline.model import Account
     from dateline.store import View
     from dateline.tell.api.serving import Serving
+    from dateline.tell.api.shapes.incidents import IncidentSummary
 
 __all__ = ["Desk"]
 
@@ -38,6 +43,9 @@ class Desk:
         self.answers = Kept(serving.bounds.cache_bytes)
         self.stopping: Callable[[], bool] = lambda: False
         self.writing = Lock()
+        self._voices = Voices()
+        self._charts = Charts(serving.charting)
+        self._summaries = Summaries(self._knowledge)
         self._choosing = Lock()
         self._chosen: tuple[str, str | None] | None = None
 
@@ -48,6 +56,19 @@ class Desk:
     def view(self, known_by: str | None = None) -> View:
         """All that the store holds, or what had been read by a moment."""
         return self.store.view(known_by)
+
+    def voices(self) -> Voices:
+        """All claims so far by who makes them; the first time takes some seconds for each million."""
+        self._voices.update(self.view())
+        return self._voices
+
+    def charted(self, known_by: str | None, *, inferred: bool = True) -> Charted:
+        """Who holds what; the first time takes a second for some thousands of places."""
+        return self._charts.get(self.view(), self.lore, known_by=known_by, inferred=inferred)
+
+    def summaries(self, accounts: Sequence[Account]) -> IncidentSummary:
+        """The incident of some accounts in short; made once."""
+        return self._summaries(accounts)
 
     @cached_property
     def joiner(self) -> Joiner:

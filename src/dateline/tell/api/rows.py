@@ -10,7 +10,7 @@ import msgspec
 from dateline.model import Claim
 from dateline.store import decode
 from dateline.tell import words
-from dateline.tell.api.shapes import ClaimRow, DocumentHead, raw
+from dateline.tell.api.shapes.records import ClaimRow, DocumentHead, raw
 
 if TYPE_CHECKING:
     from dateline.store import View

@@ -2,10 +2,14 @@
 
 from dateline.tell.api.routes.claims import claims
 from dateline.tell.api.routes.documents import documents
+from dateline.tell.api.routes.incidents import incidents
+from dateline.tell.api.routes.maps import maps
 from dateline.tell.api.routes.overview import overview
+from dateline.tell.api.routes.parties import parties
 from dateline.tell.api.routes.records import records
+from dateline.tell.api.routes.search import search
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (overview, records, claims, documents)
+ROUTERS = (overview, records, claims, incidents, documents, maps, parties, search)
 """Those under the version's path; the page's own files are beside it."""

@@ -11,7 +11,7 @@ from dateline.tell.api.desk import Desk
 from dateline.tell.api.listing import placed
 from dateline.tell.api.replies import desk_of, kept
 from dateline.tell.api.rows import head_of
-from dateline.tell.api.shapes import Documents, DocumentWhole, SourceShare, raw
+from dateline.tell.api.shapes.records import Documents, DocumentWhole, SourceShare, raw
 from dateline.tell.shares import shares
 
 __all__ = ["documents"]

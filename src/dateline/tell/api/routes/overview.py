@@ -10,7 +10,7 @@ from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
 from dateline.tell.api.guarding import has_token
 from dateline.tell.api.replies import desk_of, kept
-from dateline.tell.api.shapes import Side, Status
+from dateline.tell.api.shapes.records import Side, Status
 
 __all__ = ["overview"]
 

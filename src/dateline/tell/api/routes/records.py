@@ -11,7 +11,7 @@ from dateline.tell.api.desk import Desk
 from dateline.tell.api.listing import placed
 from dateline.tell.api.problems import Refused
 from dateline.tell.api.replies import desk_of, kept
-from dateline.tell.api.shapes import RecordLine, Records, raw
+from dateline.tell.api.shapes.records import RecordLine, Records, raw
 
 __all__ = ["records"]
 

@@ -1,0 +1,1 @@
+"""What the API answers with, as frozen dataclasses: they are checked, written and described alike."""
