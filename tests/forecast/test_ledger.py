@@ -65,6 +65,8 @@ WHOLE = chained(
         ({"text": "Will it fall by May?"}, ("vague subject",)),
         ({"text": "Will Norland make major gains?"}, ("vague word: major",)),
         ({"text": "Will Norland make major gains?", "rule": "A gain is major from 50 km2 on."}, ()),
+        ({"text": "Will Norland lose more than 400 men?"}, ()),
+        ({"text": "Will Norland lose more men?"}, ("vague word: more",)),
         ({"due": None, "rule": " "}, ("no horizon", "no resolution rule")),
     ],
 )

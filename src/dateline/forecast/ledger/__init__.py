@@ -3,7 +3,7 @@
 from dateline.forecast.ledger.asking import lacks
 from dateline.forecast.ledger.chain import faults
 from dateline.forecast.ledger.lines import entry_of, line_of
-from dateline.forecast.ledger.replay import Standing, body_of, due_by, replay, standing
+from dateline.forecast.ledger.replay import Standing, body_of, due_by, newest, replay, standing
 
 __all__ = [
     "Standing",
@@ -13,6 +13,7 @@ __all__ = [
     "faults",
     "lacks",
     "line_of",
+    "newest",
     "replay",
     "standing",
 ]

@@ -20,7 +20,7 @@ from dateline.model.ledger import (
     canonical,
 )
 
-__all__ = ["Standing", "body_of", "due_by", "replay", "standing"]
+__all__ = ["Standing", "body_of", "due_by", "newest", "replay", "standing"]
 
 _BODIES: dict[str, type[Body]] = {
     "question": Question,
@@ -138,3 +138,15 @@ def due_by(forecasts: Iterable[LedgerForecast], day: str) -> list[LedgerForecast
         if not one.withdrawn and one.resolution is None and one.question.due and one.question.due < day
     ]
     return sorted(due, key=lambda one: (one.question.due or "", one.number))
+
+
+def newest(forecast: LedgerForecast) -> tuple[MadeEstimate, ...]:
+    """Each forecaster's last estimate, the newest first; of several on one day the one entered last."""
+    by_name: dict[str, MadeEstimate] = {}
+    for made in sorted(forecast.estimates, key=_when):
+        by_name[made.estimate.forecaster] = made
+    return tuple(sorted(by_name.values(), key=_when, reverse=True))
+
+
+def _when(made: MadeEstimate) -> tuple[str, int]:
+    return made.estimate.made, made.seq

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bin", "Murphy", "decomposed"]
+__all__ = ["BINS", "Bin", "Murphy", "bin_of", "decomposed"]
 
 Numbers = NDArray[np.float64]
+
+BINS = 10
+"""Parts of 0..1: tenths are what people mostly answer in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Bin:
 class Murphy:
     """brier = reliability - resolution + uncertainty + within; `within` is 0 with a bin for each value.
 
-    `within` is what the bins hide: variance within them less twice the covariance with the outcome
-    (Stephenson, Coelho and Jolliffe 2008).
+    `within` is what the bins hide: variance within them less twice the covariance with the outcome.
+    `discrimination` is resolution less that (Stephenson, Coelho and Jolliffe 2008 call it generalised
+    resolution), so that brier = reliability - discrimination + uncertainty whatever the bins.
     """
 
     brier: float
@@ -35,6 +39,11 @@ class Murphy:
     uncertainty: float
     within: float
     bins: tuple[Bin, ...]
+
+    @property
+    def discrimination(self) -> float:
+        """What estimates tell apart, within bins too."""
+        return self.resolution - self.within
 
 
 def decomposed(given: Numbers, outcome: Numbers, weight: Numbers, *, bins: int | None = None) -> Murphy:
@@ -65,7 +74,13 @@ def decomposed(given: Numbers, outcome: Numbers, weight: Numbers, *, bins: int |
     )
 
 
+def bin_of(probability: float, bins: int) -> int:
+    """In which of so many parts of equal width an estimate lies; 1 lies in the last."""
+    return min(int(probability * bins), bins - 1)
+
+
 def _labels(given: Numbers, bins: int | None) -> NDArray[np.intp]:
     """For each estimate the number of its bin; bins without any are not counted."""
-    cut = given if bins is None else np.minimum((given * bins).astype(int), bins - 1)
-    return np.unique(cut, return_inverse=True)[1]
+    cut = given if bins is None else np.array([bin_of(one, bins) for one in given])
+    label: NDArray[np.intp] = np.unique(cut, return_inverse=True)[1]
+    return label

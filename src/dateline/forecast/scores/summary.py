@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.forecast.scores.curve import DEVIATIONS, Point, curve
 from dateline.forecast.scores.daily import Judged
-from dateline.forecast.scores.murphy import Murphy, decomposed
+from dateline.forecast.scores.murphy import BINS, Murphy, bin_of, decomposed
 
-__all__ = ["BINS", "Interval", "Summary", "calibration", "summaries"]
+__all__ = ["Interval", "Summary", "calibration", "summaries"]
 
-BINS = 10
-"""Parts of the calibration curve: tenths are what people mostly answer in."""
+Numbers = NDArray[np.float64]
 
 _ROUNDS = 2000
 """Resamplings: the ends of a 95% interval then rest on some fifty rounds each."""
@@ -40,7 +40,8 @@ class Summary:
     """How a group did. `skill` is 1 - brier / base: above 0 is better than always saying the base rate.
 
     `base_rate` is how often it happened, `base` the Brier score of saying so always. `words` counts those
-    judged by words alone. `parts` has a bin for each value, so that its three parts make up the score.
+    judged by words alone. brier = reliability - resolution + uncertainty, in tenths of probability;
+    resolution is what estimates tell apart within a tenth too. `curve` has a point for each tenth in use.
     """
 
     by: str
@@ -54,7 +55,10 @@ class Summary:
     base_rate: float
     base: float
     skill: Interval | None
-    parts: Murphy
+    reliability: Interval
+    resolution: Interval
+    uncertainty: Interval
+    curve: tuple[Point, ...]
 
 
 def summaries(all_judged: Sequence[Judged], *, seed: int) -> list[Summary]:
@@ -70,7 +74,7 @@ def summaries(all_judged: Sequence[Judged], *, seed: int) -> list[Summary]:
 
 
 def calibration(some: Iterable[Judged], *, bins: int | None = BINS) -> Murphy:
-    """The calibration curve: what was estimated against what happened. Each judged forecast weighs 1.
+    """The Brier score in parts: what was estimated against what happened. Each judged forecast weighs 1.
 
     Raises ValueError for none.
     """
@@ -80,12 +84,13 @@ def calibration(some: Iterable[Judged], *, bins: int | None = BINS) -> Murphy:
 
 
 def _summary(by: str, name: str, some: Sequence[Judged], seed: int) -> Summary:
-    parts = calibration(some, bins=None)
+    parts = calibration(some)
     drawn = _resampled(some, seed)
     brier, log, last = (
         _interval(np.array([getattr(one, field) for one in some]), drawn)
         for field in ("brier", "log", "last")
     )
+    reliability, resolution, uncertainty = _parts(parts, some, drawn)
     return Summary(
         by=by,
         name=name,
@@ -98,11 +103,14 @@ def _summary(by: str, name: str, some: Sequence[Judged], seed: int) -> Summary:
         base_rate=float(np.mean([one.outcome for one in some])),
         base=parts.uncertainty,
         skill=_skill(some, drawn),
-        parts=parts,
+        reliability=reliability,
+        resolution=resolution,
+        uncertainty=uncertainty,
+        curve=curve(some),
     )
 
 
-def _resampled(some: Sequence[Judged], seed: int) -> NDArray[np.float64] | None:
+def _resampled(some: Sequence[Judged], seed: int) -> Numbers | None:
     """How often each judged forecast is drawn in each round, shape (rounds, n), or None for too few.
 
     Whole forecasts are drawn, with all who are judged on them: their errors hang together.
@@ -116,12 +124,12 @@ def _resampled(some: Sequence[Judged], seed: int) -> NDArray[np.float64] | None:
     return counts[:, label].astype(float)
 
 
-def _means(values: NDArray[np.float64], drawn: NDArray[np.float64]) -> NDArray[np.float64]:
-    means: NDArray[np.float64] = drawn @ values / drawn.sum(axis=1)
+def _means(values: Numbers, drawn: Numbers) -> Numbers:
+    means: Numbers = drawn @ values / drawn.sum(axis=1)
     return means
 
 
-def _interval(values: NDArray[np.float64], drawn: NDArray[np.float64] | None) -> Interval:
+def _interval(values: Numbers, drawn: Numbers | None) -> Interval:
     value = float(values.mean())
     if drawn is None:
         return Interval(value)
@@ -129,7 +137,7 @@ def _interval(values: NDArray[np.float64], drawn: NDArray[np.float64] | None) ->
     return Interval(value, float(low), float(high))
 
 
-def _skill(some: Sequence[Judged], drawn: NDArray[np.float64] | None) -> Interval | None:
+def _skill(some: Sequence[Judged], drawn: Numbers | None) -> Interval | None:
     """Against the base rate; None where all turned out alike, since nothing can be better than sure."""
     scores = np.array([one.brier for one in some])
     happened = np.array([float(one.outcome) for one in some])
@@ -144,3 +152,51 @@ def _skill(some: Sequence[Judged], drawn: NDArray[np.float64] | None) -> Interva
     skills = 1 - _means(scores, drawn)[mixed] / (rate * (1 - rate))[mixed]
     low, high = np.percentile(skills, _ENDS)
     return Interval(value, float(low), float(high))
+
+
+# -- the parts of the score
+
+
+def _parts(
+    parts: Murphy, some: Sequence[Judged], drawn: Numbers | None
+) -> tuple[Interval, Interval, Interval]:
+    """Reliability, resolution and uncertainty.
+
+    Reliability is a mean of squares, which drawing again makes larger: noise is squared with it. So the ends
+    do not come from the rounds themselves but from how far these scatter.
+    """
+    values = (parts.reliability, parts.discrimination, parts.uncertainty)
+    if drawn is None:
+        first, second, third = map(Interval, values)
+        return first, second, third
+    reliability, uncertainty = _drawn_parts(some, drawn)
+    brier = _means(np.array([one.brier for one in some]), drawn)
+    rounds = (reliability, reliability + uncertainty - brier, uncertainty)
+    # By what they are, reliability is no less than 0 and uncertainty no more than a coin's.
+    limits = ((0.0, 1.0), (-1.0, 1.0), (0.0, 0.25))
+    first, second, third = (
+        _scattered(value, float(scatter.std()), *ends)
+        for value, scatter, ends in zip(values, rounds, limits, strict=True)
+    )
+    return first, second, third
+
+
+def _scattered(value: float, deviation: float, least: float, most: float) -> Interval:
+    half = DEVIATIONS * deviation
+    return Interval(value, max(least, value - half), min(most, value + half))
+
+
+def _drawn_parts(some: Sequence[Judged], drawn: Numbers) -> tuple[Numbers, Numbers]:
+    """Reliability and uncertainty of each round."""
+    weight, given = np.zeros((2, len(some), BINS))
+    for place, one in enumerate(some):
+        for probability, days in one.stood:
+            where = place, bin_of(probability, BINS)
+            weight[where] += days / one.days
+            given[where] += probability * days / one.days
+    outcome = np.array([float(one.outcome) for one in some])
+    mass = drawn @ weight
+    miss = drawn @ given - drawn @ (weight * outcome[:, None])
+    squares = np.divide(miss**2, mass, out=np.zeros_like(mass), where=mass > 0)
+    rate = _means(outcome, drawn)
+    return squares.sum(axis=1) / drawn.sum(axis=1), rate * (1 - rate)

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dateline.errors import StoreError, UsageError
-from dateline.forecast.ledger import replay
-from dateline.model.ledger import Evidence, LedgerEntry, LedgerForecast
+from dateline.model.ledger import Evidence
 from dateline.store import View
 from dateline.tell.words import clean
 
-__all__ = ["author_of", "day_of", "evidence_of", "forecast_of", "range_of", "tags_of", "words_of"]
+__all__ = ["author_of", "day_of", "evidence_of", "range_of", "tags_of", "words_of"]
 
 # Longer than any question or rule that people settle, shorter than a page pasted by mistake.
 _LONGEST, _LONGEST_NAME = 4000, 120
@@ -101,11 +100,3 @@ def _evidence(text: str, view: View) -> Evidence:
     if found is None:
         raise UsageError(f"evidence is a link (https://…) or the id of a claim in the store, not {id!r}")
     return Evidence("record", found.id)
-
-
-def forecast_of(number: int, entries: Sequence[LedgerEntry]) -> LedgerForecast:
-    """The forecast with a number. Raises UsageError when there is none."""
-    found = next((one for one in replay(entries) if one.number == number), None)
-    if found is None:
-        raise UsageError(f"the ledger has no forecast {number}; `dateline forecast list` lists them")
-    return found
