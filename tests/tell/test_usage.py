@@ -31,6 +31,7 @@ COMMANDS = {
     ("theatre",): ("list", "check"),
     ("theatre", "list"): ("--help",),
     ("theatre", "check"): ("folder",),
+    ("watch",): ("FEEDS.yaml", "--store", "--theatre", "--once", "--status", "--json", "--no-color"),
     ("gazetteer",): ("list", "add", "remove"),
     ("gazetteer", "add"): ("--from", "--address", "--allow-private"),
     ("gazetteer", "remove"): ("CODE",),

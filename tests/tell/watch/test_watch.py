@@ -184,6 +184,12 @@ def test_hostile_words_stay_words(run_read: Run, site: Site, tmp_path: Path) -> 
     )
 
 
+def test_the_example_is_sound_and_new(run: Run) -> None:
+    result = run("watch", str(ROOT / "examples/watch/feeds.yaml"), "--status")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.count(" new ") == 3
+
+
 # --- wrong usage --------------------------------------------------------------------------------------
 
 
