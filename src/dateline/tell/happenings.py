@@ -69,12 +69,18 @@ class Happening:
         return tuple(one for one in found if isinstance(one, Event))
 
     @cached_property
+    def _spelled(self) -> dict[str, str]:
+        """Names as they are compared -> as a report spells them."""
+        return {normal(place.name): place.name for one in self.events for place in one.places if place.name}
+
+    def called(self, spot: Spot) -> str:
+        """One of its places as reports spell it."""
+        return words.clean(self._spelled.get(spot.name) or spot.name.title())
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """Its places as reports spell them, points before regions."""
-        spelled = {
-            normal(place.name): place.name for one in self.events for place in one.places if place.name
-        }
-        return _once(words.clean(spelled.get(spot.name) or spot.name.title()) for spot in self.spots)
+        return _once(map(self.called, self.spots))
 
     @property
     def spots(self) -> tuple[Spot, ...]:

@@ -62,7 +62,7 @@ def export(  # noqa: PLR0913 - a command's parameters are its options
     known_by: KnownBy = None,
     every: Annotated[
         bool,
-        typer.Option("--all", help="Of acled, plover, hxl and ftm: also what is not told to have happened."),
+        typer.Option("--all", help="Of acled, plover, hxl, ftm: also what nobody says has happened."),
     ] = False,
     store: StoreUrl = None,
 ) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 import shapely
 
+from dateline.model import Hold
 from dateline.tell.maps.areas import Area
-from dateline.tell.maps.scene import Scene, Town
+from dateline.tell.maps.scene import Scene
 
-__all__ = ["features"]
+__all__ = ["features", "held"]
 
 # Ten metres: settlements' points are no finer.
 _DIGITS = 4
@@ -30,7 +31,7 @@ def features(scene: Scene) -> bytes:
         "sources": list(scene.sources),
     }
     # One feature a line, so that two days can be compared with ordinary tools.
-    found = [*_areas(scene), *(_hold(town, scene.day) for town in scene.towns)]
+    found = [*_areas(scene), *(held(town.hold, scene.day) for town in scene.towns)]
     rows = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{rows}\n]}}\n'.encode(
         errors="replace"
@@ -67,14 +68,15 @@ def _ring(ring: shapely.LinearRing) -> list[list[float]]:
     return [[round(lon, _DIGITS), round(lat, _DIGITS)] for lon, lat in shapely.get_coordinates(ring).tolist()]
 
 
-def _hold(town: Town, day: str) -> dict[str, Any]:
-    hold, site = town.hold, town.hold.site
+def held(hold: Hold, day: str | None = None) -> dict[str, Any]:
+    """A hold as a feature; `day` is the one that it is told of, where it is one."""
+    site = hold.site
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [site.lon, site.lat]},
         "properties": {
             "kind": "hold",
-            "day": day,
+            **({"day": day} if day is not None else {}),
             "site": site.key,
             "name": site.name,
             "geonameid": site.geonameid,
