@@ -190,6 +190,7 @@ def test_a_feed_that_is_gone_is_not_asked_again() -> None:
         (ok(b"\x89PNG"), "a picture"),
         (ok(b""), "is empty"),
         (status(301, to=FEED), "redirects more than 5 times"),
+        (status(301, to="file:///etc/hostname"), "redirects to file:///etc/hostname"),
     ],
 )
 def test_a_dead_feed_is_asked_less_and_less_and_stops_no_other(
@@ -358,6 +359,19 @@ def test_rules_too_long_to_follow_forbid_all() -> None:
     hostile = b"User-agent: a\n" * 5_000 + b"Disallow: /\n" * 20_000
     made = run({FEED: rss(), ROBOTS: ok(hostile)}).until(NOW + 60)
     assert "too long to be followed" in (made.feed.cause or "")
+
+
+def test_rules_without_end_are_not_all_held() -> None:
+    links = [f"https://h{at}.example/1" for at in range(50)]
+    long = ok(b"User-agent: *\nDisallow: /x" + b"y" * 490_000)
+    net: Net = {
+        FEED: rss(*map(item, links)),
+        **{f"https://h{at}.example/robots.txt": long for at in range(50)},
+    }
+    made = run(net, Feed(url=FEED, every=6_000)).until(NOW + 3_000)
+    assert made.feed.lost == 50
+    assert sum(len(one.text) for one in made.book.rules.values()) <= 16_000_000
+    assert len(made.book.rules) > 30
 
 
 @pytest.mark.parametrize(

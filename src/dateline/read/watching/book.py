@@ -26,6 +26,8 @@ __all__ = ["Book", "News", "Ready"]
 
 # Hosts and rules that nobody has asked for so long are forgotten.
 _FORGOTTEN_S = 3 * planning.DAY_S
+# Characters of rules that are held: usual ones of three thousand sites. Others are asked for again.
+_MOST_RULES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,23 @@ class Book:
         """Begin: new feeds get their place; hosts and rules that nobody asked for long lose theirs."""
         for feed in self.listed.feeds:
             self.feeds.setdefault(feed.url, states.new(feed.url, now))
+        self._tidy(now)
+
+    def _tidy(self, now: float) -> None:
+        """Forget hosts and rules that are of no use any more: a feed may name new ones without end."""
         self.hosts = {
             name: host
             for name, host in self.hosts.items()
-            if max(host.last or 0.0, host.silent) > now - _FORGOTTEN_S
+            if name in self.busy or max(host.last or 0.0, host.silent) > now - _FORGOTTEN_S
         }
-        self.rules = {site: one for site, one in self.rules.items() if one.at is None and one.until > now}
+        fresh = [(site, one) for site, one in self.rules.items() if one.until > now or one.at is not None]
+        fresh.sort(key=lambda pair: pair[1].until, reverse=True)
+        room = _MOST_RULES
+        self.rules = {}
+        for site, one in fresh:
+            if len(one.text) <= room:
+                room -= len(one.text)
+                self.rules[site] = one
 
     def hurry(self, now: float) -> None:
         """Every feed's turn has come, but for those that failed and wait for that; it has one and no more."""
@@ -174,11 +187,18 @@ class Book:
                 continue
             if not robots.allowed(rules, want.address):
                 told.append(self._refused(want, site, rules, now))
+        return [*told, *self._astray(now)]
+
+    def _astray(self, now: float) -> Iterator[News]:
+        """Feeds and pages that redirects or a feed's words have sent to what is no address on the net."""
         for feed in self.listed.feeds:
-            for one in self.feeds[feed.url].waiting:
+            state = self.feeds[feed.url]
+            if not state.gone and _site(state.address) is None:
+                want = Want.of("feed", state.address, host="", due=now, feed=feed.url)
+                yield self._failed(want, f"redirects to {state.address[:200]}", now)
+            for one in state.waiting:
                 if one.text is None and _site(one.at or one.address) is None:
-                    told.append(self.lose(feed.url, one, "is no valid address", now))
-        return told
+                    yield self.lose(feed.url, one, f"no valid address: {(one.at or one.address)[:200]}", now)
 
     def _refused(self, want: Want, site: str, rules: Robots, now: float) -> News:
         if rules.cause is not None:
@@ -270,6 +290,7 @@ class Book:
             text = decode(outcome.body, charset="utf-8")
             after = robots.ruled(outcome.status, text, now) or robots.closed(said, now)
         self.rules[site] = after
+        self._tidy(now)
         if after.at is None:
             found = _site(f"{site}/")
             if found is not None:

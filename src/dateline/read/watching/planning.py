@@ -133,7 +133,12 @@ def first_moment(
     now: float,
     manners: Manners,
 ) -> float | None:
-    """The next moment at which something may be asked of a host that is not busy; None when nothing waits."""
+    """The next moment at which something may be asked of a host that is not busy.
+
+    None when nothing waits, or when no more hosts may be asked before an answer has come.
+    """
+    if len(busy) >= manners.at_once:
+        return None
     free = (
         free_at(hosts.get(want.host, Host()), want, now, manners) for want in wants if want.host not in busy
     )
