@@ -13,6 +13,8 @@ __all__ = ["Clause", "Scene"]
 
 _NESTED = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
 # Pronouns that stand for people, whoever they are; "it" and "this" stand for anything.
+# Pronouns of those who may speak of themselves.
+_OF_SPEAKERS = frozenset({"it", "they", "he", "she"})
 _SOMEBODY = frozenset(
     {
         "i",
@@ -288,6 +290,8 @@ class Clause:
             # "displaced 5.4 million": a bare number after the verb is its object, whatever it was parsed as.
             found = next((c for c in children(sentence, i, "npadvmod") if c.tag == "CD" and c.i > i), None)
         if found is None:
+            found = self._of_small_clause()
+        if found is None:
             # "captured and held the town": the object hangs on the last verb.
             later = [
                 c
@@ -297,11 +301,27 @@ class Clause:
             found = child(sentence, later[-1].i, "dobj") if later and later[-1].i - i < 4 else None
         return self._antecedent(found, i) if found is not None else None
 
+    def _of_small_clause(self) -> Token | None:
+        """ "Found the captain guilty", "sentenced the bank to pay": the object is what the parser has as
+        the subject of what follows.
+        """
+        sentence, i = self.scene.sentence, self.head
+        below = child(sentence, i, "ccomp", "xcomp")
+        if below is None or below.i < i:
+            return None
+        found = child(sentence, below.i, "nsubj")
+        if found is None or not i < found.i < below.i or any(children(sentence, below.i, "mark")):
+            return None
+        bare = below.pos == "ADJ" and not any(children(sentence, below.i, "cop", "aux"))
+        infinitive = below.tag == "VB" and any(c.lower == "to" for c in children(sentence, below.i, "aux"))
+        return found if bare or infinitive else None
+
     def _antecedent(self, found: Token, verb: int) -> int:
-        """The noun before a relative clause, for its "that", "which" or "who"."""
-        if found.tag in ("WDT", "WP") and self.scene.sentence.tokens[verb].dep == "relcl":
-            return self.scene.sentence.tokens[verb].head
-        return found.i
+        """The noun before a relative clause, for its "that", "which" or "who"; who speaks of himself."""
+        sentence = self.scene.sentence
+        if found.tag in ("WDT", "WP") and sentence.tokens[verb].dep == "relcl":
+            return sentence.tokens[verb].head
+        return _speaker(self.scene, found, verb)
 
     def _with_conjuncts(self, i: int | None) -> list[int]:
         if i is None:
@@ -350,6 +370,29 @@ class Clause:
         # "on Sunday" is nobody.
         tokens = self.scene.sentence.tokens
         return [i for i in found if not self.scene.timed(i) and tokens[i].pos not in ("VERB", "AUX")]
+
+
+def _speaker(scene: Scene, found: Token, verb: int) -> int:
+    """Who says it, where a pronoun that stands for nobody known is the subject of what is said.
+
+    "The ministry says it will send tents": the ministry sends them.
+    """
+    sentence = scene.sentence
+    token = sentence.tokens[verb]
+    above = sentence.tokens[token.head]
+    if found.i in scene.actors or found.lower not in _OF_SPEAKERS or token.dep != "ccomp":
+        return found.i
+    said = child(sentence, above.i, "nsubj")
+    told = above.lemma in scene.lore.lexicon.verb_cues and said is not None
+    if not told or said is None or said.pos not in ("NOUN", "PROPN"):
+        return found.i
+    if found.lower == "they":
+        agrees = said.tag in ("NNS", "NNPS")
+    else:
+        # "The mayor said it was shelled": not the mayor.
+        somebody = scene.fits(said.i, ("person",)) or said.ent == "PERSON"
+        agrees = said.tag in ("NN", "NNP") and somebody == (found.lower != "it")
+    return said.i if agrees else found.i
 
 
 def _subject(sentence: Sentence, i: int, *deps: str) -> Token | None:

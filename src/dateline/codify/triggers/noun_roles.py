@@ -13,8 +13,8 @@ __all__ = ["light_over", "noun_roles"]
 
 # "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
-# What a ministry announces of these may be the enemy's deed; an arrest or a truce is its own.
-_OF_FORCE = frozenset({"ASSAULT", "PROTEST", "MOBILIZE", "REQUEST", "THREATEN"})
+# What a ministry announces of these may be the enemy's deed; an arrest, a truce, a deployment is its own.
+_OF_FORCE = frozenset({"ASSAULT", "PROTEST", "REQUEST", "THREATEN"})
 _FOR_OTHERS = frozenset({"denied", "requested", "predicted"})
 # What a place or force may be under.
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})

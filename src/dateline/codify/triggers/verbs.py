@@ -63,7 +63,10 @@ def _match_as(scene: Scene, token: Token, triggers: Sequence[Trigger], *, passiv
             continue
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
         if noun is not None and frame.target == "object" and trigger.noun != "*":
-            targets = beside_noun(scene, noun, targets) or [i for i in (noun,) if scene.fits(i, _THINGS)]
+            hosted = [i for i in objects if i != noun and i in scene.actors] if trigger.particle else []
+            # "hosted the king for talks at the castle": whom he hosted, not the castle.
+            targets = hosted or beside_noun(scene, noun, targets)
+            targets = targets or [i for i in (noun,) if scene.fits(i, _THINGS)]
         extra = (noun,) if noun is not None else ()
         told = () if trigger.particle in _STRUCTURAL else particle
         hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
