@@ -11,6 +11,8 @@ import { SIGNS, signDrawing, signFor } from "./symbols.js";
 
 /** Of longer lists the beginning; the rest is on the map and in the view of incidents. */
 const MOST = 30;
+/** As many incidents of a month as the server gives at once. */
+const MOST_AT_ONCE = 5_000;
 
 /**
  * Who tells is asked of the server; all else that is filtered by stands in the summaries.
@@ -25,7 +27,7 @@ export function happenedStore(filters, life) {
   const ofMonth = (month) => {
     const kept = months.get(month);
     if (kept) return kept;
-    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { source: filters.source, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
+    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { limit: MOST_AT_ONCE, source: filters.source, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
     months.set(month, asked);
     asked.catch(() => months.delete(month));
     return asked;

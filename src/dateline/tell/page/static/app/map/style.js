@@ -7,7 +7,7 @@ import { CONTESTED, FIRST_SIDE, HIDDEN, WAYS } from "./days.js";
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
 /** @typedef {import("maplibre-gl").StyleSpecification} Style */
 /** @typedef {import("geojson").FeatureCollection} Collection */
-/** @typedef {{land: Collection, borders: Collection, rivers: Collection, lakes: Collection}} Basemap */
+/** @typedef {{land: Collection, borders: Collection, disputed?: Collection, rivers: Collection, lakes: Collection}} Basemap */
 
 const NOBODY = "#777777";
 /** @type {Collection} */
@@ -28,7 +28,7 @@ export function styleOf(basemap, firstZoom) {
   return {
     version: 8,
     sources: {
-      land: source(basemap.land), borders: source(basemap.borders), rivers: source(basemap.rivers), lakes: source(basemap.lakes),
+      land: source(basemap.land), borders: source(basemap.borders), disputed: source(basemap.disputed ?? EMPTY), rivers: source(basemap.rivers), lakes: source(basemap.lakes),
       areas: source(EMPTY),
       towns: { ...source(EMPTY), tolerance: 0, maxzoom: 8 },
       incidents: { ...source(EMPTY), tolerance: 0 },
@@ -72,6 +72,7 @@ function waters() {
     { id: "rivers", type: "line", source: "rivers", paint: { "line-color": colour("river"), "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.6, 9, 2] } },
     { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.8 } },
     { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("border"), "line-width": 1.3, "line-dasharray": [4, 2] } },
+    { id: "disputed", type: "line", source: "disputed", paint: { "line-color": colour("border"), "line-width": 1.3, "line-dasharray": [1, 2] } },
     {
       id: "river-names", type: "symbol", source: "rivers", minzoom: 6, filter: ["has", "name"],
       layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-size": 11, "symbol-spacing": 400 },

@@ -4,12 +4,12 @@ import { get } from "../api.js";
 import { h, sized } from "../dom.js";
 import { address } from "../route.js";
 import { sideMark, sideOf } from "../sides.js";
-import { capital, dayInShort, percent } from "../words.js";
+import { dayInShort, percent } from "../words.js";
 import { when } from "../parts/wait.js";
 import { heldOn, stateTold } from "./days.js";
 
-/** @typedef {{claim: string, document?: string, weight: number, label: string, for: boolean, quote?: string, side?: string|null, by?: string|string[], said?: string|null}} Reason */
-/** @typedef {{from: string, until: string|null, status: string, holder: string|null, basis?: string, confidence: number, reasons: Reason[]}} Step */
+/** @typedef {{claim: string, document: string, title: string|null, for: boolean, weight: number, label: string, quote: string, claimant: string|null, side: string|null, said: string, assessed: boolean, near: string|null, region: string|null}} Reason */
+/** @typedef {{from: string, until: string|null, status: string, holder: string|null, basis: string, confidence: number, reasons: Reason[]}} Step */
 
 /**
  * @param {import("./days.js").Town} town
@@ -41,7 +41,7 @@ function step(held) {
     "li",
     {},
     h("p", { class: "span" }, held.until ? `${dayInShort(held.from)} until ${dayInShort(held.until)}` : `From ${dayInShort(held.from)}`),
-    h("p", { class: "what" }, stateTold({ ...held, basis: held.basis ?? "reported" }), " ", sideMark(held.holder, { bare: true })),
+    h("p", { class: "what" }, stateTold(held), " ", sideMark(held.holder, { bare: true })),
     held.status === "unknown" ? null : h("p", { class: "small quiet" }, `Confidence ${percent(held.confidence)}`),
     reasons("For", held.reasons.filter((one) => one.for)),
     reasons("Against", held.reasons.filter((one) => !one.for)),
@@ -58,15 +58,13 @@ function reasons(head, found) {
 
 /** @param {Reason} one */
 function reason(one) {
-  const words = h("span", {}, capital(one.label));
+  const about = one.near ? `of ${one.near} nearby` : one.region ? `of all ${one.region}` : null;
   return h(
     "li",
     {},
-    sideMark(one.side, { bare: true }),
-    " ",
-    words,
-    one.quote ? h("q", { class: "said" }, one.quote) : null,
-    " ",
-    one.document ? h("a", { href: address("document", one.document, { record: one.claim }) }, "Read it") : null,
+    h("strong", {}, one.claimant ?? "Nobody named", " ", sideMark(one.side, { bare: true })),
+    ` ${[one.label, about, dayInShort(one.said)].filter(Boolean).join(", ")}. `,
+    h("span", { class: "tag" }, one.assessed ? "vouched for" : "only claimed"),
+    one.quote ? h("p", { class: "said" }, h("a", { href: address("document", one.document, { record: one.claim }) }, `“${one.quote}”`)) : null,
   );
 }

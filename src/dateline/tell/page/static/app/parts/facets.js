@@ -10,6 +10,14 @@ import { when } from "./wait.js";
 /** @typedef {{stance: Record<string, number>, type: Record<string, number>, side: Record<string, number>, claimant: {key?: string, name: string, count: number}[]}} Facets */
 /** @typedef {{value: string, label: import("../dom.js").Child, count: number}} Choice */
 
+/** Of longer facets the rest is folded. */
+const MOST = 10;
+
+/** Where there is room beside the list, facets are open. */
+function wide() {
+  return matchMedia("(min-width: 60rem)").matches;
+}
+
 /** What a facet is called in the query. */
 const NAMES = /** @type {[string, string, (facets: Facets) => Choice[]][]} */ ([
   ["side", "Side", (facets) => counts(facets.side, (key) => sideMark(key))],
@@ -26,7 +34,8 @@ export function facetColumn(view, query, paired, life) {
       const found = choices(facets);
       // Stances are asked for as types: the API has one name for both.
       const member = name === "stance" ? "type" : name;
-      return found.length ? h("details", { open: true }, h("summary", {}, head), h("ul", {}, found.map((one) => h("li", {}, facet(view, member, one, query, paired))))) : null;
+      const rows = found.map((one) => h("li", {}, facet(view, member, one, query, paired)));
+      return found.length ? h("details", { open: wide() || member in query }, h("summary", {}, head), h("ul", {}, rows.slice(0, MOST)), rows.length > MOST ? h("details", {}, h("summary", { class: "small" }, `${rows.length - MOST} more`), h("ul", {}, rows.slice(MOST))) : null) : null;
     }),
   );
   return place;

@@ -102,7 +102,7 @@ function weights(reasons) {
     { class: "weights" },
     h("caption", { class: "unseen" }, "Reasons and their weights, in log odds"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Reason"), h("th", { scope: "col", class: "number" }, "Weight"))),
-    h("tbody", {}, reasons.map((one) => h("tr", {}, h("td", {}, one.label || plain(one.name), sized(h("span", { class: `bar ${one.weight < 0 ? "against" : "for"}`, "aria-hidden": "true" }), { share: Math.abs(one.weight) / most })), h("td", { class: "number" }, signed(one.weight))))),
+    h("tbody", {}, reasons.map((one) => h("tr", {}, h("td", {}, `${plain(one.name)}${one.label ? `: ${one.label}` : ""}`, sized(h("span", { class: `bar ${one.weight < 0 ? "against" : "for"}`, "aria-hidden": "true" }), { share: Math.abs(one.weight) / most })), h("td", { class: "number" }, signed(one.weight))))),
   );
 }
 
