@@ -18,42 +18,69 @@ from dateline.tell.words import clean
 if TYPE_CHECKING:
     from dateline.store import Act, View
 
-__all__ = ["list_decisions", "merge", "refresh", "rejoin", "split", "undo"]
+__all__ = [
+    "list_decisions",
+    "merge",
+    "merge_in",
+    "refresh",
+    "rejoin",
+    "split",
+    "split_in",
+    "undo",
+    "undo_in",
+]
 
 
 def split(
     id: str, accounts: Sequence[str], *, documents: Sequence[str], note: str | None, store: str
 ) -> None:
-    """Tell accounts of an incident apart from the rest of it. Raises `UsageError` for ids that are none."""
+    """As `split_in`, told to a person."""
     with Store.open(store) as opened:
-        view = opened.view()
-        whole = _incident(id, view)
-        apart = {_within(one, whole, id) for one in accounts}
-        apart |= {account for one in documents for account in _of_document(one, whole, id)}
-        rest = [account.id for account in whole if account.id not in apart]
-        if not apart:
-            raise UsageError("say what to split off: accounts, or --document; --why lists both")
-        if not rest:
-            raise UsageError(f"all accounts of incident {id} would be split off; leave at least one")
-        pairs = [(one, other) for one in sorted(apart) for other in rest]
-        with opened.writer() as writer:
-            act = writer.decide("split", pairs, joiner(), made_at=_now(), note=note)
-        _tell(act, view)
+        act = split_in(opened, joiner(), id, accounts, documents=documents, note=note)
+        _tell(act, opened.view())
+
+
+def split_in(
+    store: Store,
+    joins: Joiner,
+    id: str,
+    accounts: Sequence[str],
+    *,
+    documents: Sequence[str],
+    note: str | None,
+) -> Act:
+    """Tell accounts of an incident apart from the rest of it. Raises `UsageError` for ids that are none."""
+    whole = _incident(id, store.view())
+    apart = {_within(one, whole, id) for one in accounts}
+    apart |= {account for one in documents for account in _of_document(one, whole, id)}
+    rest = [account.id for account in whole if account.id not in apart]
+    if not apart:
+        raise UsageError("say what to split off: accounts, or --document; --why lists both")
+    if not rest:
+        raise UsageError(f"all accounts of incident {id} would be split off; leave at least one")
+    pairs = [(one, other) for one in sorted(apart) for other in rest]
+    with store.writer() as writer:
+        return writer.decide("split", pairs, joins, made_at=_now(), note=note)
 
 
 def merge(ids: Sequence[str], *, note: str | None, store: str) -> None:
-    """Tell that incidents are one. Raises `UsageError` for ids that are none."""
+    """As `merge_in`, told to a person."""
     with Store.open(store) as opened:
-        view = opened.view()
-        found = {account.id for id in ids for account in _incident(id, view)}
-        first, *others = sorted(found)
-        if len({_incident(id, view)[0].id for id in ids}) == 1:
-            raise UsageError("these are one incident already; give the ids of several")
-        pairs = [(first, other) for other in others]
-        pairs += [pair for pair in _split_pairs(view, sorted(found)) if found.issuperset(pair)]
-        with opened.writer() as writer:
-            act = writer.decide("merge", pairs, joiner(), made_at=_now(), note=note)
-        _tell(act, view)
+        act = merge_in(opened, joiner(), ids, note=note)
+        _tell(act, opened.view())
+
+
+def merge_in(store: Store, joins: Joiner, ids: Sequence[str], *, note: str | None) -> Act:
+    """Tell that incidents are one. Raises `UsageError` for ids that are none."""
+    view = store.view()
+    found = {account.id for id in ids for account in _incident(id, view)}
+    if len({_incident(id, view)[0].id for id in ids}) <= 1:
+        raise UsageError("these are one incident already; give the ids of several")
+    first, *others = sorted(found)
+    pairs = [(first, other) for other in others]
+    pairs += [pair for pair in _split_pairs(view, sorted(found)) if found.issuperset(pair)]
+    with store.writer() as writer:
+        return writer.decide("merge", pairs, joins, made_at=_now(), note=note)
 
 
 def _split_pairs(view: View, among: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -64,11 +91,16 @@ def _split_pairs(view: View, among: Sequence[str]) -> Iterable[tuple[str, str]]:
 
 
 def undo(number: int, *, note: str | None, store: str) -> None:
-    """Withdraw a decision; it stays in the list. Raises `UsageError` when there is none to withdraw."""
+    """As `undo_in`, told to a person."""
     with Store.open(store) as opened:
-        with opened.writer() as writer:
-            act = writer.withdraw(number, joiner(), made_at=_now(), note=note)
+        act = undo_in(opened, joiner(), number, note=note)
         _tell(act, opened.view())
+
+
+def undo_in(store: Store, joins: Joiner, number: int, *, note: str | None) -> Act:
+    """Withdraw a decision; it stays in the list. Raises `UsageError` when there is none to withdraw."""
+    with store.writer() as writer:
+        return writer.withdraw(number, joins, made_at=_now(), note=note)
 
 
 def list_decisions(*, store: str, as_json: bool, colour: bool) -> None:

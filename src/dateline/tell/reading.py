@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dateline.parse import Parser
     from dateline.store import Earlier
 
-__all__ = ["PageRead", "Reader", "fault", "read_all"]
+__all__ = ["PageRead", "Reader", "fault", "read_all", "read_here", "start_reading"]
 
 # Pages handed out beyond those being read: enough that no process waits, few enough to hold in memory.
 _AHEAD = 2
@@ -143,7 +143,9 @@ def _shared_out(
     waiting: deque[_Handed] = deque()
     with _pool(cache, jobs) as pool:
         for page in pages:
-            waiting.append(page if isinstance(page, Failure) else (page, pool.submit(_read, page, options)))
+            waiting.append(
+                page if isinstance(page, Failure) else (page, pool.submit(read_here, page, options))
+            )
             while waiting and (len(waiting) >= jobs + _AHEAD or _ready(waiting[0])):
                 yield _next(waiting)
         while waiting:
@@ -171,7 +173,7 @@ def _next(waiting: deque[_Handed]) -> PageRead:
 @contextmanager
 def _pool(cache: Path, jobs: int) -> Iterator[ProcessPoolExecutor]:
     # Fresh processes: forked ones would share open databases and threads' locks.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (str(cache),))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), start_reading, (str(cache),))
     try:
         yield pool
     except BaseException:
@@ -187,7 +189,8 @@ def _pool(cache: Path, jobs: int) -> Iterator[ProcessPoolExecutor]:
 _own: list[Reader] = []
 
 
-def _start(cache: str) -> None:
+def start_reading(cache: str) -> None:
+    """Opens the reader of a process that does nothing but read, and ends it with the one that started it."""
     from dateline.lore import Lore
     from dateline.parse import Parser
 
@@ -205,5 +208,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(page: Page, options: Options) -> tuple[Reading | Failure, ...]:
+def read_here(page: Page, options: Options) -> tuple[Reading | Failure, ...]:
+    """What a page gives, read in a process that `start_reading` made ready."""
     return tuple(_own[0](page, options))

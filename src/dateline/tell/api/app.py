@@ -76,10 +76,7 @@ def application(serving: Serving) -> Application:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    from anyio.to_thread import current_default_thread_limiter
-
     desk: Desk = app.state.desk
-    current_default_thread_limiter().total_tokens = desk.serving.bounds.threads
     yield
     desk.close()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from threading import Lock
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from dateline.lore import Lore
 from dateline.store import Store
@@ -15,9 +17,10 @@ from dateline.tell.api.charts import Charted, Charts
 from dateline.tell.api.happened import Summaries
 from dateline.tell.api.kept import Kept
 from dateline.tell.api.problems import Refused
+from dateline.tell.api.reading_room import ReadingRoom
 from dateline.tell.api.voices import Voices
 from dateline.tell.joining import Joiner, knowledge
-from dateline.tell.telling import Teller
+from dateline.tell.reading import Reader
 
 if TYPE_CHECKING:
     from dateline.lore.schema import Side
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from dateline.tell.api.shapes.incidents import IncidentSummary
 
 __all__ = ["Desk"]
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Desk:
@@ -42,10 +49,13 @@ class Desk:
         self.run = secrets.token_hex(4)
         self.answers = Kept(serving.bounds.cache_bytes)
         self.stopping: Callable[[], bool] = lambda: False
-        self.writing = Lock()
+        self.turns = BoundedSemaphore(serving.bounds.threads)
+        self.streams = BoundedSemaphore(serving.bounds.max_streams)
         self._voices = Voices()
         self._charts = Charts(serving.charting)
         self._summaries = Summaries(self._knowledge)
+        # As many as may wait for the reading process, and as many that fetch an address.
+        self._slow = ThreadPoolExecutor(2 * serving.bounds.max_waiting, "dateline-reading")
         self._choosing = Lock()
         self._chosen: tuple[str, str | None] | None = None
 
@@ -70,15 +80,28 @@ class Desk:
         """The incident of some accounts in short; made once."""
         return self._summaries(accounts)
 
-    @cached_property
+    @property
     def joiner(self) -> Joiner:
         """What compares accounts and groups them."""
-        return Joiner(self._knowledge)
+        return self.reader.joins
 
     @cached_property
-    def teller(self) -> Teller:
-        """What tells who holds which place by a document."""
-        return Teller(self._knowledge)
+    def reader(self) -> Reader:
+        """What keeps what the reading process has read; it reads nothing here."""
+        from dateline.parse import Parser
+
+        return Reader(self._knowledge, Parser())
+
+    async def reads(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        """Work that may take long, in a thread that is not one of those that answer."""
+        call = partial(work, *given, **named)
+        return await get_running_loop().run_in_executor(self._slow, call)
+
+    @cached_property
+    def room(self) -> ReadingRoom:
+        """Where pages are read, in a process of its own."""
+        bounds = self.serving.bounds
+        return ReadingRoom(most_waiting=bounds.max_waiting, seconds=bounds.read_s)
 
     @property
     def lore(self) -> Lore:
@@ -106,6 +129,9 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the store."""
+        if "room" in self.__dict__:
+            self.room.close()
+        self._slow.shutdown(wait=False, cancel_futures=True)
         self._changes.close()
         self.store.close()
 

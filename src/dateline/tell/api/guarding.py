@@ -176,7 +176,7 @@ def has_token(request: Request, token: str) -> bool:
     return right and scheme.casefold() == "bearer"
 
 
-def need_token(request: Request) -> None:
+async def need_token(request: Request) -> None:
     """Refuses a request that writes without the token."""
     if not has_token(request, request.app.state.desk.serving.token):
         raise Refused(

@@ -45,7 +45,12 @@ def kept(
     headers = {"etag": tag, "cache-control": _AGAIN, "vary": "accept-encoding"}
     if _has(request, tag):
         return Response(status_code=304, headers=headers)
-    body = desk.answers.get(key, lambda: _bytes(make()))
+
+    def made() -> bytes:
+        with desk.turns:
+            return _bytes(make())
+
+    body = desk.answers.get(key, made)
     packed = body.packed if "gzip" in request.headers.get("accept-encoding", "") else None
     if packed is not None:
         headers["content-encoding"] = "gzip"

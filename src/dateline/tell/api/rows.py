@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.model import Claim
-from dateline.store import decode
+from dateline.model import Claim, Document, Mention, Record
+from dateline.store import decode, encode
+from dateline.store.facets import facets
 from dateline.tell import words
-from dateline.tell.api.shapes.records import ClaimRow, DocumentHead, raw
+from dateline.tell.api.shapes.records import ClaimRow, DocumentHead, SourceShare, Tried, raw
+from dateline.tell.shares import shares
 
 if TYPE_CHECKING:
+    from dateline.flow import Reading
     from dateline.store import View
     from dateline.store.paging import Placed
 
-__all__ = ["claim_rows", "head_of", "heads"]
+__all__ = ["claim_rows", "head_of", "heads", "shares_of", "tried"]
 
 
 class _Published(msgspec.Struct):
@@ -36,8 +39,10 @@ class _Head(msgspec.Struct):
 _HEADS = msgspec.json.Decoder(_Head)
 
 
-def head_of(line: str | bytes) -> DocumentHead:
-    """A document's line without its text."""
+def head_of(line: str | bytes | Document) -> DocumentHead:
+    """A document, or its line, without its text."""
+    if isinstance(line, Document):
+        line = encode(line)
     head = _HEADS.decode(line)
     return DocumentHead(
         id=head.id, title=head.title, outlet=head.outlet, published=head.published.start, source=head.source
@@ -62,7 +67,7 @@ def claim_rows(placed: Sequence[Placed], view: View) -> tuple[ClaimRow, ...]:
 
 
 def _row(
-    claim: Claim, line: str | bytes, of: str | None, document: DocumentHead, *, contested: bool
+    claim: Claim, line: str | bytes, of: str | bytes | None, document: DocumentHead, *, contested: bool
 ) -> ClaimRow:
     first = claim.by[0] if claim.by else None
     return ClaimRow(
@@ -75,4 +80,32 @@ def _row(
         stance=claim.stance,
         document=document,
         contested=contested,
+    )
+
+
+def shares_of(document: Document, records: Sequence[Record]) -> tuple[SourceShare, ...]:
+    """What part of a document rests on whom, the most first."""
+    return tuple(
+        SourceShare(name=one.name, side=one.side, share=one.share) for one in shares(document, records)
+    )
+
+
+def tried(read: Reading) -> Tried:
+    """What was read of one document, without a store."""
+    lines = {record.id: encode(record) for record in read.records}
+    head = head_of(read.document)
+    contested = {
+        record.id: facet.contested for record, facet in zip(read.records, facets(read.records), strict=True)
+    }
+    rows = (
+        _row(one, lines[one.id], lines.get(one.of.id), head, contested=contested[one.id])
+        for one in read.records
+        if isinstance(one, Claim)
+    )
+    return Tried(
+        document=raw(lines[read.document.id]),
+        records=tuple(raw(lines[one.id]) for one in read.records if not isinstance(one, Document | Mention)),
+        claims=tuple(rows),
+        shares=shares_of(read.document, read.records),
+        theatre=read.theatre,
     )

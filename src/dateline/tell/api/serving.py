@@ -27,7 +27,7 @@ class Bounds:
     read_s: float = 60.0
     # Dispatches that wait for the reading process; whoever comes next is told to try again.
     max_waiting: int = 8
-    # Two cores answer no faster with more; the rest waits its turn.
+    # Answers that are worked out at once: two cores get no faster with more, and the rest waits its turn.
     threads: int = 8
     # Pages open in browsers at once; each asks the store once a second and costs next to nothing.
     max_streams: int = 64

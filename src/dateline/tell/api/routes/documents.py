@@ -10,9 +10,8 @@ from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
 from dateline.tell.api.listing import placed
 from dateline.tell.api.replies import desk_of, kept
-from dateline.tell.api.rows import head_of
-from dateline.tell.api.shapes.records import Documents, DocumentWhole, SourceShare, raw
-from dateline.tell.shares import shares
+from dateline.tell.api.rows import head_of, shares_of
+from dateline.tell.api.shapes.records import Documents, DocumentWhole, raw
 
 __all__ = ["documents"]
 
@@ -49,7 +48,5 @@ def _document(desk: Desk, id: str) -> DocumentWhole:
     return DocumentWhole(
         document=raw(encode(found)),
         records=tuple(raw(encode(one)) for one in beside),
-        shares=tuple(
-            SourceShare(name=one.name, side=one.side, share=one.share) for one in shares(found, beside)
-        ),
+        shares=shares_of(found, beside),
     )

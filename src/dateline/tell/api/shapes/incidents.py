@@ -8,7 +8,7 @@ from dateline.model.records import Acled
 from dateline.tell.api.shapes.records import ClaimRow, DocumentHead, Next
 
 __all__ = [
-    "AccountTold", "Apart", "DecisionTold", "FigureRange", "FigureTold", "GivenBy", "GradeTold",
+    "AccountTold", "Apart", "Decided", "DecisionTold", "FigureRange", "FigureTold", "GivenBy", "GradeTold",
     "IncidentSummary", "IncidentWhole", "Incidents", "JoiningTold", "PlaceTold", "ReasonTold",
 ]  # fmt: skip
 
@@ -145,6 +145,14 @@ class DecisionTold:
     pairs: tuple[tuple[str, str], ...]
     note: str | None
     stands: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided just now, and of which incidents its accounts are."""
+
+    decision: DecisionTold
+    incidents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from typing import Annotated
 from msgspec import Meta, Raw
 
 __all__ = [
-    "ClaimLine", "ClaimRow", "Claims", "DocumentHead", "DocumentLine", "DocumentWhole", "Documents",
-    "RecordLine", "Records", "ResponseLine", "Side", "SourceShare", "Status", "raw",
+    "Added", "ClaimLine", "ClaimRow", "Claims", "DocumentHead", "DocumentLine", "DocumentWhole", "Documents",
+    "RecordLine", "Records", "ResponseLine", "Side", "SourceShare", "Status", "Tried", "raw",
 ]  # fmt: skip
 
 RecordLine = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schemas/Record"})]
@@ -121,3 +121,27 @@ class DocumentWhole:
     document: DocumentLine
     records: tuple[RecordLine, ...]
     shares: tuple[SourceShare, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What a dispatch says: as a document of the store is told, with the claims as a list shows them.
+
+    `theatre` is the war that it was taken to be about.
+    """
+
+    document: DocumentLine
+    records: tuple[RecordLine, ...]
+    claims: tuple[ClaimRow, ...]
+    shares: tuple[SourceShare, ...]
+    theatre: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What was read into the store. `new`: it had not all of that; `failures`: what cannot be read."""
+
+    new: bool
+    documents: tuple[DocumentHead, ...]
+    records: int
+    failures: tuple[str, ...]
