@@ -54,7 +54,7 @@ CASES: Sequence[tuple[str, Parties]] = (
     ("Sudanese troops *killed* four herders.", (["Sudanese troops"], ["four herders"])),
     ("A court in Kano *found* the banker guilty of fraud.", (["court"], ["banker"])),
     ("The court *convicted* the largest bank to pay a fine.", (["court"], ["largest bank"])),
-    ("The emir *hosted King Salman for talks* at the palace.", (["emir"], ["King Salman"])),
+    ("The emir *hosted the king for talks* at the palace.", (["emir"], ["king"])),
     ("The roads department says it will *provide* a grant to Chad.", (["roads department"], ["Chad"])),
     ("The clans announced they had *attacked* the town.", (["clans"], ["town"])),
     ("Kenya announced the *deployment* of 230 soldiers to Haiti.", (["Kenya"], ["230 soldiers", "Haiti"])),

@@ -19,6 +19,8 @@ __all__ = ["verb_match"]
 _TO_ANOTHER = frozenset({"SUPPORT", "AID", "CONSULT", "COOPERATE"})
 # What is itself done something to: "seized the documents", "closed the crossing".
 _THINGS = ("place", "building", "material", "weapon", "money")
+# Who is hosted or received for something.
+_HOSTED = ("person", "state", "armed")
 # So far behind a light verb its noun is still one expression with it: "gave a long standing ovation".
 _NEAR = 5
 # Words of a trigger that stand for a form of the clause below it.
@@ -63,7 +65,7 @@ def _match_as(scene: Scene, token: Token, triggers: Sequence[Trigger], *, passiv
             continue
         actors = [] if frame.actor == "none" else clause.arguments(frame.actor, passive=passive)
         if noun is not None and frame.target == "object" and trigger.noun != "*":
-            hosted = [i for i in objects if i != noun and i in scene.actors] if trigger.particle else []
+            hosted = [i for i in objects if i != noun and scene.fits(i, _HOSTED)] if trigger.particle else []
             # "hosted the king for talks at the castle": whom he hosted, not the castle.
             targets = hosted or beside_noun(scene, noun, targets)
             targets = targets or [i for i in (noun,) if scene.fits(i, _THINGS)]
