@@ -23,7 +23,7 @@ from dateline.tell import words
 from dateline.tell.named import ACTOR_HEADS, PLACE_HEADS
 from dateline.tell.story import Story, start_of
 
-__all__ = ["HEADS", "base", "flat", "safe"]
+__all__ = ["HEADS", "base", "flat", "safe", "whole"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -140,15 +140,16 @@ def _quote(quote: Quote, story: Story) -> list[object]:
     return [speaker, quote.cue.text if quote.cue else None, quote.scare, words.spans(quote.content)]
 
 
-def _bound(value: float | None) -> float | int | None:
+def whole(value: float | None) -> float | int | None:
+    """A number as people write it: without a point where it is whole."""
     return int(value) if value is not None and value == int(value) else value
 
 
 @_own.register
 def _figure(figure: Figure, story: Story) -> list[object]:
-    bounds = [_bound(figure.low), _bound(figure.high), figure.approximate, figure.unit]
+    bounds = [whole(figure.low), whole(figure.high), figure.approximate, figure.unit]
     metric = figure.metric
-    metres = [_bound(metric.low), _bound(metric.high), metric.unit] if metric else [None, None, None]
+    metres = [whole(metric.low), whole(metric.high), metric.unit] if metric else [None, None, None]
     told = [_sources(figure, story), words.clean(figure.text)]
     return [figure.counts, *bounds, *metres, figure.of, figure.part_of, figure.event, *told]
 

@@ -10,10 +10,10 @@ from typing import IO, TYPE_CHECKING
 from dateline.model import Actor
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
-from dateline.tell.exports.incidents import Told, told
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells, written
 from dateline.tell.happenings import grade
+from dateline.tell.incident_facts import Told, told
 from dateline.tell.joining import knowledge
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
 
 
 def _coded(wanted: Wanted, view: View) -> Iterator[Told]:
-    for one in told(wanted, view):
+    for one in told(view, wanted.filters):
         if one.acled is not None and (wanted.every or any(event.acled for event in one.happened)):
             yield one
 

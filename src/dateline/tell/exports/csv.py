@@ -9,9 +9,9 @@ from dateline.model import Response
 from dateline.tell import happenings
 from dateline.tell.answers import answer_of, answer_row
 from dateline.tell.exports.asking import RECORDS, Wanted
-from dateline.tell.exports.incidents import told
 from dateline.tell.exports.rows import written
 from dateline.tell.flat import HEADS, base, flat
+from dateline.tell.incident_facts import told
 from dateline.tell.stories import told_with
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ __all__ = ["write"]
 def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the rows; gives how many."""
     if wanted.kind == "incidents":
-        rows: Iterator[Sequence[object]] = (happenings.flat(one.happening) for one in told(wanted, view))
+        rows: Iterator[Sequence[object]] = (
+            happenings.flat(one.happening) for one in told(view, wanted.filters)
+        )
         return written(out, [happenings.HEADS], rows)
     return written(out, [HEADS[wanted.kind]], _rows(wanted, view))
 

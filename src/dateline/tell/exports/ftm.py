@@ -12,9 +12,9 @@ import msgspec
 from dateline.model import Actor, Document, digest
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
-from dateline.tell.exports.incidents import Told, told
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell
+from dateline.tell.incident_facts import Told, told
 from dateline.tell.joining import knowledge
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the statements; gives how many. Only the ids of entities are kept, so that each comes once."""
     stating = _Stating(knowledge().countries)
     count = 0
-    for one in told(wanted, view):
+    for one in told(view, wanted.filters):
         if wanted.every or one.happened:
             for statement in stating.of(one):
                 out.write(msgspec.json.encode(statement) + b"\n")

@@ -11,9 +11,9 @@ from dateline.errors import UsageError
 from dateline.model import Event, Place
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
-from dateline.tell.exports.incidents import Told, told
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, always, cells
+from dateline.tell.incident_facts import Told, told
 from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 
@@ -48,7 +48,7 @@ def _feature(values: list[object]) -> dict[str, Any]:
 
 def _incidents(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
     columns = mapping("geojson").columns
-    return (_feature(cells(one, columns, INCIDENT)) for one in told(wanted, view))
+    return (_feature(cells(one, columns, INCIDENT)) for one in told(view, wanted.filters))
 
 
 def _events(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:

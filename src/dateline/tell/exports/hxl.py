@@ -8,9 +8,10 @@ from typing import IO, TYPE_CHECKING
 from dateline.tell import words
 from dateline.tell.exports import acled
 from dateline.tell.exports.asking import Wanted
-from dateline.tell.exports.incidents import Told, told, whole
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells, written
+from dateline.tell.flat import whole
+from dateline.tell.incident_facts import Told, told
 
 if TYPE_CHECKING:
     from dateline.store import View
@@ -21,7 +22,7 @@ __all__ = ["FILL", "write"]
 def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the incidents; gives how many."""
     table = mapping("hxl")
-    found = (one for one in told(wanted, view) if wanted.every or one.happened)
+    found = (one for one in told(view, wanted.filters) if wanted.every or one.happened)
     rows = (cells(one, table.columns, FILL) for one in found)
     return written(out, [table.names, [column.tag or "" for column in table.columns]], rows)
 

@@ -13,9 +13,9 @@ import msgspec
 
 from dateline.model import KINDS, Claim, Control, Document, Event, Forecast, Incident, Moment, Record
 from dateline.tell.exports.asking import RECORDS, Wanted
-from dateline.tell.exports.incidents import Told, told
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells
+from dateline.tell.incident_facts import Told, told
 from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 
@@ -64,7 +64,7 @@ def _records(wanted: Wanted, view: View) -> Iterator[Row]:
 
 def _incidents(wanted: Wanted, view: View) -> Iterator[Row]:
     columns = mapping("parquet").columns
-    for one in told(wanted, view):
+    for one in told(view, wanted.filters):
         flat = dict(zip(mapping("parquet").names, cells(one, columns, INCIDENT), strict=True))
         yield _row(one.incident, flat)
 

@@ -10,9 +10,9 @@ import msgspec
 from dateline.model import Actor, Event
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
-from dateline.tell.exports.incidents import whole
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells
+from dateline.tell.flat import whole
 from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 

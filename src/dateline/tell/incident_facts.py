@@ -1,4 +1,4 @@
-"""Incidents as the formats want them: what is told together, with its documents and claims at hand.
+"""Incidents as exports and briefs want them: what is told together, with its events and documents at hand.
 
 Records are looked up for many incidents at once: one by one, most of the time would go into asking.
 """
@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.lore import normal
 from dateline.model import Account, Acled, Actor, Document, Event, Incident, Range, Record, Spot
 from dateline.tell import words
-from dateline.tell.exports.asking import Wanted
 from dateline.tell.happenings import Happening, happening, ranged
 
 if TYPE_CHECKING:
     from dateline.store import View
 
-__all__ = ["Told", "told", "whole"]
+__all__ = ["Told", "told"]
 
 T = TypeVar("T")
 # Incidents whose records are fetched together: some hundred ids a statement.
@@ -175,9 +174,9 @@ def _givers(one: Range) -> str:
     return f": {', '.join(told)}"
 
 
-def told(wanted: Wanted, view: View) -> Iterator[Told]:
+def told(view: View, filters: Mapping[str, Any]) -> Iterator[Told]:
     """The incidents that are asked for, by their first days."""
-    for some in _batches(view.incidents(**wanted.filters), _TOGETHER):
+    for some in _batches(view.incidents(**filters), _TOGETHER):
         yield from _fetched(some, view)
 
 
@@ -191,8 +190,3 @@ def _batches(values: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     values = iter(values)
     while some := list(islice(values, size)):
         yield some
-
-
-def whole(value: float | None) -> int | float | None:
-    """A number as people write it: without a point where it is whole."""
-    return int(value) if value is not None and value == int(value) else value
