@@ -178,3 +178,31 @@ def test_the_scenarios_of_a_folder_are_listed(tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
     (tmp_path / "good.yaml").write_text(WATCHED, encoding="utf-8")
     assert [(one.name, one.title) for one in scenarios(tmp_path)] == [("good", "A test")]
+
+
+# -- drawing
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.svg", b"<?xml"), ("a.PNG", b"\x89PNG")])
+def test_it_is_drawn_into_a_file(run: Run, tmp_path: Path, name: str, start: bytes) -> None:
+    out = tmp_path / name
+    told = run("scenario", "draw", EXAMPLE, "--out", str(out))
+    assert (told.exit_code, "7 propositions and 7 links" in told.stdout) == (0, True)
+    assert out.read_bytes().startswith(start)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_it_is_drawn_as_the_store_moves_it(run: Run, watched: str, tmp_path: Path) -> None:
+    still, moved, early = (tmp_path / f"{name}.svg" for name in ("still", "moved", "early"))
+    assert run("scenario", "draw", watched, "--out", str(still)).exit_code == 0
+    assert run("scenario", "draw", watched, "--out", str(moved), "--now").exit_code == 0
+    assert run("scenario", "draw", watched, "--out", str(early), "--on", "2031-03-04").exit_code == 0
+    assert len({path.read_bytes() for path in (still, moved, early)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("out", "said"), [("a.gif", "ends in .svg or .png"), ("no/such/folder/a.svg", "cannot be written")]
+)
+def test_a_file_that_cannot_be_drawn_is_refused(run: Run, tmp_path: Path, out: str, said: str) -> None:
+    ended = run("scenario", "draw", EXAMPLE, "--out", str(tmp_path / out))
+    assert (ended.exit_code, ended.stdout, said in ended.stderr) == (2, "", True)

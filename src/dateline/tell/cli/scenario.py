@@ -99,3 +99,26 @@ def watch_scenario(
             as_json=as_json,
             colour=not no_color,
         )
+
+
+@scenario_app.command("draw")
+def draw_scenario(
+    path: File,
+    out: Annotated[Path, typer.Option("--out", metavar="F", help="A .svg or .png.")],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", metavar="D", callback=checked_day, help="As it stands on this day by the store."
+        ),
+    ] = None,
+    now: Annotated[bool, typer.Option("--now", help="As it stands by all that the store has.")] = False,
+    store: StoreUrl = None,
+) -> None:
+    """Draw the graph with its numbers: by themselves, or as the store moves them."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.scenario.drawing import draw
+
+        watched = now or on is not None or store is not None
+        draw(path, out, store=(store or settings.default_store()) if watched else None, on=on)
