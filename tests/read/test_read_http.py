@@ -17,7 +17,7 @@ from tests.read.servers import Handler, Raw, Reply, Site, serving
 
 BODY = b"The brigade left the town on Tuesday, the governor said."
 OPEN = Limits(allow_private=True, timeout_s=5)
-SMALL = Limits(allow_private=True, timeout_s=0.6, max_bytes=1_000_000)
+SMALL = Limits(allow_private=True, timeout_s=0.4, max_bytes=1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +143,10 @@ def test_fetched(site: Site, path: str) -> None:
         ("/endless-headers", FetchError, "cannot be fetched"),
         ("/one-endless-header", FetchError, "cannot be fetched"),
         ("/endless-status", FetchError, "cannot be fetched"),
-        ("/endless-patience", FetchError, "took longer than 0.6 s"),
-        ("/drip", FetchError, "took longer than 0.6 s"),
-        ("/drip-headers", FetchError, "took longer than 0.6 s"),
-        ("/silence", FetchError, "took longer than 0.6 s"),
+        ("/endless-patience", FetchError, "took longer than 0.4 s"),
+        ("/drip", FetchError, "took longer than 0.4 s"),
+        ("/drip-headers", FetchError, "took longer than 0.4 s"),
+        ("/silence", FetchError, "took longer than 0.4 s"),
         ("/too-short", FetchError, "cannot be fetched: .*without sending complete message body"),
         ("/two-lengths", FetchError, "cannot be fetched"),
         ("/odd-length", FetchError, "cannot be fetched"),

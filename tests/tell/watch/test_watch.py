@@ -6,11 +6,13 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -254,6 +256,28 @@ def test_the_memory_of_a_servers_store_does_not_hold_its_password() -> None:
     folder = state_folder("postgresql://me:secret@db.example/war")
     assert "secret" not in str(folder)
     assert folder != state_folder("postgresql://me:secret@db.example/other")
+
+
+def test_a_broken_store_ends_the_watch_and_loses_nothing(
+    run_read: Run, site: Site, tmp_path: Path, store: str
+) -> None:
+    fill(site, 5)
+    path = listed(tmp_path, site.at("/feed"))
+    Store.open(store).close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as database:
+        database.execute("ALTER TABLE documents RENAME TO hidden")
+    result = run_read("watch", path, "--once")
+    assert result.exit_code == 1
+    assert "cannot write to the store" in result.stderr
+    assert "Traceback" not in result.stderr
+    (feed,) = status(run_read, path)
+    assert (feed["read"], feed["waiting"], feed["lost"]) == (0, 5, 0)
+    with closing(sqlite3.connect(tmp_path / "store.db")) as database:
+        database.execute("ALTER TABLE hidden RENAME TO documents")
+    result = run_read("watch", path, "--once")
+    assert (result.exit_code, result.stderr) == (0, "")
+    # Those that the store refused are tried again after some minutes.
+    assert "Done: read 3 pages, 2 entries wait for the next time." in result.stdout
 
 
 # --- how it is seen -----------------------------------------------------------------------------------

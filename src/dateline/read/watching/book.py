@@ -138,16 +138,22 @@ class Book:
 
     def next_moment(self, now: float) -> float | None:
         """When there is something to ask next, if nothing comes in before."""
-        return planning.first_moment(self.wants(now), self.hosts, self.busy, now, self.manners)
+        asked = planning.first_moment(self.wants(now), self.hosts, self.busy, now, self.manners)
+        own = min((one.due for one in self._waiting_texts()), default=None)
+        return min((one for one in (asked, own) if one is not None), default=None)
 
-    def own_texts(self) -> list[Ready]:
+    def own_texts(self, now: float) -> list[Ready]:
         """Entries that have no page of their own and are read as the feed holds them."""
         return [
             Ready(feed, one, own_page(one))
             for feed in self.listed.feeds
             for one in self.feeds[feed.url].waiting
-            if one.text is not None
+            if one.text is not None and one.due <= now
         ]
+
+    def _waiting_texts(self) -> Iterator[Waiting]:
+        waiting = (one for feed in self.listed.feeds for one in self.feeds[feed.url].waiting)
+        return (one for one in waiting if one.text is not None)
 
     def _wishes(self) -> Iterator[tuple[Want, str]]:
         """What feeds and entries want, each with its site; nothing of a feed that is gone but its pages."""
@@ -231,6 +237,13 @@ class Book:
     def done(self, ready: Ready) -> None:
         """A page has been read and kept."""
         self.feeds[ready.feed.url] = turns.page_read(self.feeds[ready.feed.url], ready.waiting)
+
+    def postpone(self, ready: Ready, cause: str, now: float) -> News:
+        """A page could not be kept; it is tried again some times."""
+        feed, waiting = ready.feed.url, ready.waiting
+        share = planning.share(self.seed, feed, waiting.key, waiting.tries)
+        self.feeds[feed], said = turns.page_failed(self.feeds[feed], waiting, cause, now=now, share=share)
+        return News(feed, waiting.address, said)
 
     def lose(self, feed: str, waiting: Waiting, cause: str, now: float) -> News:
         """A page is given up."""

@@ -38,6 +38,8 @@ _DOUBTS = 5
 # Entries that are remembered beyond those that the feed lists now: some feeds drop and list them again.
 _MOST_SEEN = 2_000
 _MOST_TROUBLES = 10
+# Entries that may wait: days of what one host may be asked for. A feed that lists more is not caught up with.
+_MOST_WAITING = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def _filled(
     share: float,
 ) -> tuple[FeedState, Said]:
     """The feed after an answer with entries: the new ones wait for their pages, all others are seen."""
-    taken, more = fresh(found, known, feed.most, now)
+    room = max(0, min(feed.most, _MOST_WAITING - len(state.waiting)))
+    taken, more = fresh(found, known, room, now)
     settled = _moved(state)
     done = _succeeded(state, feed, now, share)
     here = [one.key for one in found]

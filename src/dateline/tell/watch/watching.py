@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
-from dateline.errors import ReadError
+from dateline.errors import ReadError, StoreError
 from dateline.model import Record
 from dateline.read import Limits
 from dateline.read.http import Answer, Resolve, ask, by_system
@@ -39,6 +39,8 @@ _Done: TypeAlias = "tuple[Want, Answer | ReadError] | None"
 _AT_ONCE = 4
 # One round ends when nothing is to be asked for so long: longer than any usual gap between two pages.
 _ROUND_ENDS_S = 120.0
+# One page may be such that the store does not take it; when so many in a row are not taken, it is the store.
+_MOST_REFUSED = 3
 # The longest wait without a look at the clock, which somebody may have set.
 _NAP_S = 60.0
 
@@ -78,6 +80,7 @@ class _Watch:
     clock: Callable[[], float]
     resolve: Resolve
     counts: _Counts = field(default_factory=_Counts)
+    refused: int = 0
     _ended: SimpleQueue[_Done] = field(default_factory=SimpleQueue)
 
     def run(self) -> int:
@@ -114,7 +117,7 @@ class _Watch:
             self._keep()
         for news in told:
             self._tell(news)
-        for ready in self.book.own_texts():
+        for ready in self.book.own_texts(self.clock()):
             self._take(ready)
 
     def _begin(self, want: Want, now: float) -> None:
@@ -176,7 +179,14 @@ class _Watch:
         self._tell(news)
 
     def _kept(self, ready: Ready, page: PageRead) -> News:
-        new = reads.keep(page, self.writer, self._reader)
+        try:
+            new = reads.keep(page, self.writer, self._reader)
+        except StoreError as error:
+            self.refused += 1
+            if self.refused >= _MOST_REFUSED:
+                raise
+            return self.book.postpone(ready, str(error), self.clock())
+        self.refused = 0
         if not page.readings:
             cause = page.failures[0].cause if page.failures else "holds no text"
             return self.book.lose(ready.feed.url, ready.waiting, cause, self.clock())
