@@ -107,6 +107,14 @@ def test_bad_addresses_are_failures(address: str) -> None:
     assert "\n" not in failure.cause
 
 
+def test_passwords_are_not_repeated() -> None:
+    (failure,) = read("http://me:secret@news.example/a")
+    assert isinstance(failure, Failure)
+    assert failure.source == "http://news.example/a"
+    assert "secret" not in failure.cause
+    assert "user name or password" in failure.cause
+
+
 def test_import_is_light() -> None:
     heavy = ("httpx", "trafilatura", "feedparser", "charset_normalizer", "lxml", "yaml")
     code = f"import sys, dateline.read; print([name for name in {heavy} if name in sys.modules])"

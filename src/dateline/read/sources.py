@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from dateline.errors import DatelineError, FetchError, ReadError, TooLarge
 from dateline.model import Page
-from dateline.read.http import fetch
+from dateline.read.http import fetch, named
 from dateline.read.kinds import refuse_binary
 from dateline.read.limits import Failure, Limits
 
@@ -65,7 +65,10 @@ def _from_stdin(stdin: BinaryIO | None, limits: Limits) -> Page:
 
 
 def _from_address(source: str, limits: Limits) -> Page | Failure:
-    return _attempt(source, lambda: fetch(source, limits=limits))
+    found = _attempt(source, lambda: fetch(source, limits=limits))
+    if isinstance(found, Failure) and "@" in source:
+        return Failure(named(source), found.cause)  # logs are no place for passwords
+    return found
 
 
 def _from_path(source: str, limits: Limits) -> Iterator[Page | Failure]:

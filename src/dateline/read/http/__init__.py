@@ -6,6 +6,6 @@ goes to the very IP address that was checked, so that a second name lookup canno
 """
 
 from dateline.read.http.addresses import Resolve, by_system
-from dateline.read.http.asking import Answer, Conditions, ask, fetch
+from dateline.read.http.asking import Answer, Conditions, ask, fetch, named
 
-__all__ = ["Answer", "Conditions", "Resolve", "ask", "by_system", "fetch"]
+__all__ = ["Answer", "Conditions", "Resolve", "ask", "by_system", "fetch", "named"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-__all__ = ["AGENT", "Answer", "Conditions", "ask", "fetch"]
+__all__ = ["AGENT", "Answer", "Conditions", "ask", "fetch", "named"]
 
 T = TypeVar("T")
 AGENT = "dateline"
@@ -76,10 +76,10 @@ def fetch(address: str, *, limits: Limits, resolve: Resolve = by_system) -> Page
             answer = _hop(at, call, limits, resolve, via=None if at == address else address)
             if answer.location is None:
                 if answer.status != 200:
-                    raise FetchError(f"{_named(address)} answered {_said(answer)}")
+                    raise FetchError(f"{named(address)} answered {_said(answer)}")
                 return Page(address, answer.body, answer.media, answer.charset)
             at = answer.location
-        raise FetchError(f"{_named(address)} redirects more than {limits.max_redirects} times")
+        raise FetchError(f"{named(address)} redirects more than {limits.max_redirects} times")
 
     return _within(address, limits, work)
 
@@ -98,8 +98,8 @@ def _said(answer: Answer) -> str:
     return f"{answer.status} {answer.reason}".rstrip()
 
 
-def _named(address: str) -> str:
-    """An address for a message, whatever it is."""
+def named(address: str) -> str:
+    """An address for a message, whatever it is: without a password, cut where it is long."""
     import httpx
 
     try:
@@ -116,7 +116,7 @@ class _Call:
 
     def __init__(self, address: str, limits: Limits) -> None:
         self._deadline = monotonic() + limits.timeout_s
-        self._late = FetchError(f"{_named(address)} took longer than {limits.timeout_s:g} s")
+        self._late = FetchError(f"{named(address)} took longer than {limits.timeout_s:g} s")
         self._client: httpx.Client | None = None
         self._stopped = False
 
@@ -185,7 +185,7 @@ def _hop(
     """The answer of one address; `via` is the address that redirected to it."""
     import httpx
 
-    name = _named(address) if via is None else f"{_named(via)} (redirected to {_named(address)})"
+    name = named(address) if via is None else f"{named(via)} (redirected to {named(address)})"
     try:
         url = httpx.URL(address)
         ips = checked(url, limits=limits, resolve=resolve)
@@ -195,7 +195,7 @@ def _hop(
     except FetchError as error:
         if via is None:
             raise
-        raise FetchError(f"{_named(via)} redirected: {error}") from error
+        raise FetchError(f"{named(via)} redirected: {error}") from error
     except httpx.InvalidURL as error:
         raise FetchError(f"{name} is no valid address: {_brief(error)}") from error
     except httpx.TimeoutException as error:
