@@ -3,8 +3,9 @@
 A forecast of the program is right when its proposition covers the annotated anchor and shares at least half
 of the words of the shorter of both propositions; one for one. Of those so found: the forecaster by a word of
 the name (the narrator: the outlet, or nobody), the condition where both overlap by half, likelihood, horizon.
-A link counts when both its ends are found and joined. Negatives: how many of each kind are
-taken for forecasts. `--errors` lists what went wrong on the open half; of the other only scores are told.
+A link counts when both its ends are found and joined. What the program calls a plan or a hypothetical is no
+forecast here, as in the guideline. Negatives: how many of each kind are taken for forecasts. `--errors` lists
+what went wrong on the open half; of the other only scores are told.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dateline.model import Forecast, Page
 from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.events import Error
-from eval.gold.forecast_passages import Annotated, Foretold, Part, Span, read
+from eval.gold.forecast_passages import KINDS, Annotated, Foretold, Part, Span, read
 from eval.gold.passes import Misannotated
 from eval.gold.score import Share
 
@@ -59,6 +60,7 @@ class Outlook:
     likelihood: str | None
     forecaster: str | None
     follows: frozenset[str]
+    kind: str = "prediction"
 
 
 Pairs = list[tuple[Outlook, Outlook]]
@@ -102,6 +104,7 @@ def _annotated(one: Foretold) -> Outlook:
         one.likelihood.text if one.likelihood else None,
         one.forecaster_name if one.forecaster else None,
         frozenset(one.follows),
+        one.kind,
     )
 
 
@@ -110,19 +113,18 @@ def _range(span: Span) -> Range:
 
 
 def of_records(records: Iterable[object], shift: int) -> list[Outlook]:
-    """The program's forecasts of a document that begins at offset `shift` of the passage."""
+    """The program's forecasts, without plans, of a document that begins at offset `shift` of the passage."""
     found = []
     for one in records:
-        if not isinstance(one, Forecast):
+        if not isinstance(one, Forecast) or one.kind not in KINDS:
             continue
         at = (one.proposition.start + shift, one.proposition.end + shift)
         held = one.condition
         inside = (held.start + shift, held.end + shift) if held else None
         likely = one.likelihood.text if one.likelihood else None
         who = (one.forecaster.name or one.forecaster.text) if one.forecaster else None
-        found.append(
-            Outlook(one.id, at, at, inside, one.horizon is not None, likely, who, frozenset(one.depends_on))
-        )
+        links, dated = frozenset(one.depends_on), one.horizon is not None
+        found.append(Outlook(one.id, at, at, inside, dated, likely, who, links, one.kind))
     return found
 
 
@@ -196,6 +198,7 @@ def _judge(passage: Annotated, wanted: Outlook, found: Outlook, tally: Foreseen)
     if not right:
         told = f"wanted {wanted.forecaster}, given {found.forecaster}"
         tally.errors.append(Error("forecaster", passage.document, wanted.anchor[0], told))
+    _share(tally.shares, "kind", wanted.kind == found.kind)
     if wanted.horizon:
         _share(tally.shares, "horizon", found.horizon)
     if wanted.likelihood and wanted.likelihood.lower() not in ("will", "would", "'ll", "’ll"):

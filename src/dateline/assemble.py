@@ -106,7 +106,8 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     for control, at in controls:
         claims.append(_claim(voices, control, at, control.evidence))
     for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
-        claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,)))
+        chain = _foreseen_by(voices, outlook)
+        claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,), chain))
     for statement in statements:
         for chain in voices.chains(statement.content[0].start):
             claims.append(_claim(voices, statement, statement.content[0].start, statement.content, chain))
@@ -556,24 +557,53 @@ def _pointing(content: Sequence[Span]) -> bool:
 
 
 def _forecasts(voices: Voices, findings: Findings) -> list[Forecast]:
-    made: list[Forecast] = []
-    for outlook in findings.forecasts:
-        by, _ = voices.chain(outlook.at)
-        evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
-        made.append(
-            sealed(
-                Forecast,
-                document=voices.document.id,
-                evidence=evidence,
-                proposition=outlook.proposition,
-                condition=outlook.condition,
-                horizon=outlook.horizon,
-                likelihood=outlook.likelihood,
-                forecaster=_as_actor(by[0]),
-                depends_on=tuple(made[i].id for i in outlook.follows),
-            )
-        )
-    return made
+    """One record an outlook, in their order; each made after those that it points at, whose ids it keeps."""
+    made: dict[int, Forecast] = {}
+    for n in range(len(findings.forecasts)):
+        # No chain of links comes back to where it began: the finder sees to it.
+        waiting = [n]
+        while waiting:
+            at = waiting[-1]
+            open_ends = [i for i in _pointed_at(findings.forecasts[at]) if i not in made]
+            waiting.extend(open_ends)
+            if not open_ends:
+                made[waiting.pop()] = _forecast(voices, findings.forecasts[at], made)
+    return [made[n] for n in range(len(findings.forecasts))]
+
+
+def _pointed_at(outlook: Outlook) -> tuple[int, ...]:
+    repeated = () if outlook.repeats is None else (outlook.repeats,)
+    return (*outlook.follows, *repeated, *outlook.counters)
+
+
+def _forecast(voices: Voices, outlook: Outlook, made: Mapping[int, Forecast]) -> Forecast:
+    evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
+    return sealed(
+        Forecast,
+        document=voices.document.id,
+        evidence=evidence,
+        proposition=outlook.proposition,
+        condition=outlook.condition,
+        horizon=outlook.horizon,
+        likelihood=outlook.likelihood,
+        forecaster=_as_actor(_foreseen_by(voices, outlook)[0][0]),
+        depends_on=tuple(made[i].id for i in outlook.follows),
+        kind=outlook.kind,
+        repeats=None if outlook.repeats is None else made[outlook.repeats].id,
+        counters=tuple(made[i].id for i in outlook.counters),
+    )
+
+
+def _foreseen_by(voices: Voices, outlook: Outlook) -> Chain:
+    """Who answers for a forecast: whom its words are ascribed to, else who goes on speaking."""
+    by, used = voices.chain(outlook.at)
+    who = outlook.forecaster
+    if who is None:
+        return by, used
+    told = {name: getattr(who, name) for name in _ACTOR_FIELDS}
+    first = Claimant(**told, manner=by[0].manner if used else "indirect", cue=by[0].cue if used else None)
+    outer = by[1:] if used and outlook.instead else by
+    return (first, *(link for link in outer if link.name is None or link.name != who.name)), used
 
 
 def _as_actor(claimant: Claimant) -> Actor:

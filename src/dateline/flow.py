@@ -77,7 +77,7 @@ def read_document(document: Document, lore: Lore, parser: Parser, options: Optio
     moods = find_moods(sentences, actors, lore)
     events = find_events(sentences, actors, places, times, quantities, lore, document.published.start)
     deeds = find_deeds(sentences, lore)
-    forecasts = find_forecasts(sentences, sourced.attributions, times, lore, document.published)
+    forecasts = find_forecasts(sentences, sourced.attributions, actors, times, lore, document.published)
     findings = Findings(
         sentences,
         actors,

@@ -91,7 +91,7 @@ CASES: Sequence[tuple[str, Foreseen]] = (
         [("The war could last for years", "if aid stops", "could")],
     ),
     ("The city may well fall.", [("The city may well fall", None, "may well")]),
-    ("The ship will arrive on Monday.", [("The ship will arrive on Monday", None, None)]),
+    ("The ship will arrive on Monday.", []),
     ("They feared that the city would fall.", []),
     ("The minister wondered who would win.", []),
     ("‘I could hear the guns,’ she said.", []),
@@ -106,6 +106,24 @@ CASES: Sequence[tuple[str, Foreseen]] = (
     ),
     ("The city is bound to fall.", [("The city is bound to fall", None, "bound to")]),
     ("The company would not comment.", []),
+    (
+        "The army must hold the bridge, otherwise the city will fall.",
+        [("the city will fall", "The army must hold the bridge", None)],
+    ),
+    ("Residents could hear the guns.", []),
+    ("He would often walk to the river.", []),
+    (
+        "Were the bridge to fall, the garrison would surrender.",
+        [("the garrison would surrender", "Were the bridge to fall", None)],
+    ),
+    (
+        "Should the bridge fall, the garrison would surrender.",
+        [("the garrison would surrender", "Should the bridge fall", None)],
+    ),
+    (
+        "There is a 70 per cent chance that the city will fall.",
+        [("There is a 70 per cent chance that the city will fall", None, "70 per cent chance")],
+    ),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -122,26 +140,8 @@ KNOWN: Sequence[tuple[str, Foreseen]] = (
             ("the summer one will fail", None, None),
         ],
     ),
-    (
-        "The army must hold the bridge, otherwise the city will fall.",
-        [("the city will fall", "The army must hold the bridge", None)],
-    ),
-    ("Residents could hear the guns.", []),
-    ("He would often walk to the river.", []),
     ("Would-be recruits queued.", []),
-    (
-        "Were the bridge to fall, the garrison would surrender.",
-        [("the garrison would surrender", "Were the bridge to fall", None)],
-    ),
-    (
-        "Should the bridge fall, the garrison would surrender.",
-        [("the garrison would surrender", "Should the bridge fall", None)],
-    ),
     ("The city is not expected to fall.", [("The city is not expected to fall", None, None)]),
-    (
-        "There is a 70 per cent chance that the city will fall.",
-        [("There is a 70 per cent chance that the city will fall", None, "70 per cent chance")],
-    ),
 )
 
 
@@ -149,6 +149,7 @@ def foreseen(text: str, lore: Lore, parser: Parser) -> Foreseen:
     return [
         (f.proposition.text, f.condition and f.condition.text, f.likelihood and f.likelihood.text)
         for f in tell(text, lore, parser).all("forecast")
+        if f.kind in ("prediction", "warning", "expectation")
     ]
 
 

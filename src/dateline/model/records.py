@@ -25,6 +25,7 @@ __all__ = [
     "Factuality",
     "Figure",
     "Forecast",
+    "ForecastKind",
     "How",
     "Mention",
     "MentionKind",
@@ -54,6 +55,7 @@ Change = Literal["gained", "lost", "held", "contested", "threatened"]
 MentionKind = Literal["place", "moment", "actor", "quantity"]
 Standing = Literal["current", "historical", "sport", "figurative"]
 How = Literal["denies", "doubts", "confirms", "contradicts"]
+ForecastKind = Literal["prediction", "warning", "expectation", "plan", "hypothetical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,12 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A proposition about the future, its condition, horizon, likelihood and forecaster."""
+    """A proposition about the future, its condition, horizon, likelihood and forecaster.
+
+    `kind` sets apart what somebody announces that he will do himself (`plan`) and what would be in a world that
+    is not (`hypothetical`). `depends_on` are ids of forecasts that it is said to follow from, `repeats` is that
+    of the first that says the same, `counters` are those by others that it contradicts, all in one document.
+    """
 
     id: str
     document: str
@@ -206,6 +213,9 @@ class Forecast:
     likelihood: Likelihood | None
     forecaster: Actor | None
     depends_on: tuple[str, ...]
+    kind: ForecastKind = field(default="prediction", metadata=LATER)
+    repeats: str | None = field(default=None, metadata=LATER)
+    counters: tuple[str, ...] = field(default=(), metadata=LATER)
     record: Literal["forecast"] = "forecast"
 
 

@@ -1,0 +1,397 @@
+"""On which condition something is foreseen: an if-clause, "without coal", "in that case", "otherwise"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.forecast.extract.sights import Sight, subject_of, wordings_in
+from dateline.lore import Lore
+from dateline.model import Sentence, Span, Token, tree
+from dateline.model.tree import ancestors, child, children, subtree
+
+__all__ = [
+    "condition_tokens",
+    "counterfactual",
+    "in_condition",
+    "opens_condition",
+    "ordered",
+    "own_condition",
+    "trimmed",
+]
+
+_IF = frozenset({"if", "unless", "once", "should", "when"})
+_EDGE = frozenset("“”‘’\"'«»,.:;–—-[]() ")
+_INVERTED = frozenset({"were", "had", "should"})
+
+
+def in_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """Whether a verb stands within a condition."""
+    for clause, mark in _clauses(sentence, lore):
+        inside = clause.dep == "advcl" and mark.i <= token.i and token.i in subtree(sentence, clause.i)
+        if token.i == clause.i or inside:
+            return True
+    return False
+
+
+def opens_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """Whether a condition stands before this main clause, which an "if" or the like opens, or an order."""
+    if ordered(sentence, token):
+        return True
+    for clause, mark in _clauses(sentence, lore):
+        between = sentence.tokens[clause.i : token.i]
+        if clause.i < token.i and not any(
+            t.text == ";" or (t.tag == "MD" and clause.head != token.i) for t in between
+        ):
+            hangs = (
+                clause.head == token.i
+                or any(a.i == clause.head for a in ancestors(sentence, token.i))
+                or _spoken(sentence, clause)
+            )
+            past = clause.tag == "VBD" or any(
+                c.tag in ("VBD",) for c in children(sentence, clause.i, "aux", "auxpass")
+            )
+            if hangs and not past and mark.lower != "when":
+                return True
+            if hangs and mark.lower == "when" and subject_pronoun(sentence, clause):
+                return True
+    return False
+
+
+def _spoken(sentence: Sentence, clause: Token) -> bool:
+    return sentence.tokens[clause.head].dep == "ROOT"
+
+
+def subject_pronoun(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause's subject is a pronoun for something told before."""
+    subject = subject_of(sentence, clause)
+    return subject is not None and subject.tag in ("PRP", "DT", "WDT")
+
+
+def counterfactual(sentence: Sentence, tokens: Sequence[int]) -> bool:
+    """Whether a condition is of what did not come: "had they attacked", "if it had rained"."""
+    words = [sentence.tokens[i] for i in tokens]
+    return any(
+        t.lower in ("had", "'d", "’d") and any(o.tag in ("VBN", "VBD") and o.i > t.i for o in words)
+        for t in words
+    )
+
+
+# -- finding the clauses
+
+
+def _clauses(sentence: Sentence, lore: Lore) -> Iterator[tuple[Token, Token]]:
+    """The verbs of all conditions in a sentence, with the word that opens each."""
+    for token in sentence.tokens:
+        if token.pos not in ("VERB", "AUX", "NOUN", "ADJ") or token.dep in ("aux", "auxpass"):
+            continue
+        mark = _mark(sentence, token) or _inverted(sentence, token) or _worded(sentence, token, lore)
+        if mark is not None:
+            yield token, mark
+
+
+def _mark(sentence: Sentence, token: Token) -> Token | None:
+    if token.dep not in ("advcl", "ccomp", "ROOT", "conj", "parataxis", "dep") or _looks_ahead(
+        sentence, token
+    ):
+        return None
+    return next(
+        (
+            m
+            for m in children(sentence, token.i, "mark", "advmod", "aux")
+            if m.lower in _IF
+            and m.i < token.i
+            and (token.dep == "advcl" or m.lower in ("if", "unless"))
+            and _opens(sentence, token, m)
+            and (m.lower != "when" or _now(sentence, token))
+            and (m.lower != "if" or token.dep != "ccomp" or _fronted(sentence, m))
+        ),
+        None,
+    )
+
+
+def _looks_ahead(sentence: Sentence, token: Token) -> bool:
+    """Whether it is a main clause after all, on which a short-sighted parser hung the "if" before it."""
+    mark = next((m for m in children(sentence, token.i, "mark") if m.lower in _IF), None)
+    comma = mark is not None and any(t.text == "," for t in sentence.tokens[mark.i : token.i])
+    return comma and any(
+        a.lower in ("will", "would", "wo", "may", "might", "could")
+        for a in children(sentence, token.i, "aux")
+    )
+
+
+def _fronted(sentence: Sentence, mark: Token) -> bool:
+    return all(t.pos in ("PUNCT", "CCONJ", "ADV") for t in sentence.tokens[: mark.i])
+
+
+def _now(sentence: Sentence, token: Token) -> bool:
+    """Whether a when-clause is in the present tense."""
+    return (
+        token.tag in ("VBZ", "VBP")
+        or any(c.tag in ("VBZ", "VBP") for c in children(sentence, token.i, "aux", "auxpass"))
+    ) and not any(c.tag in ("VBD", "MD") for c in children(sentence, token.i, "aux", "auxpass"))
+
+
+def _opens(sentence: Sentence, clause: Token, mark: Token) -> bool:
+    """Whether a word opens its clause: "once the bridge is cut", not "may once have seemed"."""
+    return mark.lower in ("if", "unless") or mark.i == min(
+        i for i in subtree(sentence, clause.i) if sentence.tokens[i].pos not in ("PUNCT", "CCONJ")
+    )
+
+
+def _inverted(sentence: Sentence, token: Token) -> Token | None:
+    """ "Were the bridge to fall", "Should it stay open", "Had they attacked": the verb before its subject."""
+    own = token if token.lower == "were" else None
+    first = own or next(
+        (a for a in children(sentence, token.i, "aux", "auxpass") if a.lower in _INVERTED), None
+    )
+    if first is None or first.lower not in _INVERTED or sentence.text.rstrip("”’\"' ").endswith("?"):
+        return None
+    subject = child(sentence, token.i, "nsubj", "nsubjpass", "expl")
+    before = sentence.tokens[first.i - 1] if first.i else None
+    opens = before is None or before.pos in ("PUNCT", "CCONJ")
+    follows = subject is not None and subject.i > first.i
+    # Short-sighted parsers take the subject of "Were the bridge to fall" for what "were" says.
+    follows = follows or (subject is None and child(sentence, token.i, "attr", "acomp") is not None)
+    return first if opens and follows and len(sentence.tokens) > first.i + 2 else None
+
+
+def _worded(sentence: Sentence, token: Token, lore: Lore) -> Token | None:
+    """ "provided that …", "so long as …": the wording stands right before the clause."""
+    if token.dep not in ("advcl", "ccomp", "pcomp", "ROOT", "acl") or token.pos not in ("VERB", "AUX"):
+        return None
+    below = [i for i in subtree(sentence, token.i) if sentence.tokens[i].pos != "PUNCT"]
+    wordings = lore.lexicon.wordings["provided"]
+    if any(a.lower in ("will", "would", "wo") for a in children(sentence, token.i, "aux")):
+        return None
+    for lo, hi in wordings_in(sentence, max(below[0] - 3, 0), token.i, wordings):
+        apart = any(t.text in (",", ";") for t in sentence.tokens[hi : token.i])
+        if hi >= below[0] and lo <= below[0] + 1 and not apart:
+            return sentence.tokens[lo]
+    return None
+
+
+# -- the condition of a sight
+
+
+def own_condition(sight: Sight, lore: Lore) -> list[int]:
+    """The tokens of the condition that stands in the sight's own sentence, [] if none does."""
+    for tokens in (*_hung(sight, lore), *_ahead_of(sight, lore)):
+        if tokens and sight.head not in tokens:
+            return tokens
+    return (
+        _misread(sight)
+        or _worded_in_front(sight, lore)
+        or _worded_behind(sight, lore)
+        or _order(sight)
+        or _in_front(sight, lore)
+    )
+
+
+def _worded_in_front(sight: Sight, lore: Lore) -> list[int]:
+    """What stands between an "if" at the front and the comma, where the parser took its verb for a noun."""
+    sentence = sight.sentence
+    first = next((i for i in _opening_places(sentence) if _opening_word(sentence, i, lore)), None)
+    subject = child(sentence, sight.verb.i, "nsubj", "nsubjpass", "expl")
+    begins = (
+        min(subtree(sentence, subject.i))
+        if subject is not None and subject.i < sight.verb.i
+        else sight.verb.i
+    )
+    comma = next(
+        (
+            t.i
+            for t in sentence.tokens[: max(begins, 1)]
+            if first is not None and t.text == "," and t.i > first + 1
+        ),
+        None,
+    )
+    if first is None or comma is None or any(t.text == ";" for t in sentence.tokens[comma : sight.verb.i]):
+        return []
+    run = list(range(first, comma))
+    told = sentence.tokens[first].lower == "when" and any(sentence.tokens[i].tag == "VBD" for i in run)
+    asks = any(sentence.tokens[i].tag == "MD" for i in run[1:])
+    return [] if told or asks or sight.head in run else run
+
+
+def _opening_places(sentence: Sentence) -> Iterator[int]:
+    """Where a clause may open: at the front, and behind marks and "and"."""
+    for t in sentence.tokens:
+        if (
+            t.i == 0
+            or sentence.tokens[t.i - 1].text in (";", ":", "“", "‘", '"', "'", "–", "—")
+            or sentence.tokens[t.i - 1].lower in ("and", "but", "for")
+        ):
+            yield t.i
+
+
+def _opening_word(sentence: Sentence, i: int, lore: Lore) -> bool:
+    if sentence.tokens[i].lower in _IF - {"should"}:
+        return True
+    return any(
+        lo == i
+        for lo, _ in wordings_in(
+            sentence, i, min(i + 5, len(sentence.tokens)), lore.lexicon.wordings["provided"]
+        )
+    )
+
+
+def _worded_behind(sight: Sight, lore: Lore) -> list[int]:
+    """What follows a "provided that", "as long as" or "unless" behind the verb, up to the next mark."""
+    sentence = sight.sentence
+    end = next(
+        (t.i for t in sentence.tokens[sight.verb.i :] if t.text in (";", ".", "”", "’", ":", "!")),
+        len(sentence.tokens),
+    )
+    found = [
+        lo
+        for lo, _ in wordings_in(
+            sentence, sight.verb.i + 1, end, (*lore.lexicon.wordings["provided"], "unless", "if")
+        )
+    ]
+    if not found or sentence.tokens[found[0]].dep == "ccomp":
+        return []
+    asks = (
+        sentence.tokens[sentence.tokens[found[0]].head].dep == "ccomp"
+        and sentence.tokens[found[0]].lower == "if"
+    )
+    comma = next((t.i for t in sentence.tokens[found[0] : end] if t.text == ","), end)
+    return [] if asks or comma - found[0] < 3 else list(range(found[0], comma))
+
+
+def _misread(sight: Sight) -> list[int]:
+    """The clause up to the comma, where the parser hung its "if" on the main verb."""
+    sentence = sight.sentence
+    mark = next(
+        (m for m in children(sentence, sight.verb.i, "mark") if m.lower in _IF and m.i < sight.verb.i), None
+    )
+    if mark is None or not _looks_ahead(sentence, sight.verb):
+        return []
+    comma = next(t.i for t in sentence.tokens[mark.i :] if t.text == ",")
+    return list(range(mark.i, comma))
+
+
+def _hung(sight: Sight, lore: Lore) -> Iterator[list[int]]:
+    """Conditions on the sight's verb, on a remark set in it, or on a verb above it."""
+    sentence = sight.sentence
+    inserted = children(sentence, sight.verb.i, "parataxis")
+    over = {
+        t.i for t in (sight.verb, sentence.tokens[sight.head], *inserted, *ancestors(sentence, sight.verb.i))
+    }
+    found = [
+        (clause, mark)
+        for clause, mark in _clauses(sentence, lore)
+        if clause.i not in over
+        and (clause.head in over or (mark.i > sight.verb.i and sentence.tokens[clause.head].head in over))
+    ]
+    for clause, mark in sorted(found, key=lambda pair: abs(pair[0].i - sight.verb.i)):
+        if not _cut_off(sight, clause):
+            yield condition_tokens(sentence, clause, mark)
+
+
+def _cut_off(sight: Sight, clause: Token) -> bool:
+    """Whether a semicolon, or a sight between with the condition behind it, parts both."""
+    lo, hi = sorted((sight.verb.i, clause.i))
+    return any(t.text == ";" for t in sight.sentence.tokens[lo:hi])
+
+
+def condition_tokens(sentence: Sentence, clause: Token, mark: Token) -> list[int]:
+    """The tokens of a condition, from its opening word on."""
+    below = subtree(sentence, clause.i)
+    if mark.i > below[0] and mark.lower not in ("were", "had", "should"):
+        only = below[0] == mark.i - 1 and sentence.tokens[below[0]].lower in ("only", "even", "so", "as")
+        below = [i for i in below if i >= (below[0] if only else mark.i)]
+    return list(range(min(mark.i, below[0]), below[-1] + 1))
+
+
+def _ahead_of(sight: Sight, lore: Lore) -> Iterator[list[int]]:
+    """A condition at the front of the sentence holds for all that follow, up to a semicolon or "but"."""
+    sentence = sight.sentence
+    for clause, mark in _clauses(sentence, lore):
+        tokens = condition_tokens(sentence, clause, mark)
+        front = all(
+            sentence.tokens[i].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ")
+            for i in _back_to_mark(sentence, tokens[0])
+        )
+        between = sentence.tokens[tokens[-1] : sight.verb.i]
+        if (
+            front
+            and tokens[-1] < sight.verb.i
+            and not any(t.lower in (";", "but", "while", "whereas", "otherwise") for t in between)
+        ):
+            yield tokens
+
+
+def _back_to_mark(sentence: Sentence, at: int) -> range:
+    """The tokens before a place, back to the semicolon before it."""
+    lo = at
+    while lo > 0 and sentence.tokens[lo - 1].text != ";":
+        lo -= 1
+    return range(lo, at)
+
+
+def _order(sight: Sight) -> list[int]:
+    """ "Cut the road and the town falls": the order before an "and" is the condition."""
+    return ordered(sight.sentence, sight.verb)
+
+
+def ordered(sentence: Sentence, verb: Token) -> list[int]:
+    """An order at the front of the sentence, up to the "and" before a verb's clause, as tokens; else []."""
+    first = next((t for t in sentence.tokens if t.pos != "PUNCT"), None)
+    subject = child(sentence, verb.i, "nsubj", "nsubjpass")
+    if first is None or first.tag not in ("VB", "VBP") or subject is None or first.i >= subject.i:
+        return []
+    if child(
+        sentence, first.i, "nsubj", "nsubjpass", "aux", "expl"
+    ) is not None or first.lower in _INVERTED | {"let"}:
+        return []
+    begins = min(i for i in subtree(sentence, subject.i) if i > first.i)
+    joined = [
+        t.i
+        for t in sentence.tokens[first.i : begins + 2]
+        if t.lower in ("and", "or") and abs(t.i - begins) <= 1
+    ]
+    before = list(range(first.i, joined[-1])) if joined else []
+    remark = next((i for i in before if sentence.tokens[i].text == ","), None)
+    return before[: before.index(remark)] if remark is not None else before
+
+
+def _in_front(sight: Sight, lore: Lore) -> list[int]:
+    """ "Without coal the works will close", "With the ridge gone"."""
+    sentence = sight.sentence
+    wordings = lore.lexicon.wordings["short-of"]
+    for lo, hi in wordings_in(sentence, 0, len(sentence.tokens), wordings):
+        head = sentence.tokens[lo]
+        over = {sight.verb.i, *(a.i for a in ancestors(sentence, sight.verb.i))}
+        if head.head in over or (head.i < sight.verb.i and not _remark(sentence, hi, sight.verb.i)):
+            below = subtree(sentence, hi - 1)
+            if below[-1] >= hi and sight.head not in below:
+                return list(range(lo, below[-1] + 1))
+    return _with(sight)
+
+
+def _remark(sentence: Sentence, lo: int, hi: int) -> bool:
+    return any(t.text in (";", ".") or t.tag in ("VBD",) for t in sentence.tokens[lo:hi])
+
+
+def _with(sight: Sight) -> list[int]:
+    sentence = sight.sentence
+    for prep in sentence.tokens:
+        if prep.lower == "with" and prep.i < sight.verb.i and len(_back_to_mark(sentence, prep.i)) <= 2:
+            below = subtree(sentence, prep.i)
+            gone = any(
+                t.tag == "VBN" or t.lower in ("down", "away", "lost", "out")
+                for t in (sentence.tokens[i] for i in below)
+            )
+            if gone and len(below) <= 8 and sight.head not in below:
+                return below
+    return []
+
+
+def trimmed(sentence: Sentence, tokens: Sequence[int]) -> Span | None:
+    """The tokens from first to last as a span, without marks at its edges."""
+    run = list(tokens)
+    while run and sentence.tokens[run[0]].text in _EDGE:
+        run.pop(0)
+    while run and sentence.tokens[run[-1]].text in _EDGE:
+        run.pop()
+    return tree.span(sentence, run[0], run[-1] + 1) if run else None

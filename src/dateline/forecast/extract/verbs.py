@@ -1,0 +1,342 @@
+"""Verbs that look ahead: with "will" or "may", under words such as "likely", in the present under an "if"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.forecast.extract.conditions import in_condition, opens_condition
+from dateline.forecast.extract.sights import FIRST, MAY, POINTING, WILL, Sight, Way, auxiliaries, subject_of
+from dateline.lore import Lore
+from dateline.model import Cover, Sentence, Token
+from dateline.model.tree import ancestors, child, children, conjuncts
+
+__all__ = ["verb_sights"]
+
+_IS = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
+_ASKS = frozenset({"how", "what", "whether", "why", "who", "which", "where", "when"})
+_HAVE = frozenset({"have", "'ve", "’ve"})
+
+
+def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator[Sight]:
+    """All verbs of a sentence that look ahead, in order. `predicted`: offsets that somebody foretells."""
+    if _all_asked(sentence):
+        return
+    for token in sentence.tokens:
+        if token.dep in ("aux", "auxpass") or not (token.pos in ("VERB", "AUX") or _modal(sentence, token)):
+            continue
+        way = _way(sentence, token, predicted, lore)
+        if way is not None:
+            yield from _sights(sentence, token, way)
+
+
+def _all_asked(sentence: Sentence) -> bool:
+    return sentence.text.rstrip("”’\"' ").endswith("?") or (
+        sentence.part == "title" and sentence.tokens[0].lower in _ASKS
+    )
+
+
+def _sights(sentence: Sentence, token: Token, way: Way) -> Iterator[Sight]:
+    """Each thing foreseen ("that would mean A being deposed, and B"), else the verb with all it says."""
+    whole = _whole(sentence, token, way)
+    parts = _parts(sentence, token) if token.lemma == "mean" else ()
+    for part in parts:
+        yield Sight(sentence, token, part, way, cue=token.i)
+    if not parts:
+        shares = (
+            token.dep == "conj" and child(sentence, token.i, "nsubj", "nsubjpass", "expl", "csubj") is None
+        )
+        yield Sight(sentence, token, whole, way, first=_begins(sentence, token) if shares else None)
+
+
+def _begins(sentence: Sentence, token: Token) -> int:
+    """Where a verb that shares its subject begins: at its first auxiliary, adverb or itself."""
+    above = [c.i for c in children(sentence, token.i, "aux", "auxpass", "advmod", "neg") if c.i < token.i]
+    return min([token.i, *above])
+
+
+def _parts(sentence: Sentence, token: Token) -> tuple[int, ...]:
+    return tuple(
+        i
+        for c in children(sentence, token.i, "ccomp", "dobj", "xcomp")
+        for i in conjuncts(sentence, c.i)
+        if not _modal(sentence, sentence.tokens[i])
+    )
+
+
+def _modal(sentence: Sentence, token: Token) -> bool:
+    return any(c.tag == "MD" for c in children(sentence, token.i, "aux"))
+
+
+def _whole(sentence: Sentence, token: Token, way: Way) -> int:
+    """The verb whose clause says the whole of it: "is likely to fall" is told with its subject."""
+    if way not in ("ahead", "plan"):
+        return token.i
+    above = sentence.tokens[token.head]
+    over = sentence.tokens[above.head]
+    return over.i if above.pos not in ("VERB", "AUX") and over.pos in ("VERB", "AUX") else above.i
+
+
+def _way(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> Way | None:
+    if (
+        in_condition(sentence, token, lore)
+        or _asks(sentence, token)
+        or _part_of_other(sentence, token)
+        or _foreclosed_above(sentence, token, lore)
+    ):
+        return None
+    return (
+        _modal_way(sentence, token, lore)
+        or _ahead(sentence, token, lore)
+        or _silent(sentence, token, predicted, lore)
+    )
+
+
+def _modal_way(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
+    """By its auxiliaries, if it has any that look ahead."""
+    aux = auxiliaries(sentence, token)
+    subject = subject_of(sentence, token)
+    if aux & WILL:
+        return "will"
+    if "would" in aux:
+        politely = token.lemma in lore.lexicon.words["would-politely"] and not any(
+            children(sentence, token.i, "neg")
+        )
+        wished = politely or any(c.lower == "rather" for c in children(sentence, token.i, "advmod"))
+        return None if wished or _refuses(sentence, token, lore) else "would"
+    if aux & MAY:
+        return _may(sentence, token, aux, subject, lore)
+    if aux & {"can", "ca"}:
+        return _cannot(sentence, token, subject, lore)
+    if "should" in aux:
+        return _should(sentence, token, subject, lore)
+    return "would" if "must" in aux and _then(sentence, token) else None
+
+
+def _refuses(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """ "would not comment": a refusal that is told."""
+    return token.lemma in lore.lexicon.words["would-politely"] & lore.lexicon.words["disclosing"] and not any(
+        children(sentence, token.i, "prt")
+    )
+
+
+def _may(
+    sentence: Sentence, token: Token, aux: frozenset[str], subject: Token | None, lore: Lore
+) -> Way | None:
+    if aux & _HAVE or (subject is not None and (_none(sentence, subject) or subject.lower in FIRST)):
+        return None
+    if "could" in aux and token.lemma in lore.lexicon.words["perceived"] and token.lemma not in ("reach",):
+        return None
+    denied = "could" in aux and any(children(sentence, token.i, "neg"))
+    return "may" if not denied or token.lemma in lore.lexicon.words["endures"] else None
+
+
+def _none(sentence: Sentence, subject: Token) -> bool:
+    """Whether the subject is nobody: "Neither account could be checked" tells of the past."""
+    return any(
+        c.lower in ("neither", "no", "none", "nobody", "nothing")
+        for c in (subject, *children(sentence, subject.i))
+    )
+
+
+def _cannot(sentence: Sentence, token: Token, subject: Token | None, lore: Lore) -> Way | None:
+    denied = any(children(sentence, token.i, "neg"))
+    if denied and token.lemma == "see":
+        return "foreclosed" if child(sentence, token.i, "dobj") is not None else None
+    named = subject is not None and subject.lower not in FIRST
+    return "may" if denied and named and token.lemma in lore.lexicon.words["endures"] else None
+
+
+def _should(sentence: Sentence, token: Token, subject: Token | None, lore: Lore) -> Way | None:
+    """ "Otherwise it should peak in May": what is reckoned with, of a thing."""
+    if token.lemma not in lore.lexicon.words["reckoned"] or subject is None or subject.tag in ("NNP", "NNPS"):
+        return None
+    thing = subject.lower == "it" or (subject.pos == "NOUN" and subject.tag == "NN")
+    when = any(
+        p.lower in ("by", "in", "within", "before", "until", "after")
+        for p in children(sentence, token.i, "prep")
+    )
+    return "should" if thing and when else None
+
+
+def _then(sentence: Sentence, token: Token) -> bool:
+    return any(c.lower == "then" for c in children(sentence, token.i, "advmod"))
+
+
+# -- words that look ahead over an infinitive
+
+
+def _ahead(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
+    """Whether words above look ahead: "is going to", "is likely to", "is set to", "is to"."""
+    above = sentence.tokens[token.head]
+    infinitive = any(aux.lower == "to" for aux in children(sentence, token.i, "aux"))
+    if not infinitive or token.dep not in ("xcomp", "ccomp", "advcl", "acl"):
+        return None
+    if above.lemma == "go" and above.tag == "VBG":
+        return "ahead" if _now(children(sentence, above.i, "aux")) else None
+    if above.lower in lore.lexicon.words["about-to"] | {"about", "doomed", "destined"}:
+        over = (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop", "aux"))
+        headed = (
+            sentence.part == "title"
+            and above.tag in ("VBN", "VBD", "JJ")
+            and not any(children(sentence, above.i, "aux", "auxpass"))
+        )
+        return "ahead" if _now(over) or headed else None
+    if (
+        above.lemma == "be"
+        and above.lower in _IS
+        and token.dep == "xcomp"
+        and _only_to(sentence, above, token)
+    ):
+        return "plan"
+    stands = above.lemma == "stand" and above.tag in ("VBZ", "VBP") and token.lemma in ("lose", "gain", "win")
+    return "ahead" if stands else None
+
+
+def _only_to(sentence: Sentence, above: Token, token: Token) -> bool:
+    """Whether nothing but "to" and adverbs stands between: "is to open", not "is on course to win"."""
+    return all(t.dep in ("aux", "auxpass", "neg", "advmod") for t in sentence.tokens[above.i + 1 : token.i])
+
+
+def _now(tokens: Iterator[Token] | tuple[Token, ...]) -> bool:
+    return any(t.lower in _IS for t in tokens)
+
+
+# -- verbs that look ahead by what they say
+
+
+def _silent(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> Way | None:
+    """Without any auxiliary: a judgement, a chance, what is foretold, what an "if" makes so."""
+    if _foreclosed(sentence, token, lore):
+        return "foreclosed"
+    if _judged(sentence, token, lore):
+        return "judged"
+    if _by_chance(sentence, token, lore):
+        return "chance"
+    foretold = any(predicted.over(token.start)) and token.dep in ("ccomp", "ROOT")
+    if foretold and token.tag in ("VBZ", "VBP", "VB", "VBG") and sentence.root != token.i:
+        return "told"
+    return "present" if _present(sentence, token, lore) else None
+
+
+def _judged(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """A judgement of likelihood: "a withdrawal becomes likely", or "strikes were likely" in a warning."""
+    if token.lemma not in ("be", "become", "remain", "look", "seem") or token.tag not in (
+        "VBZ",
+        "VBP",
+        "VBD",
+    ):
+        return False
+    subject = child(sentence, token.i, "nsubj", "csubj")
+    if subject is None or subject.lower in POINTING or (token.tag == "VBD" and token.dep != "ccomp"):
+        return False
+    judged = child(sentence, token.i, "acomp")
+    if judged is not None:
+        return judged.lower in lore.lexicon.words["judged"] and not any(children(sentence, judged.i, "xcomp"))
+    noun = child(sentence, token.i, "attr")
+    words = lore.lexicon.words
+    rated = noun is not None and any(c.lower in words["ratings"] for c in children(sentence, noun.i, "amod"))
+    return rated and noun is not None and noun.lemma in words["outlooks"] and token.tag != "VBD"
+
+
+def _by_chance(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """What there is a chance of: "There is an even chance, she said, that Moscow calls up …"."""
+    mark = next((m for m in children(sentence, token.i, "mark") if m.lower == "that"), None)
+    if mark is None or token.tag not in ("VBZ", "VBP"):
+        return False
+    chances = lore.lexicon.words["chances"]
+    return any(t.lemma in chances and t.dep in ("attr", "dobj") for t in sentence.tokens[: mark.i])
+
+
+def _foreclosed(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """A future denied: "there is no way for him to survive", "there is no guarantee that …"."""
+    if token.lemma == "be" and token.tag in ("VBZ", "VBP") and child(sentence, token.i, "expl") is not None:
+        noun = child(sentence, token.i, "attr")
+        return (
+            noun is not None
+            and noun.lemma in lore.lexicon.words["openings"]
+            and any(children(sentence, noun.i, "prep", "acl", "relcl"))
+        )
+    return False
+
+
+def _foreclosed_above(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """Whether a noun above forecloses it: "no guarantee that he will" is one forecast as a whole."""
+    above = sentence.tokens[token.head]
+    return (
+        token.dep in ("acl", "ccomp")
+        and above.pos == "NOUN"
+        and _foreclosed(sentence, sentence.tokens[above.head], lore)
+    )
+
+
+def _present(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """A main clause in the present that an "if" before it makes a forecast: "If it falls, they starve"."""
+    if (
+        token.tag not in ("VBZ", "VBP")
+        or token.lemma in lore.lexicon.verb_cues
+        or token.dep in ("advcl", "relcl", "acl", "csubj")
+    ):
+        return False
+    subject = subject_of(sentence, token)
+    if subject is None or subject.lower in FIRST or subject.lower in POINTING - {"it"}:
+        return False
+    return opens_condition(sentence, token, lore)
+
+
+# -- what is none
+
+
+def _asks(sentence: Sentence, token: Token) -> bool:
+    """A question, put or reported: "how the war could end", "whether he will go"."""
+    above = sentence.tokens[token.head]
+    if (
+        token.dep == "ccomp"
+        and above.i < token.i
+        and any(m.lower == "if" for m in children(sentence, token.i, "mark"))
+    ):
+        # "Asked if he would run": behind a verb, "if" asks.
+        return True
+    return (
+        token.dep in ("ccomp", "pcomp", "csubj")
+        and any(
+            c.lower in _ASKS and c.i < token.i
+            for c in children(sentence, token.i, "mark", "advmod", "dobj", "nsubj", "attr")
+        )
+        and not (token.dep == "ccomp" and any(c.tag == "WDT" for c in children(sentence, token.i, "nsubj")))
+    )
+
+
+def _part_of_other(sentence: Sentence, token: Token) -> bool:
+    """Relative clauses belong to their noun, unless they tell what comes of the clause before."""
+    at = token
+    for _ in range(4):
+        relative = any(c.tag == "WDT" for c in children(sentence, at.i, "nsubj", "nsubjpass"))
+        if at.dep in ("relcl", "acl") or (relative and at.dep not in ("ROOT", "ccomp")):
+            return not _consequent(sentence, at)
+        if at.dep != "conj":
+            return False
+        at = sentence.tokens[at.head]
+    return False
+
+
+def _consequent(sentence: Sentence, token: Token) -> bool:
+    """ "…, which would free a brigade": what comes of a clause that looks ahead itself.
+
+    Also a headline's whole news: "The truce that will not hold".
+    """
+    pronoun = next(
+        (c for c in children(sentence, token.i, "nsubj", "nsubjpass") if c.lower in ("which", "that")), None
+    )
+    if pronoun is None:
+        # "a chance that the front will hold" is no relative clause.
+        return token.dep == "acl" or not any(
+            c.tag in ("WDT", "WP", "WRB") for c in children(sentence, token.i)
+        )
+    if sentence.part == "title" and not any(
+        t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sentence.tokens[: pronoun.i]
+    ):
+        return True
+    comma = pronoun.i > 0 and sentence.tokens[pronoun.i - 1].text == ","
+    above = [t for t in ancestors(sentence, token.i) if t.pos in ("VERB", "AUX")]
+    looks = any(c.tag == "MD" or c.lower == "to" for t in above[:2] for c in children(sentence, t.i, "aux"))
+    return pronoun.lower == "which" and comma and (looks or any(t.lemma == "mean" for t in above))
