@@ -22,7 +22,7 @@ from dateline.tell.words import clean, clipped
 if TYPE_CHECKING:
     from dateline.store import View
 
-__all__ = ["Pictured", "draw_map", "pictured"]
+__all__ = ["Pictured", "draw_map", "pictured", "theatre_held"]
 
 # Outlets that the foot of a map names; it has one line.
 _MOST_OUTLETS = 3
@@ -51,7 +51,7 @@ def draw_map(wanted: MapWanted, charting: Charting, *, theatre: str | None, stor
         if not holds:
             raise UsageError(f"nothing is known of who held what{_when(wanted, charting)}; {_advice(view)}")
         if theatre is None:
-            within = lore.within(_theatre_of(holds, lore))
+            within = lore.within(theatre_held(holds, lore))
         holds = shown(holds, wanted.extent, within.theatre.countries if within.theatre else ())
         if not holds:
             raise UsageError("no place that is told of lies in the extent, or has a known point")
@@ -123,7 +123,7 @@ def _name(document: Document) -> str:
     return ", ".join(clipped(part, 80) for part in parts if part)
 
 
-def _theatre_of(holds: Iterable[Hold], lore: Lore) -> str | None:
+def theatre_held(holds: Iterable[Hold], lore: Lore) -> str | None:
     """The theatre whose sides hold most; None where no side of any holds anything."""
     held = Counter(hold.holder for hold in holds if hold.holder is not None)
     counts = {key: sum(held[side] for side in _sides(lore.within(key))) for key in lore.theatres}

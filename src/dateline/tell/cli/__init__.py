@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline import settings
+from dateline.tell.cli.brief import brief
 from dateline.tell.cli.evaluate import evaluate
 from dateline.tell.cli.export import export, merge
 from dateline.tell.cli.forecast import forecast_app
@@ -50,6 +51,7 @@ app.command()(watch)
 app.command()(serve)
 app.command("eval")(evaluate)
 app.command("map")(draw_map)
+app.command()(brief)
 app.command()(export)
 store_app.command()(merge)
 
