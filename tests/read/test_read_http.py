@@ -160,7 +160,8 @@ def test_refused(site: Site, path: str, kind: type[ReadError], cause: str) -> No
     began = time.monotonic()
     with pytest.raises(kind, match=cause) as caught:
         fetch(site.at(path), limits=SMALL)
-    assert time.monotonic() - began < 3
+    # Far above the limit of time: a machine may be busy, a hang lasts longer.
+    assert time.monotonic() - began < 10
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -184,7 +185,7 @@ def test_broken_off_calls_leave_no_thread_behind(site: Site) -> None:
     for path in ("/drip", "/drip-headers", "/endless-patience"):
         with pytest.raises(FetchError, match="took longer"):
             fetch(site.at(path), limits=Limits(allow_private=True, timeout_s=0.2))
-    until = time.monotonic() + 2
+    until = time.monotonic() + 10
     while time.monotonic() < until and _fetching():
         time.sleep(0.02)
     assert not _fetching()

@@ -41,6 +41,7 @@ def want(host: str, number: int = 0, due: float = NOW, kind: str = "page") -> Wa
 # --- pauses -------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.floats(60, 30 * DAY_S), st.integers(0, 10_000), st.floats(0, 1, exclude_max=True))
 def test_back_off_is_bounded(every: float, failures: int, chance: float) -> None:
     waited = pause(every, failures, chance)
@@ -48,11 +49,13 @@ def test_back_off_is_bounded(every: float, failures: int, chance: float) -> None
     assert pause(every, failures + 1, chance) >= waited
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_000), st.floats(0, 1, exclude_max=True))
 def test_retries_are_bounded(tries: int, chance: float) -> None:
     assert 300 <= retry_pause(tries, chance) <= 1.2 * DAY_S
 
 
+@settings(deadline=None)
 @given(st.integers(), st.text(), st.integers())
 def test_chance_follows_from_its_seed(seed: int, feed: str, turn: int) -> None:
     assert 0 <= share(seed, feed, turn) < 1
@@ -86,6 +89,7 @@ def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, NOW) == seconds
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.floats(0, 4e9))
 def test_any_retry_after_is_bounded(value: str, now: float) -> None:
     found = retry_after(value, now)
@@ -120,6 +124,7 @@ wanted = st.lists(
 MANNERS = Manners(gap=5, pages_a_day=4, at_once=2)
 
 
+@settings(deadline=None)
 @given(wanted, hosts_known, st.sets(st.sampled_from(HOSTS)), st.randoms(use_true_random=False))
 def test_the_order_of_wants_is_irrelevant(
     wants: list[Want], hosts: dict[str, Host], busy: set[str], chance: Random
@@ -130,6 +135,7 @@ def test_the_order_of_wants_is_irrelevant(
     assert first_moment(mixed, hosts, busy, NOW, MANNERS) == first_moment(wants, hosts, busy, NOW, MANNERS)
 
 
+@settings(deadline=None)
 @given(wanted, hosts_known, st.sets(st.sampled_from(HOSTS)))
 def test_what_is_chosen_may_be_asked(wants: list[Want], hosts: dict[str, Host], busy: set[str]) -> None:
     chosen = choose(wants, hosts, busy, NOW, MANNERS)
@@ -178,6 +184,7 @@ def test_a_host_is_never_asked_sooner_than_its_gap(
         assert all(later - earlier >= gap for earlier, later in pairwise(moments))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5), st.integers(1, 30))
 def test_no_more_pages_than_a_day_allows(most: int, count: int) -> None:
     manners = Manners(gap=0, pages_a_day=most)

@@ -310,13 +310,13 @@ def test_ctrl_c_while_a_server_is_silent(run_read: Run, site: Site, tmp_path: Pa
 
     def silent(handler: object) -> None:
         threading.Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
-        time.sleep(1)
+        time.sleep(0.5)
 
     site.answers["/0"] = silent
     path = listed(tmp_path, site.at("/feed"))
     began = time.monotonic()
     result = run_read("watch", path)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert result.exit_code == 0
     assert "Stopped: read 0 pages, 1 entry waits for the next time." in result.stdout
     site.answers["/0"] = page(0)
@@ -333,7 +333,7 @@ def started(path: str, store: str, *options: str) -> subprocess.Popen[str]:
     )
 
 
-def until(true: Any, seconds: float = 20) -> None:
+def until(true: Any, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -350,7 +350,7 @@ def test_killed_and_ended_in_the_middle_nothing_is_lost(
         running = started(path, store)
         until(lambda number=number: f"/{number}" in site.paths)
         running.send_signal(end)
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=60)
         assert running.returncode == (-9 if end == signal.SIGKILL else 0), err
         assert err == ""
         assert ("Stopped: " in out) is (end == signal.SIGTERM)
