@@ -13,12 +13,17 @@ import argparse
 import csv
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+import msgspec
+import sqlalchemy as sa
 
 from dateline.lore import Lore
 from dateline.model import (
@@ -32,6 +37,7 @@ from dateline.model import (
     Document,
     Event,
     Figure,
+    Joining,
     Mention,
     Moment,
     Part,
@@ -45,7 +51,10 @@ from dateline.model import (
     sealed,
 )
 from dateline.settings import cache_folder
-from dateline.store import PageEntry, Store
+from dateline.store import PageEntry, Store, tables
+from dateline.store.incidents import Incidents, Row
+from dateline.store.keys import Keys
+from dateline.store.portions import numbers_of
 from dateline.tell.joining import Joiner
 from dateline.tell.meter import Meter
 from dateline.tell.telling import Teller
@@ -58,7 +67,7 @@ _SEED = 7
 _TOWNS = 12_000
 _DAYS = 400
 # Events of a document, and documents of a page: a daily report, and what one fetch of a feed brings.
-_EVENTS, _DOCUMENTS = 10, 20
+_EVENTS, _DOCUMENTS = 10, 40
 # Land enough for so many: the south of Chad and the west of Sudan, whose real towns are not meant.
 _WEST, _SOUTH, _EAST, _NORTH = 16.0, 9.0, 28.0, 16.0
 # Where the front lies, and how far from it, in degrees, most of what happens.
@@ -293,9 +302,6 @@ def _records(told: _Told, document: Document, outlet: str) -> Iterator[Record]:
         "military", one.side, None, "army",
     )  # fmt: skip
     yield make(Mention, kind="place", text=place.text, start=place.start, end=place.end, place=place)
-    yield make(
-        Mention, kind="actor", text=told.actor.text, start=told.actor.start, end=told.actor.end, actor=army
-    )
     counted = _quantity(told)
     moment = Moment(one.day, one.day, one.day, "day", "explicit")
     event = make(
@@ -392,21 +398,36 @@ def _denied(told: _Told, document: Document, event: Event, said: Claim, outlet: 
 # -- the store
 
 
-class _Drawn(Joiner):
+class _Drawn(Incidents):
     """Compares accounts of one drawn happening, as any others are, and leaves the rest apart."""
 
-    def __init__(self, lore: Lore) -> None:
-        super().__init__(lore)
+    def __init__(self, connection: sa.Connection, joiner: Joiner) -> None:
+        super().__init__(connection, joiner)
+        self._joiner, self._own = joiner, connection
         self.happening: dict[str, int] = {}
+        self._of: defaultdict[int, list[tuple[int, Account]]] = defaultdict(list)
 
-    def comparable(self, one: Account, other: Account) -> bool:
-        return bool(self._numbers(one) & self._numbers(other)) and super().comparable(one, other)
+    def _link(self, new: Mapping[int, tuple[Account, Keys]]) -> None:
+        """Instead of looking through the store for what may be the same: it is known what is."""
+        rows: dict[tuple[int, int], Row] = {}
+        for number, (account, _) in new.items():
+            for drawn in {self.happening[id] for id in account.events if id in self.happening}:
+                for other, theirs in self._of[drawn]:
+                    joining = self._joiner.joining(account, theirs)
+                    if other != number and joining.weight > 0:
+                        rows[(min(number, other), max(number, other))] = _link_row(number, other, joining)
+                self._of[drawn].append((number, account))
+        if rows:
+            self._own.execute(sa.insert(tables.account_links), list(rows.values()))
+            self.regroup({number for pair in rows for number in pair})
 
-    def _numbers(self, account: Account) -> set[int]:
-        return {self.happening[id] for id in account.events if id in self.happening}
+
+def _link_row(one: int, other: int, joining: Joining) -> Row:
+    body = msgspec.json.encode(joining).decode()
+    return {"one": min(one, other), "other": max(one, other), "weight": joining.weight, "body": body}
 
 
-def _documents(count: int, among: Sequence[Town], drawn: _Drawn) -> Iterator[list[Record]]:
+def _documents(count: int, among: Sequence[Town], happening: dict[str, int]) -> Iterator[list[Record]]:
     """Documents with so many events in all; each happening is told one to three times."""
     chance = random.Random(_SEED + 2)
     number = 0
@@ -419,34 +440,40 @@ def _documents(count: int, among: Sequence[Town], drawn: _Drawn) -> Iterator[lis
             part = list(dict.fromkeys(pool[start : start + _EVENTS]))
             records = _document(number, part[0].day, part, chance)
             events = [record for record in records if isinstance(record, Event)]
-            drawn.happening |= {event.id: one.number for event, one in zip(events, part, strict=True)}
+            happening |= {event.id: one.number for event, one in zip(events, part, strict=True)}
             yield records
 
 
-def fill(store: Store, count: int, lore: Lore, among: Sequence[Town], meter: Meter | None = None) -> int:
-    """Fill a store with so many events, about; gives how many there are."""
-    drawn, teller, made = _Drawn(lore), Teller(lore), 0
-    page: list[list[Record]] = []
-    with store.writer() as writer:
-
-        def add() -> None:
-            records = [record for document in page for record in document]
-            digest = hashlib.sha256(records[0].id.encode()).hexdigest()
-            day = records[0].published.start if isinstance(records[0], Document) else FIRST_DAY
-            entry = PageEntry(digest, f"feed of {day}", f"{day}T18:00:00Z")
-            writer.add(entry, records, joins=drawn, telling=teller)
-            page.clear()
-
-        for records in _documents(count, among, drawn):
-            page.append(records)
-            made += sum(isinstance(record, Event) for record in records)
-            if len(page) == _DOCUMENTS:
-                add()
-                if meter is not None:
-                    meter.at(made, count)
-        if page:
-            add()
+def fill(url: str, count: int, lore: Lore, among: Sequence[Town], meter: Meter | None = None) -> int:
+    """Fill a new store with so many events, about; gives how many there are."""
+    engine, joiner, teller, made = sa.create_engine(f"sqlite:///{url}"), Joiner(lore), Teller(lore), 0
+    happening: dict[str, int] = {}
+    with Store.open(url) as store, store.writer() as writer, engine.connect() as connection:
+        drawn = _Drawn(connection, joiner)
+        drawn.happening = happening
+        for page in _pages(_documents(count, among, happening)):
+            writer.add(_entry(page), [record for document in page for record in document], telling=teller)
+            numbers = numbers_of(connection, tables.documents, [records[0].id for records in page])
+            for records in page:
+                drawn.add(numbers[records[0].id], records)
+                made += sum(isinstance(record, Event) for record in records)
+            connection.commit()
+            if meter is not None:
+                meter.at(made, count)
+    engine.dispose()
     return made
+
+
+def _pages(documents: Iterator[list[Record]]) -> Iterator[list[list[Record]]]:
+    while page := list(islice(documents, _DOCUMENTS)):
+        yield page
+
+
+def _entry(page: Sequence[Sequence[Record]]) -> PageEntry:
+    first = page[0][0]
+    assert isinstance(first, Document)
+    day = first.published.start or FIRST_DAY
+    return PageEntry(hashlib.sha256(first.id.encode()).hexdigest(), f"feed of {day}", f"{day}T18:00:00Z")
 
 
 def main() -> None:
@@ -460,8 +487,8 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     among = towns()
     write_baseline(given.out / "baseline.csv", among)
-    with Store.open(str(given.out / "store.db")) as store, Meter("inventing a war") as meter:
-        fill(store, given.events, Lore.open(cache_folder()), among, meter)
+    with Meter("inventing a war") as meter:
+        fill(str(given.out / "store.db"), given.events, Lore.open(cache_folder()), among, meter)
 
 
 if __name__ == "__main__":
