@@ -10,7 +10,7 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
-from dateline.errors import DatelineError, UsageError
+from dateline.errors import DatelineError, ScenarioError, UsageError
 from dateline.tell.api import describing
 from dateline.tell.api.desk import Desk
 from dateline.tell.api.guarding import ASGIApp, Guard
@@ -90,7 +90,7 @@ def _refused(request: Request, error: Exception) -> Response:
 def _failed(request: Request, error: Exception) -> Response:
     """What the rest of Dateline says of wrong arguments, and of a store that cannot be read just now."""
     del request
-    wrong = isinstance(error, UsageError)
+    wrong = isinstance(error, UsageError | ScenarioError)
     return problem(422 if wrong else 503, str(error))
 
 

@@ -13,7 +13,7 @@ from dateline.tell.api.shapes.picture import (
     HoldTold,
     PlaceControl,
     PlaceHead,
-    Point,
+    PointAt,
     Run,
     Settlement,
     SettlementFeature,
@@ -61,7 +61,7 @@ def _features(
         if runs and site.lat is not None and site.lon is not None:
             size = people.get(key)
             yield SettlementFeature(
-                geometry=Point(coordinates=(site.lon, site.lat)),
+                geometry=PointAt(coordinates=(site.lon, site.lat)),
                 properties=Settlement(
                     id=key,
                     name=site.name,

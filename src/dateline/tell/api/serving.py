@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
+from time import sleep
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
 from dateline.tell.control import Charting
 from dateline.tell.ending import complain
 
-__all__ = ["Bounds", "Serving", "serve"]
+if TYPE_CHECKING:
+    import uvicorn
+
+__all__ = ["Bounds", "Serving", "running", "serve"]
+
+# Seconds between looks at whether the server has started; it takes some tens of milliseconds.
+_TICK_S = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +69,31 @@ class Serving:
 
 def serve(serving: Serving) -> None:
     """Serve until interrupted; address and token go to standard error. Raises DatelineError."""
+    with _listening(serving) as (server, listening, address):
+        complain(f"serving {serving.store} at {address}/ (Ctrl-C ends it)")
+        complain(f"writing needs the token {serving.token}")
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=listening)
+
+
+@contextmanager
+def running(serving: Serving) -> Iterator[str]:
+    """Serve in a thread of this process until the block is left; gives the address. Raises DatelineError."""
+    with _listening(serving) as (server, listening, address):
+        thread = Thread(target=lambda: server.run(sockets=listening), name="dateline-serve", daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive() and not server.started:
+                sleep(_TICK_S)
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def _listening(serving: Serving) -> Iterator[tuple[uvicorn.Server, list[Any], str]]:
+    """A server that has its port and is not running yet: it, its socket, its address."""
     import uvicorn
 
     from dateline.tell.api.app import application
@@ -80,11 +115,10 @@ def serve(serving: Serving) -> None:
     try:
         listening = config.bind_socket()
     except SystemExit:
+        app.state.desk.close()
         raise UsageError(
             f"cannot listen at {serving.host}, port {serving.port}: it is taken or not of this machine"
         ) from None
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
-    complain(f"serving {serving.store} at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
-    complain(f"writing needs the token {serving.token}")
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+    with closing(listening):
+        yield server, [listening], f"http://{shown}:{listening.getsockname()[1]}"

@@ -23,7 +23,7 @@ from dateline.tell.api.shapes.picture import (
     IncidentFeature,
     IncidentMap,
     PlaceControl,
-    Point,
+    PointAt,
 )
 from dateline.tell.control_view import history_in
 
@@ -155,7 +155,7 @@ def _feature(told: IncidentSummary, confidence: int | None) -> IncidentFeature |
         return None
     for place in told.places:
         if place.lat is not None and place.lon is not None:
-            return IncidentFeature(geometry=Point(coordinates=(place.lon, place.lat)), properties=told)
+            return IncidentFeature(geometry=PointAt(coordinates=(place.lon, place.lat)), properties=told)
     return None
 
 

@@ -13,12 +13,12 @@ from dateline.tell.api.shapes.incidents import IncidentSummary
 
 __all__ = [
     "Areas", "Basemap", "ControlMap", "Feature", "GroundTold", "HoldTold", "IncidentFeature", "IncidentMap",
-    "Layer", "PlaceControl", "PlaceHead", "Point", "Run", "Settlement", "SettlementFeature",
+    "Layer", "PlaceControl", "PlaceHead", "PointAt", "Run", "Settlement", "SettlementFeature",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class PointAt:
     """Longitude and latitude in degrees."""
 
     coordinates: tuple[float, float]
@@ -57,7 +57,7 @@ class Settlement:
 class SettlementFeature:
     """A place on the map."""
 
-    geometry: Point
+    geometry: PointAt
     properties: Settlement
     type: Literal["Feature"] = "Feature"
 
@@ -76,7 +76,7 @@ class ControlMap:
 class IncidentFeature:
     """An incident where its first place with a point lies."""
 
-    geometry: Point
+    geometry: PointAt
     properties: IncidentSummary
     type: Literal["Feature"] = "Feature"
 
