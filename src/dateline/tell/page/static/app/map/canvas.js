@@ -98,7 +98,7 @@ export class Canvas {
         this.source("areas").setData(this.shaded);
         this.looks.fill(UNKNOWN);
         this.show(this.day);
-        if (this.chosen) this.mark(this.chosen, true);
+        this.choose(this.chosen);
         done(undefined);
       });
     });
@@ -138,11 +138,12 @@ export class Canvas {
     if (this.chosen) this.mark(this.chosen, false);
     this.chosen = town;
     if (town) this.mark(town, true);
+    this.source("chosen")?.setData(pointsOf(town ? [town] : []));
   }
 
   /** @param {Town} town @param {boolean} chosen */
   mark(town, chosen) {
-    if (this.map.getSource("towns")) this.map.setFeatureState({ source: "towns", id: town.index }, { chosen });
+    if (this.source("towns")) this.map.setFeatureState({ source: "towns", id: town.index }, { chosen });
   }
 
   /** What lies under a point of the screen: a settlement, incidents, or neither. @param {{x: number, y: number}} point */

@@ -32,8 +32,9 @@ export function styleOf(basemap, firstZoom) {
       areas: source(EMPTY),
       towns: { ...source(EMPTY), tolerance: 0, maxzoom: 8 },
       incidents: { ...source(EMPTY), tolerance: 0 },
+      chosen: source(EMPTY),
     },
-    layers: [...ground(), ...shades(), ...waters(), ...settlements(firstZoom), happenings()],
+    layers: [...ground(), ...shades(), ...waters(), ...settlements(firstZoom), happenings(), chosenName()],
   };
 }
 
@@ -113,6 +114,15 @@ function happenings() {
   return {
     id: "incidents", type: "symbol", source: "incidents",
     layout: { "icon-image": ["get", "sign"], "icon-size": 0.8, "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-offset": [0, -12] },
+  };
+}
+
+/** The chosen settlement has its name at every zoom. @returns {import("maplibre-gl").LayerSpecification} */
+function chosenName() {
+  return {
+    id: "chosen", type: "symbol", source: "chosen",
+    layout: { "text-field": ["get", "name"], "text-size": 17, "text-anchor": "bottom", "text-offset": [0, -0.8], "text-allow-overlap": true, "text-ignore-placement": true },
+    paint: { "text-color": colour("ink"), "text-halo-color": colour("halo"), "text-halo-width": 2.5 },
   };
 }
 

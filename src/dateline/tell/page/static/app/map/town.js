@@ -65,6 +65,7 @@ function reason(one) {
     h("strong", {}, one.claimant ?? "Nobody named", " ", sideMark(one.side, { bare: true })),
     ` ${[one.label, about, dayInShort(one.said)].filter(Boolean).join(", ")}. `,
     h("span", { class: "tag" }, one.assessed ? "vouched for" : "only claimed"),
-    one.quote ? h("p", { class: "said" }, h("a", { href: address("document", one.document, { record: one.claim }) }, `“${one.quote}”`)) : null,
+    one.quote ? h("q", { class: "said" }, one.quote) : null,
+    h("a", { class: "small", href: address("document", one.document, { record: one.claim }) }, one.title ?? "The document"),
   );
 }

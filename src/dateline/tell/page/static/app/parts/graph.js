@@ -3,8 +3,8 @@
 import { h, s, sized } from "../dom.js";
 import { percent } from "../words.js";
 
-/** @typedef {{signpost: string, incident?: string|null, claim?: string|null, change: number, label?: string|null, day?: string|null, document?: string|null}} Mover */
-/** @typedef {{id: string, label: string, probability: number, prior: number, moved_by: Mover[]}} Proposition */
+/** @typedef {{signpost: string, incident: string|null, claim: string|null, by: string|null, known: string, title: string, confirmed: string|null, side: string|null, change: number}} Mover */
+/** @typedef {{id: string, label: string, probability: number, prior: number, error?: number, moved_by: Mover[]}} Proposition */
 /** @typedef {{from: string, to: string, strength: number|null}} Link */
 
 /** Measures of the drawing, in its own units: a box holds three lines of words and a bar. */

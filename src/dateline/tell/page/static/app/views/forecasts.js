@@ -28,7 +28,7 @@ export const view = {
     const scores = h("section", { "aria-labelledby": "scores" });
     fill(place, h("h1", {}, "Forecasts"), h("p", { class: "standfirst" }, "What was held probable, by whom, and how it turned out."), modes(found), h("div", { class: "two wide-right" }, h("div", {}, found ? null : filters(query), list), scores));
     void when(scores, /** @type {Promise<Scores>} */ (get("/ledger/scores", {}, life)), (told) => scored(told, life));
-    if (found) await listing(list, (cursor) => get("/records/forecast", { cursor }, life), (/** @type {DatelineRecord} */ one) => foreseen(one), { empty: "No document foresees anything." });
+    if (found) await listing(list, (cursor) => get("/records/forecast", { limit: query.limit, cursor }, life), (/** @type {DatelineRecord} */ one) => foreseen(one), { empty: "No document foresees anything." });
     else await listing(list, (cursor) => get("/ledger", { ...query, cursor }, life), (/** @type {Forecast} */ one) => row(one), { empty: "The ledger has no such forecast. `dateline forecast add` enters one." });
   },
 };

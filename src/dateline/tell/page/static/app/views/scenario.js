@@ -5,12 +5,12 @@ import { fill, h } from "../dom.js";
 import { changeInWords, graph } from "../parts/graph.js";
 import { nothing } from "../parts/wait.js";
 import { address, go } from "../route.js";
-import { holdings } from "../sides.js";
+import { holdings, sideMark } from "../sides.js";
 import { dayInShort, dayInWords, percent } from "../words.js";
 
 /** @typedef {import("../parts/graph.js").Proposition} Proposition */
 /** @typedef {import("../parts/graph.js").Mover} Mover */
-/** @typedef {{name: string, title: string, about?: string|null, on?: string|null, propositions: Proposition[], links: import("../parts/graph.js").Link[]}} Scenario */
+/** @typedef {{name: string, title: string, on: string|null, exact: boolean, unseen: string[], propositions: Proposition[], links: import("../parts/graph.js").Link[]}} Scenario */
 
 /** @type {import("../types.js").View} */
 export const view = {
@@ -28,10 +28,11 @@ export const view = {
     };
     fill(
       place,
-      h("header", { class: "article-head" }, h("h1", {}, told.title), told.about ? h("p", { class: "standfirst" }, told.about) : null, day(name, on)),
+      h("header", { class: "article-head" }, h("h1", {}, told.title), day(name, on)),
       told.propositions.length ? graph(told.propositions, told.links, choose) : nothing("It has no propositions."),
-      h("p", { class: "small quiet" }, "The bar is the probability now, the upright stroke the one before anything was read. A dashed arrow makes what it points at less likely."),
+      h("p", { class: "small quiet" }, "The bar is the probability by that day, the upright stroke the one before anything was read. A dashed arrow makes what it points at less likely."),
       h("section", { "aria-labelledby": "moved" }, h("h2", { id: "moved" }, `What moved them, by ${dayInWords(on)}`), h("ol", { class: "rows" }, told.propositions.map(proposition))),
+      told.unseen.length ? h("section", { "aria-labelledby": "unseen" }, h("h2", { id: "unseen" }, "Nothing seen yet of"), h("ul", { class: "quiet" }, told.unseen.map((one) => h("li", {}, one)))) : null,
     );
   },
 };
@@ -59,8 +60,17 @@ function proposition(one) {
 
 /** @param {Mover} one */
 function mover(one) {
-  const where = one.claim ? h("a", { href: address("record", one.claim) }, "the claim") : one.incident ? h("a", { href: address("incident", one.incident) }, "the incident") : null;
-  return h("li", {}, h("strong", {}, signed(one.change)), ` ${one.label ?? one.signpost}`, one.day ? `, ${dayInShort(one.day)}` : "", where ? [": ", where] : null);
+  const where = one.claim ? h("a", { href: address("record", one.claim) }, "the claim") : null;
+  const incident = one.incident ? h("a", { href: address("incident", one.incident) }, "the incident") : null;
+  return h(
+    "li",
+    {},
+    h("strong", {}, signed(one.change)),
+    ` ${one.title || one.signpost}`,
+    h("span", { class: "quiet" }, ` — ${[one.by, dayInShort(one.known)].filter(Boolean).join(", ")} `),
+    one.side ? [" ", h("span", { class: "tag" }, sideMark(one.side), " alone tells it")] : null,
+    h("span", { class: "links" }, where, incident),
+  );
 }
 
 /** @param {number} change */

@@ -20,7 +20,7 @@ export const view = {
     fill(place, h("h1", {}, "Search"), form(q, kind), list);
     if (!q) return fill(list, nothing("Words that must all occur; “a phrase” goes in quotation marks."));
     const wanted = wordsOf(q);
-    await listing(list, (cursor) => get("/search", { q, kind, cursor }, life), (/** @type {Found} */ one) => row(one, wanted), { empty: `Nothing has all the words of “${q}”.` });
+    await listing(list, (cursor) => get("/search", { q, kind, limit: route.query.get("limit"), cursor }, life), (/** @type {Found} */ one) => row(one, wanted), { empty: `Nothing has all the words of “${q}”.` });
   },
 };
 

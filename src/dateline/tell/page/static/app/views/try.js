@@ -84,6 +84,8 @@ function build(out, whole, given, life) {
   const counts = tallied(whole);
   fill(out, h("h2", {}, "What was read"), h("p", { role: "status" }, counts || "Nothing that could be told apart."), reader.frame, keeping(given, life));
   if (still()) return;
+  reader.text.classList.add("building");
+  setTimeout(() => reader.text.classList.remove("building"), BUILD + REST);
   const marks = [...reader.text.querySelectorAll(".seg")];
   marks.forEach((mark, i) => {
     mark.classList.add("coming");

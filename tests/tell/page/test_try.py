@@ -1,0 +1,37 @@
+"""Try it: a dispatch is read and shown, and nothing is stored unless asked, with the token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.tell.page.served import TOKEN, Site, arrive, serving
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A store with nothing in it, until the last test."""
+    with serving(tmp_path_factory.mktemp("empty") / "store.db") as site:
+        yield site
+
+
+def test_an_empty_store_is_told_in_every_view(page: Page, empty: Site) -> None:
+    for view in ("map", "claims", "incidents", "documents", "search?q=word"):
+        arrive(page, empty, view)
+        expect(page.locator(".nothing").first).to_be_visible()
+        expect(page.locator("[role=alert]")).to_have_count(0)
+
+
+def test_what_is_tried_is_stored_only_when_asked(page: Page, empty: Site) -> None:
+    arrive(page, empty, "try")
+    page.get_by_role("button", name="An invented example").click()
+    expect(page.locator(".tried")).to_contain_text("claims", timeout=30_000)
+    expect(page.locator(".tried .seg").first).to_be_visible()
+    assert empty.get("/status")["documents"] == 0
+    page.locator("summary", has_text="Keep it in the store").click()
+    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_role("button", name="Store it").click()
+    page.locator(".view-document[data-ready]").wait_for(timeout=30_000)
+    assert empty.get("/status")["documents"] == 1
