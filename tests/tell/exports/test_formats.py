@@ -9,6 +9,7 @@ import io
 import json
 import re
 import runpy
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,9 +27,10 @@ from dateline.tell.exports.asking import FORMATS, RECORDS
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.flat import HEADS
 from tests.store.samples import Article, article, entry
-from tests.tell.exports.test_merging import fill
+from tests.tell.exports.filling import fill, read_into
 
 if TYPE_CHECKING:
+    from dateline.tell.reading import Reader
     from tests.tell.conftest import Run
 
 ROOT = Path(__file__).parents[3]
@@ -50,11 +52,17 @@ FILLED: Mapping[str, list[Mapping[str, Any]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
+    path = tmp_path_factory.mktemp("strike") / "store.db"
+    read_into(str(path), reader, ((each, None) for each in sorted(STRIKE.iterdir())))
+    return path
+
+
 @pytest.fixture
-def strike(run_read: Run, store: str) -> str:
+def strike(reports: Path, store: str) -> str:
     """Four reports of one strike, read by the whole path."""
-    result = run_read("read", str(STRIKE), "--json")
-    assert result.exit_code == 0
+    shutil.copy(reports, store.removeprefix("sqlite:///"))
     return store
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,41 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.fuse import responses
 from dateline.lore import Lore
 from dateline.store import Store, encode
 from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.jsonl import write
 from dateline.tell.exports.merging import Merged, merged
 from dateline.tell.joining import Joiner
-from dateline.tell.telling import Teller
-from tests.store.samples import Article, article, entry
+from tests.tell.exports.filling import ARTICLES, fill
 
 if TYPE_CHECKING:
     from dateline.store import View
     from tests.tell.conftest import Run
-
-TOWNS = (("Orlov Ferry", 101), ("Vell", 102))
-ARTICLES: tuple[Article, ...] = tuple(
-    article(n, town=TOWNS[n % 2][0], geonameid=TOWNS[n % 2][1], happened=f"2031-03-0{5 + n % 3}")
-    for n in range(6)
-)
-
-
-def fill(url: str, numbers: Iterable[int], lore: Lore, *, together: bool = False) -> None:
-    """Reads articles into a store, a page each; `together`: a further page that holds all of them."""
-
-    def respond(records: Sequence[Any], earlier: Any) -> Sequence[Any]:
-        return responses(records, lore, earlier=earlier.records, published=earlier.published)
-
-    numbers = list(numbers)
-    with Store.open(url) as store, store.writer() as writer:
-        for n in numbers:
-            told = ARTICLES[n].records
-            writer.add(entry(n), told, respond, Joiner(lore), Teller(lore))
-        if together and numbers:
-            told = [record for n in numbers for record in ARTICLES[n].records]
-            writer.add(entry(99, read_at="2031-03-11T09:00:00Z"), told, respond, Joiner(lore), Teller(lore))
 
 
 def exported(url: str, path: Path, **told: Any) -> Path:

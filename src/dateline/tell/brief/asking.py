@@ -54,7 +54,9 @@ class Asked:
         """Whether days, both included, overlap those of the report; an open end reaches on for ever."""
         if start is None and end is None:
             return False
-        return (start or "")[:10] < self.until and (end or "9999")[:10] >= self.since
+        # A month or a year ends behind all its days, as "~" comes behind all digits.
+        last = (end or "9999")[:10].ljust(10, "~")
+        return (start or "")[:10] < self.until and last >= self.since
 
 
 def checked(asked: Asked) -> Asked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dateline.model import Count, Figure, Range
 from dateline.tell import words
 from dateline.tell.brief.blocks import Block, Heading, Line, Paragraph, Quiet, Strong, Table
-from dateline.tell.brief.material import Material, counted
+from dateline.tell.brief.material import Material, clause, counted
 from dateline.tell.incident_facts import Told
 
 __all__ = ["COUNTS", "Toll", "casualties", "contested"]
@@ -128,7 +128,7 @@ def _row(one: Told, material: Material) -> tuple[Line, ...]:
             figures += (("; ",) if figures else ()) + _range(told, material)
     if one.incident.claims_against:
         figures += (Quiet(" (contested)"),)
-    what = words.clipped(one.incident.title, 160)
+    what = clause(one.incident.title, 160)
     return ((one.happening.day,), (where,), (what, *material.notes.marks(events, 1)), figures)
 
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dateline.tell import words
 from dateline.tell.brief.blocks import Block, Bullets, Heading, Line, Paragraph, Quiet, Strong
-from dateline.tell.brief.material import Material, counted
+from dateline.tell.brief.casualties import COUNTS
+from dateline.tell.brief.material import Material, clause, counted
 from dateline.tell.happenings import grade, ranged
 from dateline.tell.incident_facts import Told
 
@@ -95,7 +95,7 @@ def _where(one: Told) -> str:
 
 
 def _line(one: Told, material: Material) -> Line:
-    figures = "; ".join(map(ranged, one.incident.figures))
+    figures = "; ".join(ranged(each) for each in one.incident.figures if each.counts in COUNTS)
     sources = counted(one.incident.independent, "independent source")
     told = [
         f"{one.happening.day}",
@@ -105,7 +105,7 @@ def _line(one: Told, material: Material) -> Line:
     region = f", {one.admin1}" if one.admin1 and one.admin1 != one.place else ""
     return (
         Strong(f"{_where(one)}{region}"),
-        f": {words.clipped(one.incident.title, 220).rstrip('.')}. ",
+        f": {clause(one.incident.title, 220)}. ",
         f"{figures[:1].upper()}{figures[1:]}. " if figures else "",
         Quiet("; ".join(filter(None, told))),
         *material.notes.marks(one.happened),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dateline.model import Document
 from dateline.tell import words
 from dateline.tell.brief.blocks import Block, Heading, Paragraph
 from dateline.tell.brief.material import Material, counted
@@ -35,12 +34,12 @@ def _head(material: Material, incidents: int) -> Iterator[tuple[str, str]]:
     yield "Period", f"{asked.since} to {asked.last}, both included"
     yield "Concerns", ", ".join(filter(None, (asked.place, asked.side)))
     yield "Sources", _sources(material)
-    disputed = sum(1 for _ in material.view.records("claim", contested=True, **asked.filters))
-    claims = sum(1 for _ in material.view.records("claim", **asked.filters))
+    disputed = sum(1 for _ in material.reported("claim", contested=True))
+    claims = sum(1 for _ in material.reported("claim"))
     yield (
         "Counted",
         f"{counted(incidents, 'incident')}, each once however many reports tell of it; "
-        f"{counted(claims, 'claim')}, {disputed:,} of them contested",
+        f"{counted(claims, 'claim')} in these reports, {disputed:,} of them contested",
     )
     known = asked.charting.known_by
     yield "Known by", f"what was published until {known} tells who holds what" if known else ""
@@ -48,9 +47,7 @@ def _head(material: Material, incidents: int) -> Iterator[tuple[str, str]]:
 
 def _sources(material: Material) -> str:
     """How many reports the store has of these days, and whose."""
-    asked = material.asked
-    found = material.view.records("document", since=asked.since, until=asked.until)
-    outlets = Counter(words.clean(one.outlet or "") for one in found if isinstance(one, Document))
+    outlets = Counter(material.reports.values())
     total = outlets.total()
     if not total:
         return "the store has no report that was published in these days"

@@ -18,7 +18,7 @@ from dateline.tell.incident_facts import Told, told
 if TYPE_CHECKING:
     from dateline.store import View
 
-__all__ = ["Material", "Notes", "counted"]
+__all__ = ["Material", "Notes", "clause", "counted"]
 
 # Words of a footnote: a sentence or two; the document has the rest.
 _MOST_WORDS = 280
@@ -116,17 +116,37 @@ class Material:
         charting = self.asked.charting
         return holds_until(whole(self.view, self.lore, charting), self.asked.last, charting.known)
 
+    @cached_property
+    def reports(self) -> dict[str, str]:
+        """The documents that were published in the days, by id, with their outlets (empty: unknown)."""
+        asked = self.asked
+        found = self.view.records("document", since=asked.since, until=asked.until)
+        return {one.id: words.clean(one.outlet or "") for one in found if isinstance(one, Document)}
+
+    def reported(self, kind: str, *, contested: bool | None = None) -> Iterator[Record]:
+        """Records of a kind in these documents, whatever days they speak of, that concern the report."""
+        concern = {name: self.asked.filters.get(name) for name in ("place", "side")}
+        for home in self.reports:
+            yield from self.view.records(kind, document=home, contested=contested, **concern)
+
     def incidents(self) -> Iterator[Told]:
         """The incidents of the days, each once. Those without a day count by their reports."""
         for one in told(self.view, self.asked.filters):
             start, end = one.incident.start, one.incident.end
-            if (start is None and end is None) or self.asked.within(start, end):
+            # Of "by Friday" alone the Friday counts.
+            if (start is None and end is None) or self.asked.within(start or end, end or start):
                 yield one
 
     def party(self, key: str | None) -> str:
         """The name of a side or country; empty for nobody."""
         country = self.lore.countries.get(key or "")
         return words.clean(country.name if country is not None else key or "")
+
+
+def clause(title: str, most: int) -> str:
+    """What an incident is called, which may be the middle of a sentence, with nothing at its end."""
+    told = words.clipped(title, most).rstrip(".")
+    return f"… {told}" if told[:1].islower() else told
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -38,8 +38,7 @@ _SAYS = {
 def statements(material: Material) -> Iterator[Block]:
     """What named people and bodies said that is no event, those in office first."""
     yield Heading("Statements")
-    claims = material.view.records("claim", **material.asked.filters)
-    said = (one for one in claims if isinstance(one, Claim) and _tells(one))
+    said = (one for one in material.reported("claim") if isinstance(one, Claim) and _tells(one))
     # Twice as many as are told: some are dropped because one speaker says much.
     best = nsmallest(4 * _MOST, said, key=_rank)
     rows = tuple(_row(one, material) for one in _few_of_each(best)[:_MOST])
@@ -114,13 +113,10 @@ def disputes(material: Material) -> Iterator[Block]:
 
 
 def _answers(material: Material) -> Iterator[Answer]:
-    """Responses of which a side was published in the period; what both speak of may be long ago."""
-    for one in material.view.records("response", **material.asked.filters):
+    """What the reports of these days answer, in themselves and in any other."""
+    for one in material.reported("response"):
         if isinstance(one, Response) and one.how != "confirms":
-            answer = answer_of(one, material.view)
-            days = (answer.home.published.start, answer.away.published.start)
-            if any(material.asked.within(day, day) for day in days):
-                yield answer
+            yield answer_of(one, material.view)
 
 
 def _what(answer: Answer) -> tuple[str, ...]:
