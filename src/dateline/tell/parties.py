@@ -9,7 +9,7 @@ from typing import Any
 from dateline.lore import Lore, normal
 from dateline.settings import cache_folder
 
-__all__ = ["party", "with_parties"]
+__all__ = ["named", "party", "with_parties"]
 
 # Filters that name somebody.
 _PARTIES = ("actor", "said_by")
@@ -18,14 +18,18 @@ _PARTIES = ("actor", "said_by")
 @lru_cache
 def party(name: str) -> tuple[str, ...]:
     """The name, and the code of the country that it names: "France", "French" are "FRA" in records."""
+    return named(name, Lore.open(cache_folder()))
+
+
+def named(name: str, lore: Lore) -> tuple[str, ...]:
+    """The same with the knowledge at hand."""
     asked = normal(name)
-    countries = Lore.open(cache_folder()).countries.values()
-    named = (
+    codes = (
         country.key
-        for country in countries
+        for country in lore.countries.values()
         if asked in map(normal, (country.name, *country.aliases, *country.adjectives, *country.people))
     )
-    return (name, *named)
+    return (name, *codes)
 
 
 def with_parties(filters: Mapping[str, Any]) -> dict[str, Any]:

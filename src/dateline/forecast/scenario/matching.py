@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from dateline.forecast.scenario.schema import Bounds, Pattern, Signpost
@@ -71,8 +72,9 @@ class Matcher:
         if event.standing != "current":
             return
         near = {sought.id: sought for word in self._types(event) for sought in self._by_type.get(word, ())}
+        known = _Known(event, self._naming)
         for sought in (*near.values(), *self._any):
-            if self._sees(sought, event, published):
+            if _sees(sought, known, published):
                 yield sought.id
 
     def _types(self, event: Event) -> Iterator[str]:
@@ -89,28 +91,47 @@ class Matcher:
         parties = names(pattern.actors), names(pattern.targets)
         return _Sought(id, pattern, types, *parties, sides, names(pattern.places))
 
-    def _sees(self, sought: _Sought, event: Event, published: str) -> bool:
-        pattern = sought.pattern
-        return (
-            event.factuality in pattern.factuality
-            and _within(pattern, *day_of(event, published))
-            and (not sought.sides or any(self._fold(actor.side) in sought.sides for actor in event.actors))
-            and (not sought.actors or self._names_one(event.actors, sought.actors))
-            and (not sought.targets or self._names_one(event.targets, sought.targets))
-            and (not sought.places or self._lies_in(event.places, sought.places))
-            and all(_counted(event.figures, counts, bounds) for counts, bounds in pattern.figures.items())
-        )
 
-    def _fold(self, text: str | None) -> str:
-        return self._naming.fold(text) if text else ""
+class _Known:
+    """An event with the words that it is found by, told when first asked for."""
 
-    def _names_one(self, actors: Iterable[Actor], wanted: Names) -> bool:
+    def __init__(self, event: Event, naming: Naming) -> None:
+        self.event = event
+        self._naming = naming
+
+    @cached_property
+    def actors(self) -> Names:
+        return self._named(self.event.actors)
+
+    @cached_property
+    def targets(self) -> Names:
+        return self._named(self.event.targets)
+
+    @cached_property
+    def sides(self) -> Names:
+        return frozenset(self._naming.fold(actor.side) for actor in self.event.actors if actor.side)
+
+    @cached_property
+    def places(self) -> Names:
+        words = (word for place in self.event.places for word in self._naming.of_place(place))
+        return frozenset(self._naming.fold(str(word)) for word in words if word is not None)
+
+    def _named(self, actors: Iterable[Actor]) -> Names:
         words = (word for actor in actors for word in self._naming.of_actor(actor))
-        return any(self._fold(word) in wanted for word in words)
+        return frozenset(self._naming.fold(word) for word in words if word)
 
-    def _lies_in(self, places: Iterable[Place], wanted: Names) -> bool:
-        words = (word for place in places for word in self._naming.of_place(place))
-        return any(self._fold(str(word)) in wanted for word in words if word is not None)
+
+def _sees(sought: _Sought, known: _Known, published: str) -> bool:
+    event, pattern = known.event, sought.pattern
+    return (
+        event.factuality in pattern.factuality
+        and _within(pattern, *day_of(event, published))
+        and not (sought.sides and sought.sides.isdisjoint(known.sides))
+        and not (sought.places and sought.places.isdisjoint(known.places))
+        and not (sought.actors and sought.actors.isdisjoint(known.actors))
+        and not (sought.targets and sought.targets.isdisjoint(known.targets))
+        and all(_counted(event.figures, counts, bounds) for counts, bounds in pattern.figures.items())
+    )
 
 
 def day_of(event: Event, published: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline import settings
-from dateline.tell.cli.options import NoColour, StoreUrl, checked_day, group
+from dateline.tell.cli.options import NoColour, StoreUrl, checked_date, checked_day, group
 
 __all__ = ["scenario_app"]
 
@@ -17,6 +17,41 @@ scenario_app = group("Scenarios: propositions that hang on each other, and signp
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario in YAML; - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Sample = Annotated[bool, typer.Option("--sample", help="Estimate by sampling, with its error.")]
+
+
+@scenario_app.command("draft")
+def draft_scenario(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="DOC", help="A file, address or - to read, or the id of a stored document."),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option("--date", metavar="D", callback=checked_date, help="Day of publication: 2022-10-05."),
+    ] = None,
+    theatre: Annotated[
+        str | None, typer.Option(metavar="T", help="The war it is about; default: the text decides.")
+    ] = None,
+    article: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the Nth article of a page with several.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="F", help="Default: standard output.")] = None,
+    store: StoreUrl = None,
+) -> None:
+    """Make a first file from what a document foresees; the numbers that it leaves open are to be set."""
+    from dateline.tell.ending import guarded
+
+    with guarded():
+        from dateline.tell.scenario.drafting import tell_draft
+
+        tell_draft(
+            source,
+            published=published,
+            theatre=theatre,
+            article=article,
+            store=store or settings.default_store(),
+            out=out,
+        )
 
 
 @scenario_app.command("check")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from dateline.forecast.scenario.matching import Matcher, day_of
 from dateline.forecast.scenario.schema import Scenario
 from dateline.forecast.scenario.weighing import Claimed, Confirmed, Sighting, confirmed
-from dateline.fuse.incidents import incident
-from dateline.fuse.incidents.grading import RULES
+from dateline.fuse.incidents.grading import RULES, grade
+from dateline.fuse.incidents.origins import sources
 from dateline.model import Account, Actor, Event, Place
 from dateline.store.facets import actor_words, fold, place_words, type_words
-from dateline.tell.parties import party
+from dateline.tell.parties import named
 from dateline.tell.words import clipped
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.store import View
     from dateline.store.watching import Seen
 
-__all__ = ["sides_of_wars", "sightings"]
+__all__ = ["sightings"]
 
 Progress = Callable[[int, int | None], None]
 
@@ -38,11 +38,14 @@ _folded = lru_cache(maxsize=65_536)(fold)
 class _Naming:
     """Words as the store files and `show` finds them."""
 
+    def __init__(self, lore: Lore) -> None:
+        self._lore = lore
+
     def fold(self, text: str) -> str:
         return _folded(text)
 
     def meant(self, name: str) -> Iterable[str]:
-        return party(name)
+        return named(name, self._lore)
 
     def of_type(self, event: Event) -> Iterator[str | None]:
         return type_words(event)
@@ -64,7 +67,7 @@ class _Found:
     events: list[str] = field(default_factory=list)
 
 
-def sides_of_wars(lore: Lore) -> frozenset[str]:
+def _sides_of_wars(lore: Lore) -> frozenset[str]:
     """The names of the sides of all wars that there are packs of."""
     heads = [view.theatre.pack.head for view in map(lore.within, lore.theatres) if view.theatre]
     return frozenset(side.name for head in heads if head for side in head.sides)
@@ -73,20 +76,20 @@ def sides_of_wars(lore: Lore) -> frozenset[str]:
 def sightings(
     scenario: Scenario,
     view: View,
-    sides: frozenset[str],
+    lore: Lore,
     *,
     on: str | None = None,
     progress: Progress | None = None,
 ) -> list[Sighting]:
     """What signposts saw in all that was published by the ISO day `on` (None: ever). Raises StoreError."""
-    matcher = Matcher(scenario.signposts, _Naming())
+    matcher = Matcher(scenario.signposts, _Naming(lore))
     found: dict[tuple[str, str], _Found] = {}
     for count, seen in enumerate(view.events_seen(matcher.types, known_by=on), 1):
         for signpost in matcher(seen.event, seen.published):
             _note(found, signpost, seen)
         if progress is not None and count % _AT_ONCE == 0:
             progress(count, None)
-    told = _told(view, {incident for _, incident in found}, on, sides)
+    told = _told(view, {incident for _, incident in found}, on, _sides_of_wars(lore))
     alone = Confirmed("unnamed"), (), ""
     return [
         _sighting(key, one, *told.get(key[1], alone))
@@ -117,12 +120,12 @@ def _told(
 
 
 def _judged(accounts: Sequence[Account], sides: frozenset[str]) -> tuple[Confirmed, tuple[Claimed, ...], str]:
-    made = incident(accounts)
     ordered = sorted(accounts, key=lambda one: (one.published or "9999", one.id))
     voices = [voice for account in ordered for voice in account.voices]
-    how = confirmed(_RULES[made.grade.rule], voices, (*made.actors, *made.targets), sides)
+    parties = [party for account in ordered for party in (*account.actors, *account.targets)]
+    how = confirmed(_RULES[grade(ordered, sources(ordered)).rule], voices, parties, sides)
     claims = tuple(dict.fromkeys(Claimed(one.claim, one.source) for one in voices if one.how == "for"))
-    return how, claims, made.title
+    return how, claims, ordered[0].title
 
 
 def _sighting(

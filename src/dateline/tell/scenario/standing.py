@@ -12,7 +12,7 @@ from dateline.forecast.scenario.schema import Scenario
 from dateline.forecast.scenario.watching import Step, Watching, steps, watch
 from dateline.model import Claim
 from dateline.tell.scenario.files import loaded, sound
-from dateline.tell.scenario.sighting import Progress, sides_of_wars, sightings
+from dateline.tell.scenario.sighting import Progress, sightings
 
 if TYPE_CHECKING:
     from dateline.lore import Lore
@@ -99,7 +99,7 @@ def watched(
     scenario: Scenario, view: View, lore: Lore, *, on: str | None, progress: Progress | None = None
 ) -> list[Step]:
     """What the signposts of a sound scenario add by a day, in the order in which it became known."""
-    seen = sightings(scenario, view, sides_of_wars(lore), on=on, progress=progress)
+    seen = sightings(scenario, view, lore, on=on, progress=progress)
     return _narrowed(steps(scenario, seen, lore.lexicon.scenario_weights, on), view)
 
 
