@@ -22,9 +22,19 @@ _FULL = Size(
     many=100_000,
     stored=30_000,
     accounts=10_000,
+    events=100_000,
 )
 _QUICK = Size(
-    rounds=2, reports=1, starts=2, pages=1, prose=5_000, marks=1_000, many=0, stored=2_000, accounts=1_000
+    rounds=2,
+    reports=1,
+    starts=2,
+    pages=1,
+    prose=5_000,
+    marks=1_000,
+    many=0,
+    stored=2_000,
+    accounts=1_000,
+    events=5_000,
 )
 
 
@@ -39,6 +49,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     from bench.maps import maps
     from bench.path import speed
     from bench.resolving import resolving
+    from bench.scenarios import scenarios
     from dateline.lore import Lore
     from dateline.parse import Parser
 
@@ -49,6 +60,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from comparing(size, lore, parser)
     yield from joining(size, lore, parser)
     yield from maps(size)
+    yield from scenarios(size, lore, parser)
     yield from growth(size, lore, parser)
     yield from many_marks(size, lore, parser)
 

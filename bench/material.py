@@ -32,6 +32,7 @@ class Size:
     many: int
     stored: int
     accounts: int
+    events: int
 
 
 def examples() -> tuple[Path, ...]:
