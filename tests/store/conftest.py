@@ -14,12 +14,24 @@ from dateline.store import Store
 # So that the tests find their samples and strategies however pytest imports them.
 sys.path.insert(0, str(Path(__file__).parent))
 
-BACKENDS = ["sqlite"]
+from postgres_server import Server, serving
+
+BACKENDS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, started when the first test wants it."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def new_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
     """Gives the address of a store that does not exist yet, another one each time."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        return server.new_url
     folder = tmp_path_factory.mktemp(request.param)
     numbers = count()
     return lambda: f"sqlite:///{folder / f'store-{next(numbers)}.db'}"

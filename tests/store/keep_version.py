@@ -7,11 +7,11 @@ file; earlier files are never changed, since stores of those versions are out in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from joined import Plain
+from keeping import FOLDER
 from samples import article, entry
 from telling import Teller
 
@@ -19,7 +19,6 @@ from dateline.model.ledger import Question
 from dateline.store import Store, decode, tables
 from dateline.store.facets import facets
 
-FOLDER = Path(__file__).parent / "versions"
 QUESTION = Question(
     text="Will Norland hold Orlov Ferry on 1 May 2031?", rule="Yes if both staffs say so.", due="2031-05-01",
     condition=None, tags=("norland",), lacks=(), evidence=(), record=None,

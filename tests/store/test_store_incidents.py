@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from explaining import bounded_by, plans, scans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from joined import Plain, account, spot
@@ -85,7 +86,7 @@ def test_the_same_page_again_adds_nothing(url: str) -> None:
         assert len(joins.compared) == compared
 
 
-def test_without_a_joiner_there_are_none_until_they_are_joined(url: str) -> None:
+def test_without_a_joiner_there_are_none_until_they_are_joined(url: str, new_url: Callable[[], str]) -> None:
     with Store.open(url) as store:
         with store.writer() as writer:
             for number, story in enumerate(STORIES):
@@ -97,8 +98,7 @@ def test_without_a_joiner_there_are_none_until_they_are_joined(url: str) -> None
         after = everything(store)
         store.rejoin(Plain())
         assert everything(store) == after
-    other = url.replace(".db", "-at-once.db")
-    with written(other, STORIES) as at_once:
+    with written(new_url(), STORIES) as at_once:
         assert everything(at_once) == after
 
 
@@ -133,6 +133,13 @@ FILTERS: list[tuple[dict[str, Any], set[str]]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def full(new_url: Callable[[], str]) -> Iterator[Store]:
+    """All stories, for those who only look."""
+    with written(new_url(), STORIES) as store:
+        yield store
+
+
 @pytest.fixture
 def filled(url: str) -> Iterator[Store]:
     with written(url, STORIES) as store:
@@ -141,32 +148,32 @@ def filled(url: str) -> Iterator[Store]:
 
 @pytest.mark.parametrize(("filters", "expected"), FILTERS)
 def test_an_incident_passes_when_one_of_its_events_does(
-    filled: Store, filters: dict[str, Any], expected: set[str]
+    full: Store, filters: dict[str, Any], expected: set[str]
 ) -> None:
-    found = {number for told in incidents(filled, **filters) for number in told}
-    homes = [told for told in incidents(filled) if not expected.isdisjoint(told)]
+    found = {number for told in incidents(full, **filters) for number in told}
+    homes = [told for told in incidents(full) if not expected.isdisjoint(told)]
     assert found == {number for told in homes for number in told}
 
 
-def test_they_come_by_day_and_id_and_as_many_as_wanted(filled: Store) -> None:
-    told = list(filled.view().incidents())
-    homes = filled.view().homes([one.id for each in told for one in each])
+def test_they_come_by_day_and_id_and_as_many_as_wanted(full: Store) -> None:
+    told = list(full.view().incidents())
+    homes = full.view().homes([one.id for each in told for one in each])
     order = [(min(one.start or "" for one in each), homes[each[0].id]) for each in told]
     assert order == sorted(order)
-    assert list(filled.view().incidents(limit=1)) == told[:1]
-    assert list(filled.view().incidents(limit=0)) == []
+    assert list(full.view().incidents(limit=1)) == told[:1]
+    assert list(full.view().incidents(limit=0)) == []
 
 
-def test_an_earlier_view_has_what_was_known_then(filled: Store) -> None:
-    assert {number for told in incidents(filled, as_of="2031-04-02") for number in told} == {"1", "2"}
-    assert list(filled.view("2031-03-01").incidents()) == []
+def test_an_earlier_view_has_what_was_known_then(full: Store) -> None:
+    assert {number for told in incidents(full, as_of="2031-04-02") for number in told} == {"1", "2"}
+    assert list(full.view("2031-03-01").incidents()) == []
     first = STORIES[2].event.id
-    assert filled.view("2031-04-02").incident(first) == ()
-    assert filled.view("2031-04-03").incident(first) != ()
+    assert full.view("2031-04-02").incident(first) == ()
+    assert full.view("2031-04-03").incident(first) != ()
 
 
-def test_an_incident_is_found_by_all_that_it_tells_of(filled: Store) -> None:
-    view = filled.view()
+def test_an_incident_is_found_by_all_that_it_tells_of(full: Store) -> None:
+    view = full.view()
     story = STORIES[3]
     [told] = [each for each in view.incidents() if each[0].document == story.document.id]
     own = told[0].id
@@ -178,9 +185,9 @@ def test_an_incident_is_found_by_all_that_it_tells_of(filled: Store) -> None:
         assert [view.incident(name_of(one.id)) for one in each] == [each] * len(each)
 
 
-def test_neighbours_are_those_that_share_a_word(filled: Store) -> None:
-    [mine] = filled.view().incident(STORIES[3].event.id)
-    found = {other.document for _, other in filled.view().near(mine, Plain())}
+def test_neighbours_are_those_that_share_a_word(full: Store) -> None:
+    [mine] = full.view().incident(STORIES[3].event.id)
+    found = {other.document for _, other in full.view().near(mine, Plain())}
     # Vell has the point of Orlov Ferry in these samples.
     assert found <= {story.document.id for story in STORIES} - {mine.document}
     assert STORIES[0].document.id in found
@@ -359,24 +366,12 @@ def test_copies_without_number_are_joined_along_their_links(
 # -- by index
 
 
-def plans(url: str, queries: Iterable[sa.Select[Any]]) -> Iterator[list[str]]:
-    Store.open(url).close()
-    engine = connect(url, patience=5)
-    with engine.connect() as connection:
-        if connection.dialect.name != "sqlite":
-            pytest.skip("only SQLite explains itself in these words")
-        for query in queries:
-            text = query.compile(connection, compile_kwargs={"literal_binds": True})
-            yield [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
-    engine.dispose()
-
-
 def test_candidates_are_sought_by_their_words_and_days(url: str) -> None:
     found = keys(account("a", spots=(spot("vell", country="NRL"),)), Plain())
     assert found is not None
     for plan in plans(url, candidates(found)):
-        assert plan[0].startswith("SEARCH account_keys USING PRIMARY KEY (key=? AND day>? AND day<?)")
-        assert all(step.startswith("SEARCH") for step in plan), plan
+        assert bounded_by(plan, "key", "day"), plan
+        assert scans(plan) == []
 
 
 def test_links_decisions_and_incidents_are_looked_up_and_not_scanned(url: str) -> None:
@@ -389,12 +384,12 @@ def test_links_decisions_and_incidents_are_looked_up_and_not_scanned(url: str) -
         bodies_of(["a", "b"], []),
     ]
     for plan in plans(url, queries):
-        assert all(step.startswith(("SEARCH", "USE TEMP B-TREE")) for step in plan), plan
+        assert scans(plan) == [], plan
 
 
 def test_a_list_of_incidents_reads_their_index_alone(url: str) -> None:
     [plan] = plans(url, [incidents_in_order(None, [])])
-    assert plan[0] == "SCAN accounts USING COVERING INDEX ix_accounts_incident"
+    assert any("ix_accounts_incident" in step for step in plan), plan
 
 
 def test_only_candidates_are_compared(url: str) -> None:

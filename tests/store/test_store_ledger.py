@@ -5,23 +5,30 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from keep_version import QUESTION
+from keeping import load, writing
+from postgres_server import Server
 from test_store_processes import ROOM, told_to_go
 
 from dateline.errors import LedgerError, UsageError
 from dateline.forecast.ledger import body_of, faults
 from dateline.model.ledger import FIRST, Correction, LedgerEntry, canonical, hash_of
 from dateline.store import Store
-from dateline.store.engine import connect, locked_for_writing
-from dateline.store.migrate import upgrade
 
 HERE = Path(__file__).parent
-GUARDS = ("ledger_no_update", "ledger_no_delete", "ledger_in_order")
+GUARDS = {
+    "sqlite": ("ledger_no_update", "ledger_no_delete", "ledger_in_order"),
+    "postgresql": (
+        "ledger_no_change ON ledger",
+        "ledger_no_truncate ON ledger",
+        "ledger_in_order ON ledger",
+    ),
+}
 
 
 def added(store: Store, day: int, author: str = "Ada") -> LedgerEntry:
@@ -34,15 +41,18 @@ def added(store: Store, day: int, author: str = "Ada") -> LedgerEntry:
 
 def run(url: str, *statements: str) -> None:
     engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
 
 
 def edited(url: str, *statements: str) -> list[LedgerEntry]:
     """The entries after somebody with a database tool has taken the guards away and changed the past."""
-    run(url, *(f"DROP TRIGGER {name}" for name in GUARDS), *statements)
+    guards = GUARDS[sa.make_url(url).get_backend_name()]
+    run(url, *(f"DROP TRIGGER {name}" for name in guards), *statements)
     with Store.open(url) as store:
         return store.view().ledger()
 
@@ -90,14 +100,29 @@ def test_no_entry_is_older_than_the_one_before(store: Store) -> None:
         "UPDATE ledger SET author = 'Ben' WHERE seq = 1",
         "DELETE FROM ledger WHERE seq = 2",
         "DELETE FROM ledger",
-        "INSERT OR REPLACE INTO ledger SELECT seq, at, 'Ben', kind, body, previous, hash FROM ledger",
+        "INSERT INTO ledger SELECT seq, at, 'Ben', kind, body, previous, hash FROM ledger WHERE seq = 1 "
+        "ON CONFLICT (seq) DO UPDATE SET author = 'Ben'",
         "INSERT INTO ledger SELECT 9, at, author, kind, body, previous, hash FROM ledger WHERE seq = 1",
     ],
 )
 def test_the_database_itself_refuses_to_change_entries(url: str, statement: str) -> None:
+    assert_refused(url, statement)
+
+
+def test_sqlite_refuses_to_replace_entries(tmp_path: Path) -> None:
+    # It deletes what it replaces without asking a trigger of deletions.
+    replaced = "INSERT OR REPLACE INTO ledger SELECT seq, at, 'Ben', kind, body, previous, hash FROM ledger"
+    assert_refused(f"sqlite:///{tmp_path / 'store.db'}", replaced)
+
+
+def test_postgresql_refuses_to_empty_the_table(server: Server) -> None:
+    assert_refused(server.new_url(), "TRUNCATE ledger")
+
+
+def assert_refused(url: str, statement: str) -> None:
     with Store.open(url) as store:
         made = [added(store, day) for day in (1, 2)]
-    with pytest.raises(sa.exc.IntegrityError, match="only ever added to"):
+    with pytest.raises(sa.exc.DBAPIError, match="only ever added to"):
         run(url, statement)
     with Store.open(url) as store:
         assert store.view().ledger() == made
@@ -140,9 +165,11 @@ def test_that_the_last_entries_are_gone_shows_against_a_hash_noted_elsewhere(url
     assert len(faults(left, head=last.hash)) == 1
 
 
-def test_a_longer_copy_extends_the_ledger_and_another_one_does_not(url: str, store: Store) -> None:
+def test_a_longer_copy_extends_the_ledger_and_another_one_does_not(
+    store: Store, new_url: Callable[[], str]
+) -> None:
     made = [added(store, day) for day in (1, 2, 3)]
-    with Store.open(f"{url}.copy") as copy:
+    with Store.open(new_url()) as copy:
         with copy.writer() as writer:
             assert [
                 writer.extend_ledger(made[:2]),
@@ -154,7 +181,7 @@ def test_a_longer_copy_extends_the_ledger_and_another_one_does_not(url: str, sto
                 0,
             ]
         assert copy.view().ledger() == made
-    with Store.open(f"{url}.other") as other:
+    with Store.open(new_url()) as other:
         mine = added(other, 1, "Ben")
         with other.writer() as writer, pytest.raises(LedgerError, match="part at entry 1"):
             writer.extend_ledger(made)
@@ -186,10 +213,8 @@ def test_two_processes_that_add_at_once_make_one_chain(url: str) -> None:
 
 
 def test_the_ledger_of_a_store_of_this_version_is_read_and_goes_on(url: str) -> None:
-    with closing(connect(url, patience=5).connect()) as connection, locked_for_writing(connection):
-        upgrade(connection, to="0005")
-        for statement in (HERE / "versions" / "0005.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+    with writing(url) as connection:
+        load(connection, "0005")
     with Store.open(url) as store:
         [entry] = store.view().ledger()
         assert entry.body == canonical(QUESTION)

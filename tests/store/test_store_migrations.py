@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,16 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from joined import Plain
+from keeping import load, writing
 from samples import article, entry
 from telling import Teller
 
 from dateline.model import Told
 from dateline.store import Store, decode, migrate, tables
-from dateline.store.engine import connect, locked_for_writing
 from dateline.store.migrate import SCRIPTS, upgrade, version_of
 from dateline.store.telling import name_word
-
-VERSIONS = Path(__file__).parent / "versions"
 
 
 def numbered() -> list[str]:
@@ -31,14 +27,6 @@ def numbered() -> list[str]:
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "os")
     return sorted(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())
-
-
-@contextmanager
-def writing(url: str) -> Iterator[sa.Connection]:
-    engine = connect(url, patience=5)
-    with engine.connect() as connection, locked_for_writing(connection):
-        yield connection
-    engine.dispose()
 
 
 def test_versions_are_numbered_without_gaps_and_the_last_is_ours() -> None:
@@ -61,9 +49,7 @@ def test_migrations_build_the_tables_that_the_queries_know(url: str) -> None:
 def test_a_store_of_every_version_opens_with_all_it_had(url: str, version: str) -> None:
     """`versions/<number>.sql` holds the rows of two articles as that version wrote them."""
     with writing(url) as connection:
-        upgrade(connection, to=version)
-        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, version)
         bodies = connection.exec_driver_sql("SELECT body FROM records ORDER BY document, position").scalars()
         kept = [decode(body) for body in bodies]
     documents = {record.id for record in kept if record.record == "document"}
@@ -81,9 +67,7 @@ def test_a_store_of_every_version_opens_with_all_it_had(url: str, version: str) 
 
 def test_the_claims_of_an_older_store_are_found_by_what_they_speak_of(url: str) -> None:
     with writing(url) as connection:
-        upgrade(connection, to="0001")
-        for statement in (VERSIONS / "0001.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, "0001")
     Store.open(url).close()
     with writing(url) as connection:
         told = connection.execute(sa.select(tables.matters.c.key, tables.matters.c.day)).all()
@@ -93,9 +77,7 @@ def test_the_claims_of_an_older_store_are_found_by_what_they_speak_of(url: str) 
 @pytest.mark.parametrize("version", ["0001", "0002"])
 def test_the_reports_of_an_older_store_are_joined_when_that_is_asked_for(url: str, version: str) -> None:
     with writing(url) as connection:
-        upgrade(connection, to=version)
-        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, version)
     with Store.open(url) as store:
         assert list(store.view().incidents()) == []
         store.rejoin(Plain())
@@ -105,9 +87,7 @@ def test_the_reports_of_an_older_store_are_joined_when_that_is_asked_for(url: st
 
 def test_what_was_decided_in_a_store_of_this_version_stands(url: str) -> None:
     with writing(url) as connection:
-        upgrade(connection, to="0003")
-        for statement in (VERSIONS / "0003.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, "0003")
     with Store.open(url) as store:
         assert [(act.what, act.note) for act in store.view().decisions()] == [("merge", "one crossing")]
         store.rejoin(Plain())
@@ -117,9 +97,7 @@ def test_what_was_decided_in_a_store_of_this_version_stands(url: str) -> None:
 @pytest.mark.parametrize("version", ["0001", "0002", "0003"])
 def test_who_holds_what_in_an_older_store_is_told_when_that_is_asked_for(url: str, version: str) -> None:
     with writing(url) as connection:
-        upgrade(connection, to=version)
-        for statement in (VERSIONS / f"{version}.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, version)
     with Store.open(url) as store:
         assert store.view().told() == []
         store.refresh(Plain(), Teller())
@@ -129,9 +107,7 @@ def test_who_holds_what_in_an_older_store_is_told_when_that_is_asked_for(url: st
 
 def test_what_was_told_in_a_store_of_this_version_is_read(url: str) -> None:
     with writing(url) as connection:
-        upgrade(connection, to="0004")
-        for statement in (VERSIONS / "0004.sql").read_text(encoding="utf-8").splitlines():
-            connection.exec_driver_sql(statement)
+        load(connection, "0004")
     with Store.open(url) as store:
         told = store.view().told()
         assert told == told_by(1, 2)

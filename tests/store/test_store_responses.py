@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 import pytest
+import sqlalchemy as sa
+from explaining import bounded_by, plans, scans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import Article, article, entry
@@ -14,9 +16,8 @@ from dateline.fuse import responses
 from dateline.lore import Lore
 from dateline.model import Claim, Record, Response, sealed
 from dateline.parse import Parser
-from dateline.store import Earlier, Store
+from dateline.store import Earlier, Store, tables
 from dateline.store.comparing import candidates
-from dateline.store.engine import connect
 from dateline.store.matters import WINDOW, Matter, around, matters
 from tests.told import tell
 
@@ -140,28 +141,17 @@ def test_a_record_that_another_document_disputes_is_contested(url: str) -> None:
 
 
 def test_claims_are_sought_by_their_index_alone(url: str) -> None:
-    Store.open(url).close()
-    engine = connect(url, patience=5)
     wanted = [Matter("x", key, day) for key in ("ASSAULT@vell", "control@vell") for day in ("2031-03-07",)]
-    with engine.connect() as connection:
-        if connection.dialect.name != "sqlite":
-            pytest.skip("only SQLite explains itself in these words")
-        for query in candidates(wanted):
-            text = query.compile(connection, compile_kwargs={"literal_binds": True})
-            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
-            assert plan[0].startswith("SEARCH matters USING PRIMARY KEY (key=? AND day>? AND day<?)")
-            assert all(step.startswith("SEARCH") for step in plan), plan
-    engine.dispose()
+    for plan in plans(url, candidates(wanted)):
+        assert bounded_by(plan, "key", "day"), plan
+        assert scans(plan) == []
 
 
 def test_contested_and_responses_are_looked_up_and_not_scanned(url: str) -> None:
-    Store.open(url).close()
-    engine = connect(url, patience=5)
-    with engine.connect() as connection:
-        query = "SELECT response FROM record_responses WHERE record = 1"
-        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
-        assert plan == ["SEARCH record_responses USING PRIMARY KEY (record=?)"]
-    engine.dispose()
+    table = tables.record_responses
+    [plan] = plans(url, [sa.select(table.c.response).where(table.c.record == 1)])
+    assert bounded_by(plan, "record"), plan
+    assert scans(plan) == []
 
 
 @pytest.mark.parametrize(

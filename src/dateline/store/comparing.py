@@ -54,7 +54,8 @@ def candidates(found: Sequence[Matter]) -> Iterator[sa.Select[Any]]:
                 .select_from(matters)
                 .join(records, records.c.number == matters.c.record)
                 .join(documents, documents.c.number == records.c.document)
-                .where(matters.c.key.in_(keys), matters.c.day.between(first, last))
+                # Not `between`: PostgreSQL takes no parameter with a collation for its ends.
+                .where(matters.c.key.in_(keys), matters.c.day >= first, matters.c.day <= last)
             )
 
 

@@ -200,7 +200,9 @@ def candidates(found: Keys) -> Iterator[sa.Select[Any]]:
             .join(accounts, accounts.c.number == filed.c.account)
             .where(
                 filed.c.key.in_(some),
-                filed.c.day.between(shifted(first, -LONGEST), last),
+                # Not `between`: PostgreSQL takes no parameter with a collation for its ends.
+                filed.c.day >= shifted(first, -LONGEST),
+                filed.c.day <= last,
                 accounts.c.stop >= first,
             )
         )

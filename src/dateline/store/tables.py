@@ -44,7 +44,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"

@@ -469,8 +469,13 @@ class View:
 
     def _rows(self, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         """The rows of one consistent state of the store, fetched as they are asked for."""
-        with explained(self._engine, "read"), self._engine.connect() as connection:
-            yield from connection.execution_options(yield_per=_BATCH).execute(query)
+        # The rows are closed too: who asks for the first one alone leaves PostgreSQL's cursor open otherwise.
+        with (
+            explained(self._engine, "read"),
+            self._engine.connect() as connection,
+            connection.execution_options(yield_per=_BATCH).execute(query) as rows,
+        ):
+            yield from rows
 
 
 def _select(kind: str | None) -> sa.Select[Any]:

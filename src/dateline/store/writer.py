@@ -194,8 +194,12 @@ class Writer:
         return act
 
     def _add_documents(self, bundles: list[_Bundle]) -> dict[str, int]:
+        # PostgreSQL takes no NUL in a text of its own; the record keeps it, escaped in its line.
         rows = [
-            {"id": bundle.document.id, "published": bundle.document.published.start or ""}
+            {
+                "id": bundle.document.id,
+                "published": (bundle.document.published.start or "").replace("\0", " "),
+            }
             for bundle in bundles
         ]
         self._connection.execute(sa.insert(tables.documents), rows)
