@@ -249,3 +249,18 @@ def test_a_page_that_makes_no_draft_says_why(
         page.write_text(text, encoding="utf-8")
     ended = run("scenario", "draft", str(page), *options)
     assert (ended.exit_code, ended.stdout, said in ended.stderr) == (code, "", True)
+
+
+def test_what_is_promised_counts_as_its_speakers_word(run: Run, run_read: Run, tmp_path: Path) -> None:
+    page, path = tmp_path / "page.txt", tmp_path / "promised.yaml"
+    page.write_text(
+        "President Vladimir Putin promised on Monday to send tanks to Belarus.\n", encoding="utf-8"
+    )
+    assert run_read("read", str(page), "--date", "2031-03-04").exit_code == 0
+    path.write_text(
+        WATCHED.replace("places: [Lyman]", "factuality: [promised]").replace("ASSAULT", "AID"),
+        encoding="utf-8",
+    )
+    _, [move] = _falls(run, str(path))
+    assert move["step"]["claims"][0]["by"] == "Vladimir Putin"
+    assert move["step"]["confirmed"] in ("one", "one side")

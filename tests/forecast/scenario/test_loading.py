@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.errors import ScenarioError
 from dateline.forecast.scenario.checking import check, check_marginals
 from dateline.forecast.scenario.lines import MOST_BYTES, read_lines
-from dateline.forecast.scenario.loading import load
+from dateline.forecast.scenario.loading import Loaded, load
 from dateline.forecast.scenario.pointing import check_signposts
 from dateline.lore import Lore
+from dateline.settings import cache_folder
 
 HEAD = "scenario: A test\npropositions:\n"
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples" / "scenario").glob("*.yaml"))
@@ -211,3 +215,60 @@ def test_a_signpost_that_sees_what_another_sees_is_a_warning(lore: Lore) -> None
 def test_the_examples_are_sound(path: Path, lore: Lore) -> None:
     parts = load(path.read_bytes())
     assert (check(parts), check_signposts(parts, lore)) == ([], [])
+
+
+SOUND = EXAMPLES[0].read_text(encoding="utf-8")
+ODD = [
+    "",
+    "0",
+    "-1",
+    "1e400",
+    "[]",
+    "{}",
+    "~",
+    "yes",
+    "not a",
+    "[[1]]",
+    "{a: 1}",
+    '"\\u202e"',
+    "'",
+    ":",
+    "- x",
+    "é" * 90,
+]
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_spoilt_file_gives_findings_or_one_error(data: st.DataObject) -> None:
+    lines = SOUND.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        key, colon, _ = lines[at].partition(":")
+        spoilt = [f"{key}{colon} {data.draw(st.sampled_from(ODD))}", "", lines[at][2:], lines[at] * 2]
+        lines[at] = data.draw(st.sampled_from(spoilt))
+    parts = _outcome("\n".join(lines).encode())
+    if isinstance(parts, str):
+        assert parts.startswith("line ")
+    else:
+        found = [*check(parts), *check_signposts(parts, _lore())]
+        assert all(1 <= one.line <= len(lines) + 1 for one in found)
+
+
+@given(st.binary(max_size=60) | st.text("{}[]:-,&*!#|>'\"\n\t ab01.", max_size=60).map(str.encode))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_give_findings_or_one_error(body: bytes) -> None:
+    parts = _outcome(body)
+    assert parts.startswith("line ") if isinstance(parts, str) else check(parts)
+
+
+def _outcome(body: bytes) -> Loaded | str:
+    try:
+        return load(body)
+    except ScenarioError as error:
+        return str(error)
+
+
+@cache
+def _lore() -> Lore:
+    return Lore.open(cache_folder())

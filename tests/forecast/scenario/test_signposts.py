@@ -86,6 +86,7 @@ def _sees(pattern: Pattern, event: Event, published: str = "2031-03-08") -> bool
         (Pattern(sides=("North",)), True),
         (Pattern(sides=("South", "north")), True),
         (Pattern(sides=("South",)), False),
+        (Pattern(sides=("NRL",)), False),
         (Pattern(places=("Orlov Ferry",)), True),
         (Pattern(places=("Lower Vale",)), True),
         (Pattern(places=("SUD",)), True),
@@ -113,6 +114,11 @@ def test_an_event_without_a_day_counts_as_of_its_publication() -> None:
     assert not _sees(pattern, _event(moment=None), published="")
     open_end = Moment("since Monday", "2031-03-03", None, "span", "explicit")
     assert not _sees(pattern, _event(moment=open_end))
+
+
+def test_who_is_on_no_side_is_told_by_the_country() -> None:
+    event = _event(actors=(_actor("Farland", None, "FAR"),))
+    assert _sees(Pattern(sides=("FAR",)), event)
 
 
 def test_history_and_sport_are_not_seen() -> None:

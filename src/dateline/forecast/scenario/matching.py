@@ -109,7 +109,9 @@ class _Known:
 
     @cached_property
     def sides(self) -> Names:
-        return frozenset(self._naming.fold(actor.side) for actor in self.event.actors if actor.side)
+        # Who is on no side is told by the country, as where it is judged who speaks.
+        named = (actor.side or actor.country for actor in self.event.actors)
+        return frozenset(self._naming.fold(name) for name in named if name)
 
     @cached_property
     def places(self) -> Names:

@@ -12,10 +12,10 @@ from dateline.forecast.scenario.schema import Scenario
 from dateline.forecast.scenario.weighing import Claimed, Confirmed, Sighting, confirmed
 from dateline.fuse.incidents.grading import RULES, grade
 from dateline.fuse.incidents.origins import sources
-from dateline.model import Account, Actor, Event, Place
+from dateline.model import Account, Actor, Claim, Event, Place, Voice
 from dateline.store.facets import actor_words, fold, place_words, type_words
 from dateline.tell.parties import named
-from dateline.tell.words import clipped
+from dateline.tell.words import clipped, name_of
 
 if TYPE_CHECKING:
     from dateline.lore import Lore
@@ -65,6 +65,7 @@ class _Found:
     happened: str
     title: str
     events: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
 
 
 def _sides_of_wars(lore: Lore) -> frozenset[str]:
@@ -89,12 +90,16 @@ def sightings(
             _note(found, signpost, seen)
         if progress is not None and count % _AT_ONCE == 0:
             progress(count, None)
-    told = _told(view, {incident for _, incident in found}, on, _sides_of_wars(lore))
-    alone = Confirmed("unnamed"), (), ""
-    return [
-        _sighting(key, one, *told.get(key[1], alone))
-        for key, one in sorted(found.items(), key=lambda item: item[0])
-    ]
+    sides = _sides_of_wars(lore)
+    told = _told(view, {incident for _, incident in found}, on, sides)
+    spoken = _Spoken(view, sides)
+    made = []
+    for key, one in sorted(found.items(), key=lambda item: item[0]):
+        how, claims, title = told.get(key[1], (None, (), ""))
+        if how is None or (how.how == "unnamed" and not claims):
+            how, claims = spoken(one)
+        made.append(_sighting(key, one, how, claims, title))
+    return made
 
 
 def _note(found: dict[tuple[str, str], _Found], signpost: str, seen: Seen) -> None:
@@ -105,6 +110,7 @@ def _note(found: dict[tuple[str, str], _Found], signpost: str, seen: Seen) -> No
     one.known = min(one.known, seen.published)
     one.happened = min(one.happened, happened)
     one.events.append(event.id)
+    one.documents.add(event.document)
 
 
 def _told(
@@ -126,6 +132,41 @@ def _judged(accounts: Sequence[Account], sides: frozenset[str]) -> tuple[Confirm
     how = confirmed(_RULES[grade(ordered, sources(ordered)).rule], voices, parties, sides)
     claims = tuple(dict.fromkeys(Claimed(one.claim, one.source) for one in voices if one.how == "for"))
     return how, claims, ordered[0].title
+
+
+class _Spoken:
+    """Who promises, threatens or asks what a signpost saw: nobody vouches for such a thing but who says it.
+
+    Reports are not joined about it, and no grade is given, so that its own claims tell.
+    """
+
+    def __init__(self, view: View, sides: frozenset[str]) -> None:
+        self._view, self._sides = view, sides
+        self._claims: dict[str, list[Claim]] = {}
+
+    def __call__(self, found: _Found) -> tuple[Confirmed, tuple[Claimed, ...]]:
+        """How it is confirmed, and the claims."""
+        voices = [
+            _voice(claim)
+            for document in sorted(found.documents)
+            for claim in self._of(document)
+            if claim.of.id in found.events and claim.stance not in ("denies", "doubts")
+        ]
+        rule = "one" if any(voice.named for voice in voices) else "unnamed"
+        claims = tuple(dict.fromkeys(Claimed(one.claim, one.source) for one in voices))
+        return confirmed(rule, voices, (), self._sides), claims
+
+    def _of(self, document: str) -> list[Claim]:
+        if document not in self._claims:
+            records = self._view.records("claim", document=document)
+            self._claims[document] = [one for one in records if isinstance(one, Claim)]
+        return self._claims[document]
+
+
+def _voice(claim: Claim) -> Voice:
+    by = claim.by[0]
+    name = name_of(by)
+    return Voice(claim.id, "for", name, f"named {name}", by.side or by.country, by.name is not None)
 
 
 def _sighting(

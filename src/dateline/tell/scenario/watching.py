@@ -31,13 +31,6 @@ __all__ = ["told_how", "tell_watch"]
 
 # Claims and propositions that a row names; JSON has all.
 _NAMED = 3
-_PROPOSITIONS = (
-    Column("proposition", (("", "id"),), most=28),
-    Column("prior", (("", "prior"),), right=True),
-    Column("now", (("", "now"),), right=True),
-    Column("change", (("", "change"),), right=True),
-    Column("", (("", "says"),), ratio=1),
-)
 _MOVES = (
     Column("known", (("", "known"),), most=12),
     Column(
@@ -98,7 +91,7 @@ def _told(
     since, on = days
     ends = filter(None, (f"since {since}" if since else "", f"as of {on}" if on else "by all that is known"))
     console.print(Text(f"{clean(scenario.title)}, {', '.join(ends)}", style="bold"))
-    console.print(drawn(_PROPOSITIONS, map(_proposition, result.propositions)))
+    console.print(drawn(_columns(since), map(_proposition, result.propositions)))
     console.print(Text(how(result.exact, [one.error for one in result.propositions]), style="dim"))
     if result.moves:
         console.print()
@@ -110,10 +103,21 @@ def _told(
         console.print(Text(f"Seen nothing: {', '.join(result.unseen)}", style="dim"))
 
 
+def _columns(since: str | None) -> tuple[Column, ...]:
+    """What a proposition was before: by the numbers alone, or on the earlier day."""
+    return (
+        Column("proposition", (("", "id"),), most=28),
+        Column("prior" if since is None else since, (("", "before"),), right=True),
+        Column("now", (("", "now"),), right=True),
+        Column("change", (("", "change"),), right=True),
+        Column("", (("", "says"),), ratio=1),
+    )
+
+
 def _proposition(one: Watched) -> Cells:
     return {
         "id": Text(one.id, style="bold"),
-        "prior": Text(share(one.prior), style="dim"),
+        "before": Text(share(one.before), style="dim"),
         "now": Text(share(one.probability)),
         "change": Text(
             f"{100 * one.change:+.1f}" if abs(one.change) >= 5e-4 else "", style=_style(one.change)
