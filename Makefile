@@ -14,7 +14,7 @@ CHECKED := src tests $(wildcard eval bench docs web)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test check format eval scores floors train bench lock basemap vendor pictures records golden dist clean
+.PHONY: help install demo test check format eval scores floors train bench lock basemap vendor packages pictures records golden dist clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##[[:space:]]*/|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,7 +55,11 @@ demo: install  ## read the examples into a store of their own, show what was fou
 	$(BIN)/dateline map --on 2023-11-20 --baseline examples/front/towns.csv --baseline-day 2023-11-01 --extent 37.1,49.4,38.4,50.0 \
 		--out $(DEMO)/map.png --store $(DEMO)/dateline.db
 
-test: install  ## all tests
+# The tests start a PostgreSQL server of their own and look at the page with Chromium.
+packages:
+	@.ci/packages
+
+test: install packages  ## all tests
 	$(BIN)/python -m pytest
 
 check: install  ## style, types, import contracts, data
