@@ -43,6 +43,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from memory(size)
     # Only now: see `bench.processes`.
     from bench.comparing import comparing
+    from bench.exporting import exporting
     from bench.growth import growth, many_marks
     from bench.joining import joining
     from bench.keeping import keeping
@@ -60,6 +61,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from comparing(size, lore, parser)
     yield from joining(size, lore, parser)
     yield from maps(size)
+    yield from exporting(size, lore, parser)
     yield from scenarios(size, lore, parser)
     yield from growth(size, lore, parser)
     yield from many_marks(size, lore, parser)

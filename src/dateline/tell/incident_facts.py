@@ -40,9 +40,9 @@ class _Kept:
         return self.records.get(id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Told:
-    """One incident with its accounts, events, documents and claims."""
+    """One incident with its accounts, events and documents; itself alone, however alike another is."""
 
     happening: Happening
     kept: _Kept

@@ -116,6 +116,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """Text of a page on one line, with nothing in it that a terminal would obey."""
+    if text.isprintable():
+        # Neither marks nor controls are printable: most texts hold none, and patterns take longer.
+        return " ".join(text.split())
     return " ".join(_CONTROL.sub(" ", _HIDDEN.sub("", text)).split())
 
 

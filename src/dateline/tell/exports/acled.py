@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import IO, TYPE_CHECKING
 
 from dateline.model import Actor
@@ -85,6 +85,7 @@ def _others(one: Told, which: str) -> str:
     return "; ".join(words.name_of(party) for party in parties[1:])
 
 
+@lru_cache(maxsize=8)  # five columns of a row ask for it
 def _inter(one: Told, which: str) -> str:
     """The number of a kind of actor; 0 where there is none or its kind is not known."""
     party, table = _party(one, which), mapping("acled").codes["inter"]
@@ -161,10 +162,10 @@ FILL: Mapping[str, Cell[Told]] = {
     "sub_type": lambda one: one.acled and one.acled.sub_event_type,
     "actor1": partial(_name, which="actors"),
     "associates1": partial(_others, which="actors"),
-    "inter1": partial(_inter, which="actors"),
+    "inter1": lambda one: _inter(one, "actors"),
     "actor2": partial(_name, which="targets"),
     "associates2": partial(_others, which="targets"),
-    "inter2": partial(_inter, which="targets"),
+    "inter2": lambda one: _inter(one, "targets"),
     "interaction": _interaction,
     "civilians": _civilians,
     "iso": lambda one: mapping("acled").codes["iso"].get(_code(one) or ""),

@@ -12,7 +12,7 @@ from dateline.tell.exports.asking import RECORDS, Wanted
 from dateline.tell.exports.rows import written
 from dateline.tell.flat import HEADS, base, flat
 from dateline.tell.incident_facts import told
-from dateline.tell.stories import told_with
+from dateline.tell.stories import CLAIMS, told_with
 
 if TYPE_CHECKING:
     from dateline.store import View
@@ -32,7 +32,7 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
 
 def _rows(wanted: Wanted, view: View) -> Iterator[Sequence[object]]:
     found = view.records(RECORDS[wanted.kind], **wanted.filters)
-    for record, story in told_with(found, view):
+    for record, story in told_with(found, view, CLAIMS):
         if isinstance(record, Response):
             yield [*base(record, story), *answer_row(answer_of(record, view))]
         else:

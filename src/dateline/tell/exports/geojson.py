@@ -14,7 +14,7 @@ from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, always, cells
 from dateline.tell.incident_facts import Told, told
-from dateline.tell.stories import told_with
+from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _incidents(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
 def _events(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
     columns = mapping("geojson").columns
     events = (one for one in view.records("event", **wanted.filters) if isinstance(one, Event))
-    return (_feature(cells(one, columns, EVENT)) for one in told_with(events, view))
+    return (_feature(cells(one, columns, EVENT)) for one in told_with(events, view, CLAIMS))
 
 
 def _holds(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:

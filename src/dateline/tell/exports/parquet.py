@@ -16,7 +16,7 @@ from dateline.tell.exports.asking import RECORDS, Wanted
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells
 from dateline.tell.incident_facts import Told, told
-from dateline.tell.stories import told_with
+from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _records(wanted: Wanted, view: View) -> Iterator[Row]:
     columns = mapping("parquet").columns
     found = view.records(RECORDS[wanted.kind], **wanted.filters)
-    for one in told_with(found, view):
+    for one in told_with(found, view, CLAIMS):
         yield _row(one[0], dict(zip(mapping("parquet").names, cells(one, columns, RECORD), strict=True)))
 
 

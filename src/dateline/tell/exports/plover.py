@@ -13,7 +13,7 @@ from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells
 from dateline.tell.flat import whole
-from dateline.tell.stories import told_with
+from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the events; gives how many."""
     table = mapping("plover")
     count = 0
-    for told in told_with(_events(wanted, view), view):
+    for told in told_with(_events(wanted, view), view, CLAIMS):
         values = zip(table.names, cells(told, table.columns, FILL), strict=True)
         out.write(msgspec.json.encode({name: value for name, value in values if value is not None}) + b"\n")
         count += 1
