@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from postgres_server import Server
 from samples import Article, article, entry
 
 from dateline.errors import StoreError
 from dateline.model import Record
 from dateline.store import Store
+from dateline.store.engine import connect, locked_for_writing
 
 
 def test_folders_are_made_and_a_path_will_do(tmp_path: Path) -> None:
@@ -122,17 +124,38 @@ def test_a_full_disk_loses_no_earlier_page(tmp_path: Path) -> None:
         assert list(store.view().records(None)) == article(1).records
 
 
-def test_waiting_for_a_lock_ends(tmp_path: Path) -> None:
-    path = tmp_path / "record.db"
-    with Store.open(str(path), patience=0.1) as store:
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        with store.writer() as writer:
-            with pytest.raises(StoreError, match="locked for too long"):
-                writer.add(entry(1), article(1).records)
-            other.execute("ROLLBACK")
-            other.close()
-            assert writer.add(entry(1), article(1).records)
+def test_waiting_for_a_lock_ends(url: str) -> None:
+    other = connect(url, patience=5)
+    with Store.open(url, patience=0.1) as store, store.writer() as writer:
+        with (
+            other.connect() as connection,
+            locked_for_writing(connection),
+            pytest.raises(StoreError, match="locked for too long"),
+        ):
+            writer.add(entry(1), article(1).records)
+        assert writer.add(entry(1), article(1).records)
+    other.dispose()
+
+
+def test_a_server_that_cannot_be_reached_is_one_clear_error_without_the_password() -> None:
+    # No server listens on the port of a service that is long gone.
+    with pytest.raises(StoreError, match="cannot open the store postgresql") as raised:
+        Store.open("postgresql://ada:secret@127.0.0.1:1/reports")
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_database_that_is_not_there_is_named(server: Server) -> None:
+    with pytest.raises(StoreError, match='database "nowhere" does not exist'):
+        Store.open(server.new_url().replace("/postgres?", "/nowhere?"))
+
+
+def test_the_driver_need_not_be_named(server: Server) -> None:
+    url = server.new_url()
+    with Store.open(url.replace("postgresql+psycopg", "postgresql")) as store, store.writer() as writer:
+        assert writer.add(entry(1), article(1).records)
+    with Store.open(url.replace("postgresql+psycopg", "postgres")) as store:
+        assert store.view().count("event") == 1
 
 
 def test_a_damaged_store_is_one_clear_error(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from dateline.errors import StoreError
@@ -22,6 +24,11 @@ _PAUSE = 0.02
 _LOCK = 4_951_001
 """The advisory lock of writers on PostgreSQL; any number does that nothing else in the database uses."""
 
+_LEAST_TIMEOUT = 2
+"""Seconds: the PostgreSQL client takes fewer for no limit or for these."""
+
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
 _CAUSES = {
     "SQLITE_NOTADB": "it is not a database; name another file, or move this one away",
     "SQLITE_CORRUPT": "the database is damaged; restore it from a copy",
@@ -31,6 +38,8 @@ _CAUSES = {
     "SQLITE_LOCKED": "another process has kept it locked for too long; try again when that has ended",
     "SQLITE_CANTOPEN": "the file cannot be opened; check that its folder exists and may be written to",
     "SQLITE_IOERR": "reading or writing the file failed; check the disk and its free space",
+    # PostgreSQL's name for a lock that was waited for as long as allowed.
+    "55P03": "another process has kept it locked for too long; try again when that has ended",
 }
 
 
@@ -40,7 +49,11 @@ def connect(url: str, *, patience: float) -> Engine:
     `patience` is how many seconds to wait for a lock. The folder of a SQLite file is made.
     """
     target = _target(url)
-    if target.drivername.split("+")[0] == "sqlite":
+    if target.get_backend_name() == "postgresql":
+        engine = _engine(target, connect_timeout=max(_LEAST_TIMEOUT, ceil(patience)))
+        sa.event.listen(engine, "connect", _waiting_at_most(patience))
+        return engine
+    if target.get_backend_name() == "sqlite":
         _make_folder(target)
         engine = _engine(target, timeout=patience)
         sa.event.listen(engine, "connect", _set_up)
@@ -61,7 +74,9 @@ def _target(url: str) -> URL:
     if "://" not in url:
         return URL.create("sqlite", database=url)
     try:
-        return make_url(url)
+        target = make_url(url)
+        # The driver that Dateline brings; which one a bare name means differs between versions of SQLAlchemy.
+        return target.set(drivername=_DRIVERS.get(target.drivername, target.drivername))
     except (ArgumentError, ValueError):
         raise StoreError(
             f"{url!r} is no address of a store; give a file, sqlite:///file or postgresql://user@host/name"
@@ -82,6 +97,18 @@ def _make_folder(target: URL) -> None:
 
 def _shown(target: URL) -> str:
     return (target.database or "") if target.drivername.startswith("sqlite") else target.render_as_string()
+
+
+def _waiting_at_most(patience: float) -> Callable[[DBAPIConnection, object], None]:
+    """Sets up a connection to PostgreSQL, which otherwise waits for another writer without end."""
+
+    def set_up(connection: DBAPIConnection, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {max(1, round(1000 * patience))}")
+        cursor.close()
+        connection.commit()
+
+    return set_up
 
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
@@ -147,5 +174,8 @@ def explained(engine: Engine, doing: str) -> Iterator[None]:
 
 
 def _name(error: BaseException) -> str:
-    """SQLite's name of an error without its detail: SQLITE_IOERR_WRITE is SQLITE_IOERR."""
+    """SQLite's name of an error without its detail (SQLITE_IOERR_WRITE is SQLITE_IOERR), or PostgreSQL's."""
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return str(state)
     return "_".join(str(getattr(error, "sqlite_errorname", "")).split("_")[:2])
