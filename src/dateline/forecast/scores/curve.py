@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -59,6 +59,12 @@ def _stood(some: Iterable[Judged]) -> Iterator[_Stood]:
             yield _Stood(one.forecast, probability, days / one.days, one.outcome)
 
 
+def _within(stood: Sequence[_Stood], mean: float) -> float:
+    """A mean that rounding has not put outside what it is the mean of."""
+    held = [one.probability for one in stood]
+    return min(max(mean, min(held)), max(held))
+
+
 def _point(place: int, stood: list[_Stood], bins: int, whole: float) -> Point:
     weights: dict[int, float] = {}
     for one in stood:
@@ -72,7 +78,7 @@ def _point(place: int, stood: list[_Stood], bins: int, whole: float) -> Point:
         high=(place + 1) / bins,
         n=len(weights),
         share=mass / whole,
-        forecast=sum(one.weight * one.probability for one in stood) / mass,
+        forecast=_within(stood, sum(one.weight * one.probability for one in stood) / mass),
         happened=happened,
         happened_low=low,
         happened_high=high,

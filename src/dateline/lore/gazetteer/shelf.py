@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
+from weakref import finalize
 
 from dateline.errors import LoreError
 from dateline.lore.gazetteer.writing import BESIDE, checksum, stored_checksum
@@ -49,6 +50,8 @@ class Shelf:
 
     def __init__(self, base: sqlite3.Connection, bits: bytes, path: Path) -> None:
         self._base = base
+        # Who lets go of a gazetteer without closing it leaves no open file behind.
+        finalize(self, base.close)
         self._lock = Lock()
         self._bits = bits
         self._shift = 32 - (len(bits).bit_length() + 2)
@@ -65,9 +68,13 @@ class Shelf:
                 return None
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             base = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        except (OSError, sqlite3.Error):
+            return None
+        try:
             base.execute(f"PRAGMA cache_size=-{pages_kib}")
             (bits,) = base.execute("SELECT bits FROM filter").fetchone()
-        except (OSError, sqlite3.Error, TypeError):
+        except (sqlite3.Error, TypeError):
+            base.close()
             return None
         return cls(base, bits, path)
 
