@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
@@ -23,8 +23,10 @@ __all__ = ["changes", "control"]
 
 # Claims told of each change, the weightiest.
 _FOR, _AGAINST = 2, 2
-# Changes that are told; a report of a page or two has room for no more.
-_MOST = 60
+# Changes that are told, those that most claims tell of; more would bury what comes after.
+_MOST = 40
+# Footnotes of each reason: in a long war the same is said in many documents.
+_NOTES = 2
 # Fit for a sheet of A4 at 150 dots an inch within its margins, and light enough to lie inside a page.
 _SIZE = (1024, 768)
 
@@ -94,14 +96,28 @@ def changes(material: Material) -> Iterator[Block]:
     if not told:
         yield Paragraph(("No report tells of a change in these days.",))
     else:
-        rows = tuple(_row(one, material) for one in told[:_MOST])
+        rows = tuple(_row(one, material) for one in _greatest(told))
         yield Table(("day", "place", "change", "because"), rows, (12, 22, 26, 40))
     if len(told) > _MOST:
-        yield Paragraph((f"And {counted(len(told) - _MOST, 'further change')}.",))
+        rest = counted(len(told) - _MOST, "further change")
+        yield Paragraph(
+            (f"And {rest} of which fewer claims tell; `dateline show control --place P` has each.",)
+        )
     if inferred:
         yield Paragraph(
             (Quiet(f"{counted(inferred, 'place')} more changed by what follows from the places around."),)
         )
+
+
+def _greatest(told: Sequence[_Change]) -> list[_Change]:
+    """Those in which the holder changed and of which most claims tell, in the order of days."""
+
+    def rank(one: _Change) -> tuple[object, ...]:
+        same = one.before is not None and one.before.holder == one.hold.holder
+        return same, -len(one.hold.grounds), one.hold.since, one.hold.site.key
+
+    kept = {id(one) for one in sorted(told, key=rank)[:_MOST]}
+    return [one for one in told if id(one) in kept]
 
 
 def _changes(material: Material) -> Iterator[_Change]:
@@ -173,7 +189,7 @@ def _because(hold: Hold, material: Material) -> Line:
     for (agrees, told), grounds in some:
         against = "" if agrees else "against it: "
         claims = [material.view.get(ground.claim) for ground in grounds]
-        line += ("; " if line else "", f"{against}{told}", *material.notes.marks(claims))
+        line += ("; " if line else "", f"{against}{told}", *material.notes.marks(claims, _NOTES))
     return line
 
 
