@@ -116,8 +116,8 @@ class Lexicon:
     def types(self) -> tuple[str, ...]:
         """All words for an event's type: PLOVER's roots, with modes, ACLED's types and sub-types, frames."""
         frames, means = self._pack.frames, self._pack.means
-        modes = {mode for one in (*frames, *means) if (mode := one.mode)}
-        acled = {word for one in (*frames, *means) for word in one.acled or ()}
+        modes = {mode for some in (frames, means) for one in some if (mode := one.mode)}
+        acled = {word for some in (frames, means) for one in some for word in one.acled or ()}
         roots = {frame.root for frame in frames}
         with_modes = {f"{root}-{mode}" for root in roots for mode in modes}
         keys = {frame.key for frame in frames}
