@@ -106,6 +106,8 @@ FILTERS: list[tuple[str, dict[str, Any], set[str]]] = [
     ("event", {"text": "DEPOT shelled"}, {"mill"}),
     ("event", {"text": '"shelled a depot"'}, {"mill"}),
     ("event", {"text": '"depot shelled"'}, set()),
+    ("event", {"text": "epo"}, set()),
+    ("event", {"text": "depot."}, {"mill"}),
     ("event", {"text": 'depot AND (NOT "'}, set()),
     ("event", {"text": "Story"}, set()),
     ("document", {"text": "Story 3."}, {"undated"}),

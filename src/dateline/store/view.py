@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypedDict, Unpack
@@ -538,7 +539,7 @@ def _timed(since: str | None, until: str | None) -> list[Found]:
 
 
 def _worded(text: str, *, fts: bool) -> Found:
-    """Each piece of the query must occur: as a phrase of the FTS5 index, or as a stretch of the text."""
+    """Each piece of the query must occur as a phrase: in the FTS5 index, or in the text itself."""
     table = tables.record_texts
     pieces = _pieces(text)
     if not pieces:
@@ -548,9 +549,14 @@ def _worded(text: str, *, fts: bool) -> Found:
         found = sa.select(table.c.rowid).where(sa.literal_column("record_texts").op("MATCH")(match))
     else:
         found = sa.select(table.c.rowid).where(
-            *(table.c.words.icontains(piece, autoescape=True) for piece in pieces)
+            *(table.c.words.regexp_match(_phrase(piece), flags="i") for piece in pieces)
         )
     return found
+
+
+def _phrase(piece: str) -> str:
+    """A regular expression for words in a row, whatever stands between them, as PostgreSQL writes it."""
+    return r"\m" + r"\W+".join(re.findall(r"\w+", piece)) + r"\M"
 
 
 def _pieces(text: str) -> list[str]:
