@@ -264,3 +264,19 @@ def test_what_is_promised_counts_as_its_speakers_word(run: Run, run_read: Run, t
     _, [move] = _falls(run, str(path))
     assert move["step"]["claims"][0]["by"] == "Vladimir Putin"
     assert move["step"]["confirmed"] in ("one", "one side")
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ((), ("draft", "check", "run", "watch", "draw")),
+        (("draft",), ("DOC", "--date", "--theatre", "--article", "--out", "--store")),
+        (("check",), ("FILE", "--json")),
+        (("run",), ("--of", "--given", "--most", "--sample", "--json")),
+        (("watch",), ("--on", "--since", "--sample", "--json", "--store")),
+        (("draw",), ("--out", "--on", "--now", "--store")),
+    ],
+)
+def test_help_names_what_there_is(run: Run, command: tuple[str, ...], options: tuple[str, ...]) -> None:
+    told = run("scenario", *command, "--help")
+    assert [name for name in options if name not in told.stdout] == []

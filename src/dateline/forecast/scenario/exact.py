@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 import numpy as np
@@ -115,13 +116,19 @@ def fits(net: Network, joint: Collection[int] = ()) -> bool:
     for family in (*families, set(joint)):
         for place in family:
             near[place] |= family - {place}
-    left, cells = set(range(len(near))), 0
-    while left:
-        place = min(left, key=lambda one: (len(near[one]), one))
-        cells += 2 ** (len(near[place]) + 1)
+    queue = [(len(beside), place) for place, beside in enumerate(near)]
+    heapify(queue)
+    gone, cells = set[int](), 0
+    while queue:
+        count, place = heappop(queue)
+        # Of what has been queued again since, only the last number counts.
+        if place in gone or count != len(near[place]):
+            continue
+        cells += 2 ** (count + 1)
         if cells > _MOST_CELLS:
             return False
+        gone.add(place)
         for other in near[place]:
             near[other] = (near[other] | near[place]) - {other, place}
-        left.remove(place)
+            heappush(queue, (len(near[other]), other))
     return True

@@ -10,6 +10,7 @@ from dateline.errors import UsageError
 from dateline.store import Store
 from dateline.tell.joining import knowledge
 from dateline.tell.maps.drawing import written
+from dateline.tell.meter import Meter
 from dateline.tell.scenario.standing import Standing, standing
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ def draw(path: Path, out: Path, *, store: str | None, on: str | None) -> None:
     if form not in _FORMS:
         raise UsageError(f"wanted --out with a file that ends in {' or '.join(_FORMS)}, got {out.name!r}")
     lore = knowledge()
-    if store is None:
-        state = standing(path, None, lore)
-    else:
-        with Store.open(store) as opened:
-            state = standing(path, opened.view(), lore, on=on)
-    written(out, picture(state, cast("Literal['png', 'svg']", form[1:])))
+    with Meter("drawing"):
+        if store is None:
+            state = standing(path, None, lore)
+        else:
+            with Store.open(store) as opened:
+                state = standing(path, opened.view(), lore, on=on)
+        written(out, picture(state, cast("Literal['png', 'svg']", form[1:])))
     sys.stdout.write(f"{out}: {len(state.propositions):,} propositions and {len(state.links):,} links\n")
 
 

@@ -41,7 +41,7 @@ def loaded(path: Path) -> Loaded:
 def findings(parts: Loaded, lore: Lore) -> list[Finding]:
     """All that is wrong with a file, in the order of lines."""
     found = check(parts)
-    if not _wrong(found):
+    if not _wrong(found) and any(one.marginal is not None for one in parts.scenario.propositions.values()):
         net = network(parts.scenario)
         found += check_marginals(parts, [float(one) for one in beliefs(net, {}).marginals()])
     return sorted({*found, *check_signposts(parts, lore)})

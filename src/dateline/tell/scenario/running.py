@@ -19,6 +19,7 @@ from dateline.forecast.scenario.sensitivity import Swing
 from dateline.tell.cells import Cells
 from dateline.tell.joining import knowledge
 from dateline.tell.layout import Column, drawn
+from dateline.tell.meter import Meter
 from dateline.tell.reads import console_for
 from dateline.tell.scenario.files import sound
 from dateline.tell.words import clean
@@ -62,7 +63,8 @@ def run(
 ) -> None:
     """Reckon a file and tell what follows. Raises DatelineError."""
     scenario = sound(path, knowledge()).scenario
-    result = reckoned(scenario, of=of, given=given, most=most, sampled=sampled)
+    with Meter("reckoning"):
+        result = reckoned(scenario, of=of, given=given, most=most, sampled=sampled)
     if as_json:
         sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
         return
