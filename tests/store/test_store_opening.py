@@ -150,6 +150,21 @@ def test_a_database_that_is_not_there_is_named(server: Server) -> None:
         Store.open(server.new_url().replace("/postgres?", "/nowhere?"))
 
 
+def test_who_may_only_look_reads_and_is_told_that_writing_is_not_allowed(server: Server) -> None:
+    url = server.new_url()
+    with Store.open(url) as store, store.writer() as writer:
+        writer.add(entry(1), article(1).records)
+    schema = url.rpartition("%3D")[2]
+    with server.connected() as connection:
+        connection.execute("CREATE ROLE onlooker LOGIN")
+        connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO onlooker")
+        connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO onlooker")
+    with Store.open(url.replace("//dateline@", "//onlooker@")) as store, store.writer() as writer:
+        assert list(store.view().records(None)) == article(1).records
+        with pytest.raises(StoreError, match="permission denied"):
+            writer.add(entry(2), article(2).records)
+
+
 def test_the_driver_need_not_be_named(server: Server) -> None:
     url = server.new_url()
     with Store.open(url.replace("postgresql+psycopg", "postgresql")) as store, store.writer() as writer:
