@@ -74,6 +74,12 @@ def test_what_makes_less_probable_is_told_without_colour_too() -> None:
     assert ("stroke-dasharray" in plain, "stroke-dasharray" in less) == (False, True)
 
 
+def test_the_drawing_says_what_it_is_of() -> None:
+    svg = drawn("Norland & <the> ferry", "", BOXES[:1], [], "svg").decode()
+    assert "<title>Norland &amp; &lt;the&gt; ferry</title>" in svg
+    assert "<script" not in svg
+
+
 def test_the_picture_has_both_colours_and_white_margins() -> None:
     image = Image.open(io.BytesIO(drawn("A test", "note", BOXES, ARROWS, "png"))).convert("RGB")
     pixels = np.asarray(image)

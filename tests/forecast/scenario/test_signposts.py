@@ -240,6 +240,8 @@ def test_what_fails_to_come_speaks_against() -> None:
     [missed] = steps(scenario, [], WEIGHTS, "2031-04-01")
     assert (exp(missed.odds), missed.confirmed) == (pytest.approx(0.5), None)
     assert [one.confirmed for one in steps(scenario, SEEN, WEIGHTS, "2031-04-01")] == ["both"]
+    denied = [_sighting("2031-03-03", "denied", "i")]
+    assert exp(sum(one.odds for one in steps(scenario, denied, WEIGHTS, "2031-04-01"))) == pytest.approx(0.5)
 
 
 # -- what it changes

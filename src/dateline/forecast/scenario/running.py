@@ -74,26 +74,19 @@ def reckon(
     evidence = {net.places[id]: odds for id, odds in likelihoods.items()}
     places = [net.places[id] for id in of] or list(net.outcomes[:_TARGETS])
     now = beliefs(net, evidence, sampled=sampled)
-    level = now.marginals()
-    conditioned = [now.given(place) for place in places]
-    ranked = [
-        influences(net, place, level, given.marginals())
-        for place, given in zip(places, conditioned, strict=True)
-    ]
+    ranked, targets = [], []
+    for place in places:
+        given = now.given(place)
+        bearing = influences(net, place, now.marginals(), given.marginals())
+        moving = swings(net, scenario.propositions, place, now, given, most)
+        ranked.append(bearing)
+        targets.append(Target(net.nodes[place].id, tuple(bearing[:most]), tuple(moving)))
     about = told(net, places, ranked)
-    together = beliefs(net, evidence, about, sampled=True) if not now.exact else beliefs(net, evidence, about)
-    targets = [
-        Target(
-            net.nodes[place].id,
-            tuple(influence[:most]),
-            tuple(swings(net, scenario.propositions, place, now, given, most)),
-        )
-        for place, influence, given in zip(places, ranked, conditioned, strict=True)
-    ]
+    together = beliefs(net, evidence, about, sampled=not now.exact)
     return Reckoned(
         exact=now.exact,
         marginals=marginals(scenario, net, now),
-        links=links(net, level),
+        links=links(net, now.marginals()),
         targets=tuple(targets),
         stories=tuple(stories(net, together, about, most)),
         told=tuple(net.nodes[place].id for place in about),

@@ -90,11 +90,13 @@ def steps(
     seen: dict[str, list[Sighting]] = {id: [] for id in scenario.signposts}
     for sighting in sightings:
         seen[sighting.signpost].append(sighting)
-    found = [
-        step
-        for id, signpost in scenario.signposts.items()
-        for step in (_capped(signpost, _counting(signpost, seen[id], weights)) or _missed(id, signpost, on))
-    ]
+    found: list[Step] = []
+    for id, signpost in scenario.signposts.items():
+        counting = _capped(signpost, _counting(signpost, seen[id], weights))
+        found += counting
+        # What is only denied has not come.
+        if not any(step.odds for step in counting):
+            found += _missed(id, signpost, on)
     return sorted(found, key=lambda step: (step.known, step.signpost, step.incidents))
 
 

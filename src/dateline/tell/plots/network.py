@@ -105,7 +105,9 @@ def drawn(
             _number(sheet, arrow)
         _explained(sheet)
         out = io.BytesIO()
-        sheet.figure.savefig(out, format=form, metadata=_PLAIN[form])
+        # Its title, for those who have it read to them.
+        told = _PLAIN[form] | {"Title": clean(title)}
+        sheet.figure.savefig(out, format=form, metadata=told)
     return out.getvalue()
 
 
