@@ -21,6 +21,8 @@ __all__ = [
 
 _IF = frozenset({"if", "unless", "once", "should", "when"})
 _EDGE = frozenset("“”‘’\"'«»,.:;–—-[]() ")
+# How many words may stand before what is at the front: a quotation mark, an "and".
+_FRONT = 2
 _INVERTED = frozenset({"were", "had", "should"})
 
 
@@ -34,31 +36,23 @@ def in_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
 
 
 def opens_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
-    """Whether a condition stands before this main clause, which an "if" or the like opens, or an order."""
-    if ordered(sentence, token):
-        return True
-    for clause, mark in _clauses(sentence, lore):
-        between = sentence.tokens[clause.i : token.i]
-        if clause.i < token.i and not any(
-            t.text == ";" or (t.tag == "MD" and clause.head != token.i) for t in between
-        ):
-            hangs = (
-                clause.head == token.i
-                or any(a.i == clause.head for a in ancestors(sentence, token.i))
-                or _spoken(sentence, clause)
-            )
-            past = clause.tag == "VBD" or any(
-                c.tag in ("VBD",) for c in children(sentence, clause.i, "aux", "auxpass")
-            )
-            if hangs and not past and mark.lower != "when":
-                return True
-            if hangs and mark.lower == "when" and subject_pronoun(sentence, clause):
-                return True
-    return False
+    """Whether a main clause in the present stands on a condition, an "if" or an order before it."""
+    tokens = own_condition(Sight(sentence, token, token.i, "present"), lore)
+    if not tokens or any(t.tag == "MD" or t.text == ";" for t in _between(sentence, tokens, token)):
+        return False
+    past = any(sentence.tokens[i].tag == "VBD" and sentence.tokens[i].lower != "were" for i in tokens)
+    return not past and (
+        tokens[-1] < token.i or sentence.tokens[tokens[0]].lower in ("if", "unless", "should")
+    )
 
 
-def _spoken(sentence: Sentence, clause: Token) -> bool:
-    return sentence.tokens[clause.head].dep == "ROOT"
+def _between(sentence: Sentence, tokens: Sequence[int], token: Token) -> Sequence[Token]:
+    """The tokens from a condition to the main verb, or from the verb to a condition behind it."""
+    return (
+        sentence.tokens[tokens[-1] + 1 : token.i]
+        if tokens[-1] < token.i
+        else sentence.tokens[token.i : tokens[0]]
+    )
 
 
 def subject_pronoun(sentence: Sentence, clause: Token) -> bool:
@@ -102,6 +96,7 @@ def _mark(sentence: Sentence, token: Token) -> Token | None:
             and m.i < token.i
             and (token.dep == "advcl" or m.lower in ("if", "unless"))
             and _opens(sentence, token, m)
+            and (m.i == 0 or sentence.tokens[m.i - 1].lower != "as")
             and (m.lower != "when" or _now(sentence, token))
             and (m.lower != "if" or token.dep != "ccomp" or _fronted(sentence, m))
         ),
@@ -225,7 +220,10 @@ def _opening_places(sentence: Sentence) -> Iterator[int]:
 
 
 def _opening_word(sentence: Sentence, i: int, lore: Lore) -> bool:
-    if sentence.tokens[i].lower in _IF - {"should"}:
+    word = sentence.tokens[i].lower
+    if word in _IF - {"should"} or (
+        word in ("should", "were") and not sentence.text.rstrip("”’\"' ").endswith("?")
+    ):
         return True
     return any(
         lo == i
@@ -338,11 +336,13 @@ def ordered(sentence: Sentence, verb: Token) -> list[int]:
     """An order at the front of the sentence, up to the "and" before a verb's clause, as tokens; else []."""
     first = next((t for t in sentence.tokens if t.pos != "PUNCT"), None)
     subject = child(sentence, verb.i, "nsubj", "nsubjpass")
-    if first is None or first.tag not in ("VB", "VBP") or subject is None or first.i >= subject.i:
+    if first is None or subject is None or first.i >= subject.i:
         return []
-    if child(
-        sentence, first.i, "nsubj", "nsubjpass", "aux", "expl"
-    ) is not None or first.lower in _INVERTED | {"let"}:
+    if first.lower in ("one", "another", "any"):
+        return _one_more(sentence, first, subject)
+    if first.tag not in ("VB", "VBP") or first.lower in _INVERTED | {"let"}:
+        return []
+    if child(sentence, first.i, "nsubj", "nsubjpass", "aux", "expl") is not None:
         return []
     begins = min(i for i in subtree(sentence, subject.i) if i > first.i)
     joined = [
@@ -355,6 +355,19 @@ def ordered(sentence: Sentence, verb: Token) -> list[int]:
     return before[: before.index(remark)] if remark is not None else before
 
 
+def _one_more(sentence: Sentence, first: Token, subject: Token) -> list[int]:
+    """ "One more winter and the regime is finished": a noun and no verb before the "and"."""
+    begins = min(subtree(sentence, subject.i))
+    joined = next((t.i for t in sentence.tokens[first.i :] if t.lower == "and"), None)
+    if (
+        joined is None
+        or not joined < subject.i
+        or any(t.tag.startswith(("VB", "MD")) for t in sentence.tokens[:joined])
+    ):
+        return []
+    return list(range(first.i, joined)) if begins >= joined or begins == first.i else []
+
+
 def _in_front(sight: Sight, lore: Lore) -> list[int]:
     """ "Without coal the works will close", "With the ridge gone"."""
     sentence = sight.sentence
@@ -362,6 +375,9 @@ def _in_front(sight: Sight, lore: Lore) -> list[int]:
     for lo, hi in wordings_in(sentence, 0, len(sentence.tokens), wordings):
         head = sentence.tokens[lo]
         over = {sight.verb.i, *(a.i for a in ancestors(sentence, sight.verb.i))}
+        left = head.i > sight.verb.i and sight.verb.lemma in lore.lexicon.words["left-without"]
+        if left:
+            continue
         if head.head in over or (head.i < sight.verb.i and not _remark(sentence, hi, sight.verb.i)):
             below = subtree(sentence, hi - 1)
             if below[-1] >= hi and sight.head not in below:
@@ -374,15 +390,19 @@ def _remark(sentence: Sentence, lo: int, hi: int) -> bool:
 
 
 def _with(sight: Sight) -> list[int]:
+    """ "With the ridge gone", "With the bridge in their hands", at the front of the clause."""
     sentence = sight.sentence
-    for prep in sentence.tokens:
-        if prep.lower == "with" and prep.i < sight.verb.i and len(_back_to_mark(sentence, prep.i)) <= 2:
+    if sight.way not in ("will", "would", "may", "foreclosed", "present"):
+        return []
+    for prep in sentence.tokens[: sight.verb.i]:
+        if prep.lower == "with" and len(_back_to_mark(sentence, prep.i)) <= _FRONT:
             below = subtree(sentence, prep.i)
-            gone = any(
-                t.tag == "VBN" or t.lower in ("down", "away", "lost", "out")
-                for t in (sentence.tokens[i] for i in below)
+            thing = child(sentence, prep.i, "pobj", "pcomp")
+            state = [t for t in (sentence.tokens[i] for i in below) if thing is not None and t.i > thing.i]
+            lasting = any(
+                t.tag in ("VBN", "JJ", "RB", "RP") or t.lower in ("in", "under", "on", "out") for t in state
             )
-            if gone and len(below) <= 8 and sight.head not in below:
+            if (lasting or (thing is not None and thing.tag == "VBN")) and sight.head not in below:
                 return below
     return []
 

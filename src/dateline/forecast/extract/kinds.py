@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from dateline.forecast.extract.conditions import counterfactual
@@ -18,6 +19,10 @@ __all__ = ["Setting", "kind_of"]
 
 _HAVE = frozenset({"have", "'ve", "’ve"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Without an object, these tell what a thing does as well as what is done with it: "the line will hold".
+_MAY_DO_ALONE = frozenset({"hold", "close", "open", "start", "begin", "rise", "lay", "fly"})
+# News older than so many days is no news: what was then foretold is history.
+_OLD = 45
 # A sentence that only says how an old forecast came out is short: "It did not.", "It lasted three."
 _VERDICT = 9
 
@@ -49,7 +54,7 @@ def kind_of(sight: Sight, setting: Setting, lore: Lore) -> ForecastKind | None:
         or _able(sight, setting, lore)
     ):
         return None
-    if _history(sight, setting, lore):
+    if _history(sight, setting, lore) or (sight.way == "present" and not _ahead_of_now(sight, setting)):
         return None
     if _planned(sight, setting, lore):
         return "plan"
@@ -140,13 +145,14 @@ def _put_back(sight: Sight, cue: Token, setting: Setting, lore: Lore) -> bool:
 
 
 def _months_back(beside: Sequence[Token], setting: Setting) -> bool:
-    """ "said in January that": a month named without a day, and not the present one."""
-    known = [f.thing for f in setting.moments if any(t.i == f.head or f.lo <= t.i < f.hi for t in beside)]
+    """ "said in January that": a time beside the cue that was over long before the text appeared."""
+    if setting.published is None:
+        return False
+    known = [f.thing for f in setting.moments if any(f.lo <= t.i < f.hi for t in beside)]
+    limit = (date.fromisoformat(setting.published[:10]) - timedelta(days=_OLD)).isoformat()
+    long = ("month", "season", "year", "decade")
     return any(
-        m.precision in ("month", "season", "year", "decade")
-        and m.end is not None
-        and setting.published is not None
-        and m.end < setting.published
+        m.end is not None and (m.end < limit or (m.precision in long and m.end < setting.published))
         for m in known
     )
 
@@ -231,6 +237,30 @@ def _definite(sentence: Sentence, subject: Token, lore: Lore) -> bool:
     )
 
 
+def _ahead_of_now(sight: Sight, setting: Setting) -> bool:
+    """Whether a verb in the present is of what is to come, and no rule of what always is so."""
+    sentence = sight.sentence
+    if not setting.condition and not setting.elsewhere:
+        return setting.following or (setting.leaning and not setting.narrated) or _by_then(sight)
+    first = sentence.tokens[setting.condition[0]] if setting.condition else None
+    rule = first is not None and first.lower in ("when", "whenever", "once", "without", "with")
+    subject = subject_of(sentence, sight.verb)
+    all_of_a_kind = subject is not None and _one_of_a_kind(sentence, subject)
+    behind = first is not None and first.i > sight.verb.i
+    pointed = any(
+        sentence.tokens[i].tag in ("PRP", "DT") and sentence.tokens[i].dep.startswith("nsubj")
+        for i in setting.condition
+    )
+    if rule or behind:
+        return (setting.following or pointed or _spoken(setting)) and not all_of_a_kind
+    return not all_of_a_kind or setting.following or _spoken(setting)
+
+
+def _by_then(sight: Sight) -> bool:
+    """ "By spring the army is in Danek"."""
+    return any(p.lower == "by" and p.i < sight.verb.i for p in children(sight.sentence, sight.verb.i, "prep"))
+
+
 def _habitual(sight: Sight, setting: Setting, lore: Lore) -> bool:
     """What comes again and again: "a tall man will always hit his head"."""
     if sight.way not in ("will", "would", "present", "may"):
@@ -238,11 +268,14 @@ def _habitual(sight: Sight, setting: Setting, lore: Lore) -> bool:
     sentence = sight.sentence
     habits = lore.lexicon.words["habits"]
     if any(
-        c.lower in habits and c.lower not in ("every", "each")
+        c.lower in habits and c.lower not in ("every", "each", "whoever", "whatever", "whenever")
         for c in children(sentence, sight.verb.i, "advmod", "mark", "nsubj")
     ):
         return True
-    if sentence.tokens[0].lower in ("whoever", "whatever", "whenever") or _anybody_will(sight, setting, lore):
+    opens = sentence.tokens[0].lower in ("whoever", "whatever", "whenever")
+    if (opens and not any(t.text == "," for t in sentence.tokens[: sight.verb.i])) or _anybody_will(
+        sight, setting, lore
+    ):
         return True
     own = [sentence.tokens[i] for i in subtree(sentence, sight.head)]
     times = any(
@@ -261,6 +294,7 @@ def _anybody_will(sight: Sight, setting: Setting, lore: Lore) -> bool:
         or sight.way != "will"
         or setting.condition
         or setting.leaning
+        or setting.following
         or setting.moments
         or _spoken(setting)
     ):
@@ -269,7 +303,14 @@ def _anybody_will(sight: Sight, setting: Setting, lore: Lore) -> bool:
         subject, lore
     )
     bare = subject.tag == "NNS" and not any(children(sight.sentence, subject.i, "det", "poss", "nummod"))
-    return one or (bare and sight.verb.lemma in lore.lexicon.words["holds-for-all"])
+    words = lore.lexicon.words
+    verb = sight.verb.lemma
+    deed = (
+        verb not in words["undergone"] | words["no-deeds"]
+        if _person(subject, lore)
+        else verb in words["holds-for-all"]
+    )
+    return one or (bare and deed)
 
 
 def _person(subject: Token, lore: Lore) -> bool:
@@ -353,8 +394,7 @@ def _deed(sight: Sight, setting: Setting, lore: Lore) -> bool:
 def _planned(sight: Sight, setting: Setting, lore: Lore) -> bool:
     """What somebody says he will do himself, and what is arranged."""
     if sight.way == "plan":
-        # "More deaths are to be feared" is nobody's plan.
-        return sight.verb.lemma not in lore.lexicon.words["sees-coming"] | lore.lexicon.words["undergone"]
+        return _somebodys(sight, lore)
     if sight.way not in ("will", "would", "ahead"):
         return sight.way == "may" and _first_person(sight)
     words = lore.lexicon.words
@@ -378,6 +418,21 @@ def _planned(sight: Sight, setting: Setting, lore: Lore) -> bool:
     return (not undergone and _own_deed(sight, subject, setting)) or _arranged(sight, subject, setting, lore)
 
 
+def _somebodys(sight: Sight, lore: Lore) -> bool:
+    """Whether an "is to" is somebody's plan: not "more deaths are to be feared", "worse is to come"."""
+    words = lore.lexicon.words
+    sentence = sight.sentence
+    subject = subject_of(sentence, sentence.tokens[sight.verb.head])
+    if sight.verb.lemma in words["sees-coming"] | words["undergone"]:
+        return False
+    title = sentence.part == "title"
+    if subject is None and title:
+        subject = sentence.tokens[sight.head]
+    passive = any(children(sentence, sight.verb.i, "auxpass"))
+    doer = subject is None or subject.tag in ("NNP", "NNPS", "PRP") or _person(subject, lore)
+    return doer or (passive and not title) or sight.verb.lemma in words["scheduled"]
+
+
 def _first_person(sight: Sight) -> bool:
     subject = subject_of(sight.sentence, sight.verb)
     return subject is not None and subject.lower in FIRST
@@ -399,6 +454,12 @@ def _own_deed(sight: Sight, subject: Token, setting: Setting) -> bool:
     if (subject.lower == "it" and who.kind == "person") or (
         subject.lower in ("he", "she") and who.kind not in ("person", "unknown")
     ):
+        return False
+    if subject.tag == "PRP" and (
+        (voice.attribution is not None and voice.attribution.manner == "quote")
+        or (subject.lower == "they" and who.kind == "person")
+    ):
+        # Who is quoted says "I" of himself, and one person is not "they".
         return False
     if subject.tag == "PRP" and subject.lower in ("it", "he", "she", "they"):
         cue = voice.cue
@@ -424,29 +485,26 @@ def _arranged(sight: Sight, subject: Token, setting: Setting, lore: Lore) -> boo
     """What is told with a day, by an office, or as a notice: "They will debate on Saturday"."""
     verb = sight.verb
     words = lore.lexicon.words
-    if (
-        subject.lemma in words["foes"]
-        or any(children(sight.sentence, verb.i, "neg"))
-        or verb.lemma not in words["scheduled"]
-    ):
+    if subject.lemma in words["foes"] or any(children(sight.sentence, verb.i, "neg")):
         return False
-    sentence = sight.sentence
-    if _on_a_day(sight, setting) or (_official(setting) and subject.tag != "PRP"):
+    listed = verb.lemma in words["scheduled"]
+    deed = listed or verb.lemma not in words["undergone"] | words["no-deeds"] | words["harms"]
+    passive = any(children(sight.sentence, verb.i, "auxpass"))
+    doer = subject.tag in ("NNP", "NNPS", "PRP", "DT") or _person(subject, lore)
+    if deed and (listed or doer) and _on_a_day(sight, setting):
         return True
-    passive = any(children(sentence, verb.i, "auxpass"))
-    bare = (
-        verb.lemma in ("hold", "close", "open", "start", "begin", "rise", "lay", "fly")
-        and child(sentence, verb.i, "dobj") is None
-    )
-    noticed = verb.dep == "ROOT" or (sentence.tokens[verb.head].dep == "ROOT" and verb.dep == "conj")
-    doer = subject.tag in ("NNP", "NNPS", "PRP", "DT") or _person(subject, lore) or subject.lemma == "band"
-    return (
-        setting.voice is None
-        and not setting.following
-        and sight.way == "will"
-        and noticed
-        and (passive or (doer and not bare))
-    )
+    if deed and subject.tag != "PRP" and (doer or passive) and _official(setting):
+        return True
+    return listed and (passive or doer) and _noticed(sight, setting)
+
+
+def _noticed(sight: Sight, setting: Setting) -> bool:
+    """Whether the narrator gives notice of it, in a sentence of its own that nothing leads up to."""
+    sentence = sight.sentence
+    verb = sight.verb
+    empty = verb.lemma in _MAY_DO_ALONE and child(sentence, verb.i, "dobj") is None
+    main = verb.dep == "ROOT" or (sentence.tokens[verb.head].dep == "ROOT" and verb.dep == "conj")
+    return setting.voice is None and not setting.following and sight.way == "will" and main and not empty
 
 
 def _on_a_day(sight: Sight, setting: Setting) -> bool:

@@ -18,16 +18,25 @@ _BACK = 3
 _STEM = 5
 # Half of the words of a condition, or of the shorter of two propositions, make it the same matter.
 _SAME = 0.5
+# A subject of so many words that all stand in one earlier outlook names it, however far back it is.
+_NAMED = 2
+# Three quarters of the words of the shorter, and half of the longer's: it says the same once more.
+_REPEATED = 0.75
+_SAID = POINTING - {"it"}
 
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """A sight with the tokens of its proposition and of a condition in its sentence, and who says it."""
+    """A sight with the tokens of its proposition and of a condition in its sentence, and who says it.
+
+    `foreseen`: it is no plan and no hypothetical, so that others may follow from it.
+    """
 
     sight: Sight
     tokens: tuple[int, ...]
     condition: tuple[int, ...]
     who: str | None
+    foreseen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,8 @@ def links_of(told: Sequence[Outlined], lore: Lore) -> list[Links]:
     for n, one in enumerate(told):
         follows.append(_follows(n, one, told, follows, lore))
     found = [
-        Links(follows[n], _repeats(n, one, told), _counters(n, one, told, lore)) for n, one in enumerate(told)
+        Links(follows[n], _repeats(n, one, told, lore), _counters(n, one, told, lore))
+        for n, one in enumerate(told)
     ]
     return without_circles(found)
 
@@ -85,10 +95,31 @@ def without_circles(found: Sequence[Links]) -> list[Links]:
 
 def leans(sight: Sight, lore: Lore) -> bool:
     """Whether a sight leans on what was said before: "That would mean", "which would", "will then"."""
-    subject = subject_of(sight.sentence, sight.verb)
-    if subject is not None and subject.lower in POINTING - {"it"}:
+    return _pointing(sight, lore) or _consequent(sight, lore)
+
+
+def _pointing(sight: Sight, lore: Lore) -> bool:
+    """Whether its subject, or that of the "means" or "is because" over it, is what was said before."""
+    sentence = sight.sentence
+    subject = subject_of(sentence, sight.verb)
+    if subject is not None and (subject.lower in _SAID or _result(sentence, subject, lore)):
         return True
-    return _consequent(sight, lore)
+    above = sentence.tokens[sight.verb.head]
+    over = subject_of(sentence, above) if above.i != sight.verb.i and above.pos in ("VERB", "AUX") else None
+    if over is None or over.lower not in _SAID or above.tag not in ("VBZ", "VBP"):
+        return False
+    reason = sight.verb.dep == "advcl" and any(
+        m.lower == "because" for m in children(sentence, sight.verb.i, "mark")
+    )
+    return reason or (sight.verb.dep == "ccomp" and above.lemma == "mean")
+
+
+def _result(sentence: Sentence, subject: Token, lore: Lore) -> bool:
+    """ "The result will be chaos", "China's answer will be to pay it"."""
+    return subject.lemma in lore.lexicon.words["results"] and any(
+        c.lower in ("the", "its", "their", "his", "her", "one") or c.dep == "poss"
+        for c in children(sentence, subject.i, "det", "poss")
+    )
 
 
 def _follows(
@@ -96,25 +127,44 @@ def _follows(
 ) -> tuple[int, ...]:
     """What an outlook is said to result from: the nearest cause."""
     reason = _reason(n, told, lore)
+    near = _near(n, told)
     if reason:
         return reason
-    near = _near(n, told)
     if not near:
-        return ()
-    if one.condition:
-        anaphor = _by_condition(one, near, told, lore)
-        if anaphor is not None:
-            return anaphor
-    if leans(one.sight, lore):
+        again = _named_again(n, one, told, lore)
+        return () if again is None else (again,)
+    last = told[near[0]]
+    if _parts_of_one(one, last):
+        return follows[near[0]]
+    beside = _merely_beside(one, last)
+    if one.condition and not (beside and last.condition == one.condition):
+        pointed = _by_condition(one, near, told, lore)
+        if pointed is not None:
+            return pointed
+    if _spelt_out(one, last) or leans(one.sight, lore):
         return (near[0],)
     if _contrasts(one.sight, lore):
         return ()
-    taken_up = _taken_up(one, near, told)
+    return _unmarked(n, one, near, told, follows, lore)
+
+
+def _unmarked(
+    n: int,
+    one: Outlined,
+    near: Sequence[int],
+    told: Sequence[Outlined],
+    follows: Sequence[tuple[int, ...]],
+    lore: Lore,
+) -> tuple[int, ...]:
+    """What an outlook results from without a word for it: what its subject takes up, else what is beside."""
+    taken_up = _taken_up(n, one, near, told, lore)
     if taken_up is not None:
         return (taken_up,)
-    if _merely_beside(one, told[near[0]]):
-        return follows[near[0]]
-    return ()
+    last = told[near[0]]
+    if _merely_beside(one, last) and (not one.condition or last.condition == one.condition):
+        # "They will surrender, and their guns will pass on": with its own subject, it comes of the first.
+        return follows[near[0]] if one.sight.first is not None else (near[0],)
+    return (near[0],) if _runs_on(one, last) else ()
 
 
 def _near(n: int, told: Sequence[Outlined]) -> list[int]:
@@ -125,7 +175,29 @@ def _near(n: int, told: Sequence[Outlined]) -> list[int]:
         for i in range(n - 1, -1, -1)
         if 0 <= here.index - told[i].sight.sentence.index <= _BACK
         and told[i].sight.sentence.part == here.part
+        and told[i].foreseen
     ]
+
+
+def _spelt_out(one: Outlined, before: Outlined) -> bool:
+    """Whether it is the first of what a colon behind the clause spells out."""
+    a, b = before.sight, one.sight
+    same = a.sentence.index == b.sentence.index and a.verb.i == b.verb.i == a.head
+    return same and b.way == "noun" and any(t.text == ":" for t in a.sentence.tokens[a.head : b.head])
+
+
+def _parts_of_one(one: Outlined, before: Outlined) -> bool:
+    """Whether one verb foretells both: "that would mean A, B and C"."""
+    a, b = before.sight, one.sight
+    return a.sentence.index == b.sentence.index and a.verb.i == b.verb.i and a.head != a.verb.i
+
+
+def _runs_on(one: Outlined, before: Outlined) -> bool:
+    """Whether a "would" goes on, in the next sentence of a paragraph, from one by the same forecaster."""
+    a, b = before.sight.sentence, one.sight.sentence
+    both = one.sight.way == "would" and before.sight.way in ("would", "may")
+    near = a.paragraph == b.paragraph and b.index - a.index == 1
+    return both and near and one.who is not None and one.who == before.who and not one.condition
 
 
 def _reason(n: int, told: Sequence[Outlined], lore: Lore) -> tuple[int, ...]:
@@ -192,17 +264,12 @@ def _by_condition(
         return None
     if _stands_in(words):
         return (near[0],)
-    wanted = _stems(words)
+    wanted = _stems(words, lore)
     for i in near:
-        if told[i].condition == one.condition and told[i].sight.sentence.index == sentence.index:
-            continue
-        have = _stems(told[i].sight.sentence.tokens[k] for k in told[i].tokens)
+        have = _content(told[i], lore)
         shared = len(wanted & have) / max(len(wanted), 1)
         if shared >= _SAME and (shared > _SAME or len(wanted) > 1 or len(words) <= 3):
             return (i,)
-    before = told[near[0]]
-    if before.sight.sentence.index == sentence.index and before.condition == one.condition:
-        return None
     return () if not leans(one.sight, lore) else None
 
 
@@ -224,42 +291,54 @@ def _stands_in(words: Sequence[Token]) -> bool:
     )
 
 
-def _stems(tokens: Sequence[Token] | Iterator[Token]) -> frozenset[str]:
+def _stems(tokens: Sequence[Token] | Iterator[Token], lore: Lore) -> frozenset[str]:
+    """What words have in common with others of their matter: first letters, or the name of the matter."""
+    matters = lore.lexicon.tables["matters-alike"]
     return frozenset(
-        t.lemma.lower()[:_STEM]
+        matters.get(t.lemma.lower(), t.lemma.lower()[:_STEM])
         for t in tokens
         if t.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and t.lemma not in ("be", "have", "do", "go")
     )
 
 
-def _taken_up(one: Outlined, near: Sequence[int], told: Sequence[Outlined]) -> int | None:
+def _taken_up(n: int, one: Outlined, near: Sequence[int], told: Sequence[Outlined], lore: Lore) -> int | None:
     """The outlook whose news is this one's subject: "It will mobilise. Mobilisation will bring in …"."""
     sentence = one.sight.sentence
     subject = subject_of(sentence, one.sight.verb)
-    if (
-        subject is None
-        or subject.tag == "PRP"
-        or (one.sight.way == "noun" and one.sight.head != one.sight.verb.i)
-    ):
+    inside = one.sight.way == "noun" and one.sight.head != one.sight.verb.i
+    if subject is None or subject.tag == "PRP" or inside:
         return None
     below = [sentence.tokens[i] for i in subtree(sentence, subject.i)]
     if any(t.lower == "such" for t in below):
         return near[0]
-    wanted = _stems(below)
+    wanted = _stems(below, lore)
     for i in near[:2]:
         if told[i].sight.sentence.index < sentence.index - 1:
             break
-        other = told[i].sight.sentence
-        of = subject_of(other, told[i].sight.verb)
-        known = set(subtree(other, of.i)) if of is not None else set()
-        news = _stems(other.tokens[k] for k in told[i].tokens if k not in known)
-        old = _stems(other.tokens[k] for k in known)
-        if wanted & (news - old) or (
-            subject.pos == "NOUN"
-            and wanted & old
-            and subject.lemma[:_STEM] not in set(old)
-            and len(wanted) > 1
-        ):
+        if wanted & _news(told[i], subject, lore):
+            return i
+    return _named_again(n, one, told, lore)
+
+
+def _news(other: Outlined, subject: Token, lore: Lore) -> frozenset[str]:
+    """What an outlook tells of its subject, and of its subject what is no more than named beside it."""
+    sentence = other.sight.sentence
+    of = subject_of(sentence, other.sight.verb)
+    known = set(subtree(sentence, of.i)) if of is not None else set()
+    old = _stems((sentence.tokens[k] for k in known), lore)
+    news = _stems((sentence.tokens[k] for k in other.tokens if k not in known), lore) - old
+    if of is None or subject.lemma == of.lemma:
+        return news
+    return news | (old - _stems([of], lore))
+
+
+def _named_again(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> int | None:
+    """An earlier outlook by the same forecaster, all of which the subject names: "the marshal's ouster"."""
+    wanted = _subject_stems(one, lore)
+    if len(wanted) < _NAMED:
+        return None
+    for i in range(n - 1, -1, -1):
+        if told[i].foreseen and told[i].who == one.who and wanted <= _content(told[i], lore):
             return i
     return None
 
@@ -274,21 +353,22 @@ def _merely_beside(one: Outlined, before: Outlined) -> bool:
 # -- what says the same, and what the contrary
 
 
-def alike(one: Outlined, other: Outlined) -> bool:
+def alike(one: Outlined, other: Outlined, lore: Lore) -> bool:
     """Whether two outlooks share half of the words of the shorter, as a headline and its text do."""
-    mine, theirs = _content(one), _content(other)
+    mine, theirs = _content(one, lore), _content(other, lore)
     return len(mine & theirs) >= max(_SAME * min(len(mine), len(theirs)), 1)
 
 
-def _repeats(n: int, one: Outlined, told: Sequence[Outlined]) -> int | None:
+def _repeats(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> int | None:
     """The first outlook of the same forecaster in nearly the same words."""
-    mine = _content(one)
+    mine = _content(one, lore)
     for i, other in enumerate(told[:n]):
-        theirs = _content(other)
+        theirs = _content(other, lore)
         shared = len(mine & theirs)
         if (
-            shared >= 2
-            and shared >= 0.75 * min(len(mine), len(theirs))
+            shared >= _NAMED
+            and shared >= _REPEATED * min(len(mine), len(theirs))
+            and shared >= _SAME * max(len(mine), len(theirs))
             and _same_voice(one, other)
             and _denied(one) == _denied(other)
         ):
@@ -296,8 +376,8 @@ def _repeats(n: int, one: Outlined, told: Sequence[Outlined]) -> int | None:
     return None
 
 
-def _content(one: Outlined) -> frozenset[str]:
-    return _stems(one.sight.sentence.tokens[i] for i in one.tokens)
+def _content(one: Outlined, lore: Lore) -> frozenset[str]:
+    return _stems((one.sight.sentence.tokens[i] for i in one.tokens), lore)
 
 
 def _same_voice(a: Outlined, b: Outlined) -> bool:
@@ -314,12 +394,12 @@ def _denied(one: Outlined) -> bool:
 
 def _counters(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> tuple[int, ...]:
     """What somebody else foresees, of which this is the contrary."""
-    mine = _content(one)
+    mine = _content(one, lore)
     found = []
     for i, other in enumerate(told[:n]):
         if other.who == one.who or (other.who is None and other.sight.sentence.part == "title"):
             continue
-        theirs = _content(other)
+        theirs = _content(other, lore)
         shared = mine & theirs
         if not shared:
             continue
@@ -335,11 +415,11 @@ def _opposite(one: Outlined, other: Outlined, lore: Lore) -> bool:
     pairs = lore.lexicon.words["opposed"]
     if (f"{a}={b}" not in pairs and f"{b}={a}" not in pairs) or _denied(one) != _denied(other):
         return False
-    return bool(_subject_stems(one) & _subject_stems(other))
+    return bool(_subject_stems(one, lore) & _subject_stems(other, lore))
 
 
-def _subject_stems(one: Outlined) -> frozenset[str]:
+def _subject_stems(one: Outlined, lore: Lore) -> frozenset[str]:
     sentence = one.sight.sentence
     subject = subject_of(sentence, one.sight.verb)
     below: Collection[int] = subtree(sentence, subject.i) if subject is not None else ()
-    return _stems(sentence.tokens[i] for i in below)
+    return _stems((sentence.tokens[i] for i in below), lore)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.forecast.extract.sights import FIRST, POINTING, Sight, subject_of
 from dateline.lore import Lore
 from dateline.model import Sentence, Token
-from dateline.model.tree import child, children, conjuncts, subtree
+from dateline.model.tree import ancestors, child, children, conjuncts, subtree
 
 __all__ = ["noun_sights"]
 
@@ -29,9 +29,10 @@ def noun_sights(sentence: Sentence, lore: Lore) -> Iterator[Sight]:
         yield from _chances_are(sentence, token, lore)
         yield from _warned_of(sentence, token)
         yield from _unseen(sentence, token, lore)
+        yield from _guessed(sentence, token, lore)
     yield from _listed(sentence)
     if sentence.part == "title":
-        yield from _headline(sentence)
+        yield from _headline(sentence, lore)
 
 
 def _present(sentence: Sentence, token: Token) -> bool:
@@ -51,7 +52,14 @@ def _seen_coming(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight
         return
     if child(sentence, token.i, "auxpass", "nsubjpass") is not None:
         return
-    order = token.tag == "VB" and token.dep == "ROOT" and child(sentence, token.i, "nsubj", "aux") is None
+    aux = {c.lower for c in children(sentence, token.i, "aux")}
+    order = (
+        token.tag == "VB"
+        and token.dep == "ROOT"
+        and child(sentence, token.i, "nsubj") is None
+        and aux <= {"do"}
+    )
+    order = order or (token.lemma == "expect" and bool(aux & {"would", "should", "'d", "’d"}))
     own = subject_of(sentence, token)
     if not (_present(sentence, token) or order) or (own is not None and own.lower in POINTING):
         return
@@ -210,8 +218,22 @@ def _ended(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     judged = any(children(sentence, token.i, "xcomp")) or token.lower in lore.lexicon.words["judged"]
     if verb is not None and named and not judged:
         yield Sight(sentence, verb, verb.i, "noun", cue=token.i)
-    if token.lower == "matter" and any(t.lower == "time" for t in sentence.tokens[token.i + 1 : token.i + 3]):
+    times = lore.lexicon.words["spans-of-time"] | {"time"}
+    of = sentence.tokens[token.i + 1 : token.i + 3]
+    if token.lower in ("matter", "question") and any(t.lemma in times for t in of):
         yield from _in_time(sentence, token)
+    yield from _out_of_question(sentence, token)
+
+
+def _out_of_question(sentence: Sentence, token: Token) -> Iterator[Sight]:
+    """ "A coup is not out of the question"."""
+    of = sentence.tokens[token.head]
+    if token.lower != "question" or of.lower != "of" or sentence.tokens[of.i - 1].lower != "out":
+        return
+    verb = next((a for a in ancestors(sentence, token.i) if a.pos in ("VERB", "AUX")), None)
+    own = subject_of(sentence, verb) if verb is not None else None
+    if verb is not None and verb.lower in _IS and own is not None and own.lower not in POINTING:
+        yield Sight(sentence, verb, verb.i, "noun", cue=token.i)
 
 
 def _in_time(sentence: Sentence, token: Token) -> Iterator[Sight]:
@@ -251,7 +273,10 @@ def _meant(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
 
 def _rated(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     """ "put the risk of famine at high", "gave the truce little chance of lasting": what the risk is of."""
-    if token.lemma not in lore.lexicon.words["chances"] or token.dep != "dobj":
+    if (
+        token.lemma not in lore.lexicon.words["chances"] | lore.lexicon.words["threats"]
+        or token.dep != "dobj"
+    ):
         return
     above = sentence.tokens[token.head]
     rates = (
@@ -281,18 +306,20 @@ def _rated(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
 def _chances_are(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     """ "The chances of a truce are slim", "the likeliest outcome is a stalemate"."""
     own = child(sentence, token.i, "nsubj")
-    if token.lemma not in ("be", "remain", "look") or token.tag not in ("VBZ", "VBP") or own is None:
-        return
     words = lore.lexicon.words
+    rated = token.lemma in ("be", "remain", "look") or token.lemma in words["hangs-over"]
+    if not rated or token.tag not in ("VBZ", "VBP") or own is None:
+        return
     told = next((c for c in children(sentence, token.i, "ccomp") if c.tag in ("VBZ", "VBP")), None)
-    guessed = own.lemma in words["chances"] or (
+    guessed = own.lemma in words["chances"] | words["threats"] or (
         own.lemma in words["in-the-view"] and any(children(sentence, own.i, "poss"))
     )
     if told is not None and (guessed or own.lemma in words["calamities"]):
         yield Sight(sentence, told, told.i, "noun", cue=own.i)
     of = next((p for p in children(sentence, own.i, "prep") if p.lower == "of"), None)
     below = child(sentence, of.i, "pobj", "pcomp") if of is not None else None
-    if own.lemma in words["chances"] and below is not None and child(sentence, token.i, "acomp") is not None:
+    hangs = token.lemma != "be" or child(sentence, token.i, "acomp") is not None
+    if own.lemma in words["chances"] | words["threats"] and below is not None and hangs:
         yield Sight(sentence, token, below.i, "noun", cue=own.i)
     outcome = child(sentence, token.i, "attr")
     if (
@@ -322,9 +349,38 @@ def _warned_of(sentence: Sentence, token: Token) -> Iterator[Sight]:
         yield from (Sight(sentence, token, i, "noun", cue=token.i) for i in conjuncts(sentence, below.i))
 
 
+def _guessed(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
+    """ "My forecast: a truce by May", "the bank's forecast is for a fall": what the guess is."""
+    if token.lemma not in lore.lexicon.words["guesses"] or token.pos != "NOUN":
+        return
+    above = sentence.tokens[token.head]
+    if token.dep == "nsubj" and above.lower in _IS:
+        of = next((p for p in children(sentence, above.i, "prep") if p.lower in ("for", "of")), None)
+        below = child(sentence, of.i, "pobj", "pcomp") if of is not None else None
+        if below is not None:
+            yield Sight(sentence, above, below.i, "noun", cue=token.i)
+    colon = next((t.i for t in sentence.tokens[token.i :] if t.text == ":"), None)
+    owned = any(c.dep == "poss" or c.lower in ("the", "one") for c in children(sentence, token.i))
+    if colon is None or not owned or any(t.tag in ("VBD", "MD") for t in sentence.tokens[:colon]):
+        return
+    told = next(
+        (
+            t
+            for t in sentence.tokens[colon + 1 :]
+            if t.tag in ("VBZ", "VBP") and t.dep in ("ROOT", "acl", "appos", "ccomp", "parataxis")
+        ),
+        None,
+    )
+    noun = next((t for t in sentence.tokens[colon + 1 :] if t.pos in _NOUNS and t.head <= colon), None)
+    if told is not None and child(sentence, told.i, "nsubj", "nsubjpass") is not None:
+        yield Sight(sentence, told, told.i, "noun", cue=token.i)
+    elif noun is not None and not any(t.tag == "MD" for t in sentence.tokens[colon:]):
+        yield Sight(sentence, noun, noun.i, "noun", cue=token.i)
+
+
 def _unseen(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     """ "I see no end to this war", "it is hard to imagine the truce lasting"."""
-    if token.lemma not in ("see", "imagine", "envisage", "picture"):
+    if token.lemma not in ("see", "imagine", "envisage", "picture", "have", "stand"):
         return
     thing = child(sentence, token.i, "dobj")
     nothing = thing is not None and any(
@@ -360,25 +416,50 @@ def _listed(sentence: Sentence) -> Iterator[Sight]:
             continue
         if subject is not None and subject.i > colon:
             yield Sight(sentence, verb, t.i, "noun", cue=modal.i)
-        elif (
-            t.dep == "acl"
-            and t.head > colon
-            and sentence.tokens[t.head].dep in ("dep", "conj", "appos", "ROOT")
-        ):
-            yield Sight(sentence, verb, t.head, "noun", cue=modal.i)
+        elif t.dep == "acl" and t.head > colon:
+            near = sentence.tokens[t.i - 1]
+            yield Sight(sentence, verb, near.i if near.pos == "NOUN" else t.head, "noun", cue=modal.i)
 
 
-def _headline(sentence: Sentence) -> Iterator[Sight]:
+def _headline(sentence: Sentence, lore: Lore) -> Iterator[Sight]:
     """ "Road to be mined within days", "No election this year": headlines without a finite verb."""
-    for token in sentence.tokens:
-        to = any(a.lower == "to" for a in children(sentence, token.i, "aux"))
-        noun = sentence.tokens[token.head]
-        if (
-            to
-            and token.dep in ("acl", "relcl", "ROOT")
-            and not any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in sentence.tokens[: token.i])
-        ):
+    finite = next(
+        (t.i for t in sentence.tokens if t.tag in ("VBZ", "VBP", "VBD", "MD")), len(sentence.tokens)
+    )
+    for token in sentence.tokens[:finite]:
+        to = next((a for a in children(sentence, token.i, "aux") if a.lower == "to"), None)
+        if to is not None and to.i and sentence.tokens[to.i - 1].pos in _NOUNS:
+            noun = sentence.tokens[token.head]
             yield Sight(sentence, token, noun.i if noun.pos in _NOUNS else token.i, "plan", cue=token.i)
+            return
+    yield from _without_verb(sentence, lore)
+
+
+def _without_verb(sentence: Sentence, lore: Lore) -> Iterator[Sight]:
+    """ "Deal unlikely before spring", "Famine feared in north", "No election this year, source says"."""
+    words = lore.lexicon.words
+    for token in sentence.tokens[1:]:
+        before = sentence.tokens[token.i - 1]
+        judged = token.lower in words["judged"] or token.lower in (
+            "feared",
+            "expected",
+            "forecast",
+            "predicted",
+            "doomed",
+        )
+        if (
+            judged
+            and token.tag in ("JJ", "VBN", "VBD")
+            and before.pos in _NOUNS
+            and not any(children(sentence, token.i, "auxpass", "aux"))
+        ):
+            yield Sight(
+                sentence,
+                token,
+                before.i if token.i in subtree(sentence, before.i) else token.i,
+                "noun",
+                cue=token.i,
+            )
             return
     first = sentence.tokens[0]
     head = sentence.tokens[first.head]

@@ -112,7 +112,7 @@ class _Reader:
         """What is foreseen, planned or supposed, in order; without what only looks so."""
         kept: list[_Told] = []
         for sentence in self._sentences:
-            sights = self._sights(sentence)
+            sights = self._sights(sentence, self._telling(sentence, kept))
             for sight in sights:
                 one = self._tell(sight, [s for s in sights if s is not sight], kept)
                 if one is not None:
@@ -131,7 +131,11 @@ class _Reader:
             named and one.voice and one.voice.who and one.voice.who.name
         ):
             same = next(
-                (o for o in kept if o.sight.sentence.part != "title" and alike(one.outlined, o.outlined)),
+                (
+                    o
+                    for o in kept
+                    if o.sight.sentence.part != "title" and alike(one.outlined, o.outlined, self._lore)
+                ),
                 None,
             )
             who = same.voice.who if same is not None and same.voice is not None else (None if named else only)
@@ -145,11 +149,15 @@ class _Reader:
         voice = Voice(who, one.voice.attribution if one.voice is not None else None, found=True, instead=True)
         return replace(one, voice=voice, outlined=replace(one.outlined, who=_name(voice)))
 
-    def _sights(self, sentence: Sentence) -> list[Sight]:
+    def _telling(self, sentence: Sentence, kept: Sequence[_Told]) -> bool:
+        """Whether the sentence before tells in the present what is to come."""
+        return self._following(sentence, kept) and kept[-1].sight.way == "present"
+
+    def _sights(self, sentence: Sentence, telling: bool) -> list[Sight]:
         """What looks ahead in a sentence, in order, each head once."""
         found: dict[int, Sight] = {}
         for sight in (
-            *verb_sights(sentence, self._predicted, self._lore),
+            *verb_sights(sentence, self._predicted, self._lore, telling=telling),
             *noun_sights(sentence, self._lore),
         ):
             found.setdefault(sight.head, sight)
@@ -164,7 +172,10 @@ class _Reader:
             sight, self._sentences, kept, lore, leaning=leaning
         )
         last = kept[-1] if kept else None
-        voice = self._speakers.of(sight, last.voice if last else None, last.sight if last else None)
+        free = sight.way != "will" or leaning or condition is not None
+        voice = self._speakers.of(
+            sight, last.voice if last else None, last.sight if last else None, free=free
+        )
         setting = Setting(
             tuple(own),
             condition is not None and not own,
@@ -185,7 +196,9 @@ class _Reader:
         tokens = proposition_tokens(sight, [*own, *within], others) if kind is not None else []
         if kind is None or not tokens:
             return None
-        outlined = Outlined(sight, tuple(tokens), tuple(own), _name(voice))
+        outlined = Outlined(
+            sight, tuple(tokens), tuple(own), _name(voice), kind not in ("plan", "hypothetical")
+        )
         return _Told(outlined, tree.span(sentence, tokens[0], tokens[-1] + 1), condition, kind, voice)
 
     def _following(self, sentence: Sentence, kept: Sequence[_Told]) -> bool:

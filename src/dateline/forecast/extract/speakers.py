@@ -76,8 +76,11 @@ class Speakers:
             for n in sorted(places):
                 self._told.setdefault(n, []).append(i)
 
-    def of(self, sight: Sight, before: Voice | None, last: Sight | None) -> Voice | None:
-        """Who answers for a sight; None for the narrator. `before`: who answers for the `last` one."""
+    def of(self, sight: Sight, before: Voice | None, last: Sight | None, *, free: bool) -> Voice | None:
+        """Who answers for a sight; None for the narrator. `before`: who answers for the `last` one.
+
+        `free`: its words show that somebody goes on speaking; a bare "will" after "said" is the narrator's.
+        """
         own = self._over_words(sight.at)
         named = self._subject_of_cue(sight)
         if named is not None:
@@ -85,7 +88,7 @@ class Speakers:
             return Voice(named, own, found=True, instead=same)
         if own is not None:
             return self._checked(own)
-        who = self._viewed(sight) or self._going_on(sight, before, last)
+        who = self._viewed(sight) or self._going_on(sight, before, last, free)
         return Voice(who, found=True) if who is not None else None
 
     def _over_words(self, at: int) -> Attribution | None:
@@ -229,7 +232,7 @@ class Speakers:
                 return self._actor(after, owner)
         return None
 
-    def _going_on(self, sight: Sight, before: Voice | None, last: Sight | None) -> Actor | None:
+    def _going_on(self, sight: Sight, before: Voice | None, last: Sight | None, free: bool) -> Actor | None:
         """The speaker of the sentences before, where this one goes on in reported speech."""
         sentence = sight.sentence
         if sentence.part == "title":
@@ -248,7 +251,7 @@ class Speakers:
                 return None
             told = self._last_told(one, sight.at)
             if told is not None:
-                return self._checked(told).who
+                return self._checked(told).who if free or not self._backshifted(told) else None
             if back < sentence.index and narrated(one) and not _about_person(one):
                 return None
         return None
@@ -283,6 +286,13 @@ class Speakers:
             and not self._long_ago(a)
         ]
         return max(named, key=lambda a: a.content[0].start) if named else None
+
+    def _backshifted(self, a: Attribution | None) -> bool:
+        """Whether it was said in the past tense, so that whoever goes on would say "would"."""
+        if a is None or a.cue is None or a.manner == "quote":
+            return False
+        tokens = self._sentences[a.sentence].tokens
+        return any(t.tag == "VBD" and a.cue.start <= t.start < a.cue.end for t in tokens)
 
     def _long_ago(self, a: Attribution) -> bool:
         """Whether it was said before the rest was: "had foreseen"."""

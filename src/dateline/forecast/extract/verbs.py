@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.forecast.extract.conditions import in_condition, opens_condition
-from dateline.forecast.extract.sights import FIRST, MAY, POINTING, WILL, Sight, Way, auxiliaries, subject_of
+from dateline.forecast.extract.sights import (
+    FIRST,
+    MAY,
+    POINTING,
+    WILL,
+    Sight,
+    Way,
+    auxiliaries,
+    subject_of,
+    wordings_in,
+)
 from dateline.lore import Lore
 from dateline.model import Cover, Sentence, Token
 from dateline.model.tree import ancestors, child, children, conjuncts
@@ -14,19 +24,62 @@ __all__ = ["verb_sights"]
 
 _IS = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _ASKS = frozenset({"how", "what", "whether", "why", "who", "which", "where", "when"})
+# How many words before a verb "then" or "after that" may stand and still be said of it.
+_CLOSE = 5
+# Relations of clauses that belong to another.
+_BELOW = frozenset({"advcl", "relcl", "acl", "csubj", "pcomp"})
 _HAVE = frozenset({"have", "'ve", "’ve"})
 
 
-def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore) -> Iterator[Sight]:
-    """All verbs of a sentence that look ahead, in order. `predicted`: offsets that somebody foretells."""
+def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore, *, telling: bool) -> Iterator[Sight]:
+    """All verbs of a sentence that look ahead, in order. `predicted`: offsets that somebody foretells.
+
+    `telling`: what is to come is told in the present tense, in the sentence before this one.
+    """
     if _all_asked(sentence):
         return
     for token in sentence.tokens:
         if token.dep in ("aux", "auxpass") or not (token.pos in ("VERB", "AUX") or _modal(sentence, token)):
             continue
         way = _way(sentence, token, predicted, lore)
+        if way is None and telling and _tells_on(sentence, token, lore):
+            way = "present"
+        telling = telling or way == "present"
         if way is not None:
             yield from _sights(sentence, token, way)
+    yield from _taken_for_noun(sentence, lore)
+
+
+def _tells_on(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """Whether a main clause goes on in the present: "They cut the money, the money stops the war"."""
+    subject = child(sentence, token.i, "nsubj", "nsubjpass")
+    main = token.dep == "ROOT" or (
+        token.dep in ("conj", "ccomp") and sentence.tokens[token.head].tag in ("VBZ", "VBP")
+    )
+    still = (
+        token.lemma in ("be", "have", "know", "want", "need", "mean", "seem", "look")
+        or token.lemma in lore.lexicon.verb_cues
+    )
+    named = subject is not None and subject.tag in ("NN", "NNS", "NNP", "NNPS")
+    return token.tag in ("VBZ", "VBP") and main and named and not still
+
+
+def _taken_for_noun(sentence: Sentence, lore: Lore) -> Iterator[Sight]:
+    """ "If it falls, the capital starves": a verb behind the comma that the parser took for a plural."""
+    comma = next((t.i for t in sentence.tokens if t.text == ","), None)
+    first = next((t for t in sentence.tokens if t.pos != "PUNCT"), None)
+    if comma is None or first is None or first.lower not in ("if", "unless", "once"):
+        return
+    rest = [t for t in sentence.tokens[comma + 1 :] if t.lemma not in lore.lexicon.verb_cues]
+    if any(t.tag in ("VBZ", "VBP", "VBD", "MD") for t in rest):
+        return
+    for token in rest:
+        named = any(
+            c.tag in ("NNP", "NN") and c.i == token.i - 1 for c in children(sentence, token.i, "compound")
+        )
+        if token.tag == "NNS" and named:
+            yield Sight(sentence, token, token.i, "present")
+            return
 
 
 def _all_asked(sentence: Sentence) -> bool:
@@ -95,6 +148,17 @@ def _modal_way(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
     """By its auxiliaries, if it has any that look ahead."""
     aux = auxiliaries(sentence, token)
     subject = subject_of(sentence, token)
+    if (
+        subject is not None
+        and subject.lower in FIRST | {"you"}
+        and token.lemma in lore.lexicon.words["sees-coming"] | {"see", "find"}
+    ):
+        # "I would expect", "you will see": what is seen is the forecast. "We will see peace" foretells.
+        return (
+            "will"
+            if subject.lower in FIRST and aux & WILL and child(sentence, token.i, "dobj") is not None
+            else None
+        )
     if aux & WILL:
         return "will"
     if "would" in aux:
@@ -140,6 +204,14 @@ def _none(sentence: Sentence, subject: Token) -> bool:
 
 def _cannot(sentence: Sentence, token: Token, subject: Token | None, lore: Lore) -> Way | None:
     denied = any(children(sentence, token.i, "neg"))
+    if subject is not None and _none(sentence, subject) and subject.lower not in FIRST:
+        return "foreclosed"
+    if denied and token.lemma == "rule" and child(sentence, token.i, "prt") is not None:
+        return "judged"
+    if token.lemma in ("get", "grow", "become") and any(
+        c.lower == "only" for c in children(sentence, token.i, "advmod")
+    ):
+        return "may"
     if denied and token.lemma == "see":
         return "foreclosed" if child(sentence, token.i, "dobj") is not None else None
     named = subject is not None and subject.lower not in FIRST
@@ -150,7 +222,9 @@ def _should(sentence: Sentence, token: Token, subject: Token | None, lore: Lore)
     """ "Otherwise it should peak in May": what is reckoned with, of a thing."""
     if token.lemma not in lore.lexicon.words["reckoned"] or subject is None or subject.tag in ("NNP", "NNPS"):
         return None
-    thing = subject.lower == "it" or (subject.pos == "NOUN" and subject.tag == "NN")
+    thing = subject.lower == "it" or (
+        subject.pos == "NOUN" and not lore.lexicon.noun_classes.get(subject.lemma)
+    )
     when = any(
         p.lower in ("by", "in", "within", "before", "until", "after")
         for p in children(sentence, token.i, "prep")
@@ -173,7 +247,7 @@ def _ahead(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
         return None
     if above.lemma == "go" and above.tag == "VBG":
         return "ahead" if _now(children(sentence, above.i, "aux")) else None
-    if above.lower in lore.lexicon.words["about-to"] | {"about", "doomed", "destined"}:
+    if above.lower in lore.lexicon.words["about-to"] | lore.lexicon.words["about-to-befall"]:
         over = (sentence.tokens[above.head], *children(sentence, above.i, "auxpass", "cop", "aux"))
         headed = (
             sentence.part == "title"
@@ -198,7 +272,9 @@ def _only_to(sentence: Sentence, above: Token, token: Token) -> bool:
 
 
 def _now(tokens: Iterator[Token] | tuple[Token, ...]) -> bool:
-    return any(t.lower in _IS for t in tokens)
+    """Whether one of them is "is", or a "looks" or "seems" in its place."""
+    seems = ("look", "seem", "appear", "remain")
+    return any(t.lower in _IS or (t.lemma in seems and t.tag in ("VBZ", "VBP")) for t in tokens)
 
 
 # -- verbs that look ahead by what they say
@@ -270,17 +346,36 @@ def _foreclosed_above(sentence: Sentence, token: Token, lore: Lore) -> bool:
 
 
 def _present(sentence: Sentence, token: Token, lore: Lore) -> bool:
-    """A main clause in the present that an "if" before it makes a forecast: "If it falls, they starve"."""
-    if (
-        token.tag not in ("VBZ", "VBP")
-        or token.lemma in lore.lexicon.verb_cues
-        or token.dep in ("advcl", "relcl", "acl", "csubj")
-    ):
+    """A main clause in the present that an "if" or a "then" makes a forecast: "If it falls, they starve"."""
+    if token.tag not in ("VBZ", "VBP") or token.lemma in lore.lexicon.verb_cues or token.dep in _BELOW:
         return False
     subject = subject_of(sentence, token)
-    if subject is None or subject.lower in FIRST or subject.lower in POINTING - {"it"}:
+    if subject is None:
         return False
-    return opens_condition(sentence, token, lore)
+    if opens_condition(sentence, token, lore) or _dated_ahead(sentence, token, lore):
+        return True
+    if subject.lower in FIRST:
+        return False
+    brings = subject.lower in POINTING - {"it"} and token.lemma in lore.lexicon.words["brings-about"]
+    return brings or (subject.lower not in POINTING and wordings_before(sentence, token, lore))
+
+
+def _dated_ahead(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """ "By spring the army is in Danek", "after that nothing lands until June"."""
+    for prep in children(sentence, token.i, "prep"):
+        time = child(sentence, prep.i, "pobj")
+        when = time is not None and (time.lemma in lore.lexicon.words["spans-of-time"] or time.ent == "DATE")
+        if when and prep.lower == "by" and prep.i <= 1:
+            return True
+        if when and prep.lower in ("by", "within", "until", "before"):
+            return True
+    return False
+
+
+def wordings_before(sentence: Sentence, token: Token, lore: Lore) -> bool:
+    """Whether a "then" or "after that" stands before the verb in its clause."""
+    low = max(token.i - _CLOSE, 0)
+    return any(True for _ in wordings_in(sentence, low, token.i, lore.lexicon.wordings["consequently"]))
 
 
 # -- what is none

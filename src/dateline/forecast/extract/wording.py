@@ -35,9 +35,10 @@ def proposition_tokens(sight: Sight, condition: Collection[int], others: Collect
         if c.lower in ("according", "adding", "warning", "saying"):
             dropped.update(subtree(sentence, c.i))
     below = [i for i in subtree(sentence, sight.head, _ASIDE) if i not in dropped or i == sight.head]
+    aside = {i for c in children(sentence, sight.head, "parataxis") for i in subtree(sentence, c.i)}
     if sight.first is not None:
         below = [i for i in below if i >= min(sight.first, sight.head)]
-    return _without_edges(sentence, _run_around(below, sight.head), sight.head)
+    return _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
 
 
 def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
@@ -49,7 +50,7 @@ def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
         if (
             other.head != sight.head
             and other.head not in above
-            and sentence.tokens[other.head].dep in ("conj", "relcl", "advcl", "ccomp", "parataxis")
+            and sentence.tokens[other.head].dep in ("conj", "relcl", "advcl", "ccomp", "parataxis", "dep")
         ):
             begins = other.first if other.first is not None else 0
             apart.update(i for i in subtree(sentence, other.head) if i >= begins)
@@ -60,15 +61,20 @@ def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
     return apart
 
 
-def _run_around(below: Sequence[int], head: int) -> list[int]:
-    """The contiguous run of token numbers around `head`; small gaps are bridged."""
+def _run_around(below: Sequence[int], head: int, aside: Collection[int]) -> list[int]:
+    """The contiguous run of token numbers around `head`; small gaps and remarks set in are bridged."""
     at = below.index(head)
     lo = hi = at
-    while lo > 0 and below[lo] - below[lo - 1] <= _GAP:
+    while lo > 0 and _bridged(below[lo - 1], below[lo], aside):
         lo -= 1
-    while hi + 1 < len(below) and below[hi + 1] - below[hi] <= _GAP:
+    while hi + 1 < len(below) and _bridged(below[hi], below[hi + 1], aside):
         hi += 1
     return list(below[lo : hi + 1])
+
+
+def _bridged(a: int, b: int, aside: Collection[int]) -> bool:
+    left_out = sum(i not in aside for i in range(a + 1, b))
+    return left_out < _GAP
 
 
 def _without_edges(sentence: Sentence, run: list[int], head: int) -> list[int]:
