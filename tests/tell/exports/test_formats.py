@@ -66,9 +66,16 @@ def strike(reports: Path, store: str) -> str:
     return store
 
 
+@pytest.fixture(scope="module")
+def six(tmp_path_factory: pytest.TempPathFactory, lore: Lore) -> Path:
+    path = tmp_path_factory.mktemp("six") / "store.db"
+    fill(str(path), range(6), lore)
+    return path
+
+
 @pytest.fixture
-def filled(store: str, lore: Lore) -> str:
-    fill(store, range(6), lore)
+def filled(six: Path, store: str) -> str:
+    shutil.copy(six, store.removeprefix("sqlite:///"))
     return store
 
 
@@ -305,15 +312,22 @@ def test_an_empty_store_gives_an_empty_export_and_says_so(run: Run, format_: str
     assert result.stderr.count("\n") == 1
 
 
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory, lore: Lore) -> tuple[str, str]:
+    """Two stores with the same documents, read in different orders."""
+    folder = tmp_path_factory.mktemp("twins")
+    one, other = str(folder / "a.db"), str(folder / "b.db")
+    fill(one, [0, 1, 2], lore)
+    fill(other, [2, 0, 1], lore)
+    return one, other
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_store_gives_the_same_bytes_in_whatever_order_it_was_filled(
-    run: Run, tmp_path: Path, lore: Lore, format_: str
+    run: Run, twins: tuple[str, str], format_: str
 ) -> None:
-    urls = [str(tmp_path / name) for name in ("a.db", "b.db")]
-    fill(urls[0], [0, 1, 2], lore)
-    fill(urls[1], [2, 0, 1], lore)
     one, again, other = (
-        exported(run, "--format", format_, "--store", url) for url in (urls[0], urls[0], urls[1])
+        exported(run, "--format", format_, "--store", url) for url in (twins[0], twins[0], twins[1])
     )
     assert one == again == other
 

@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @given(one=NUMBERS, other=NUMBERS, together=st.booleans(), backwards=st.booleans())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_merging_tells_what_reading_all_pages_tells(
     folder: Callable[[], Path], lore: Lore, one: list[int], other: list[int], together: bool, backwards: bool
 ) -> None:
@@ -119,6 +119,14 @@ def test_with_filters_whole_documents_go_out(tmp_path: Path, lore: Lore) -> None
         assert len(list(store.view().pages())) == 2
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory, lore: Lore) -> list[bytes]:
+    """The lines of an export of two documents."""
+    folder = tmp_path_factory.mktemp("two")
+    fill(str(folder / "a.db"), [0, 1], lore)
+    return exported(str(folder / "a.db"), folder / "a.jsonl").read_bytes().splitlines(keepends=True)
+
+
 def changed(lines: list[bytes], number: int, line: bytes | None) -> bytes:
     lines = list(lines)
     lines[number - 1 : number] = [] if line is None else [line]
@@ -147,13 +155,10 @@ def changed(lines: list[bytes], number: int, line: bytes | None) -> bytes:
     ],
 )
 def test_a_broken_line_is_told_by_its_number_and_nothing_is_written(
-    tmp_path: Path, lore: Lore, run: Run, store: str, number: int, line: bytes | None, told: str
+    tmp_path: Path, two: list[bytes], run: Run, store: str, number: int, line: bytes | None, told: str
 ) -> None:
-    url = str(tmp_path / "a.db")
-    fill(url, [0, 1], lore)
-    path = exported(url, tmp_path / "a.jsonl")
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(changed(lines, number, line))
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(changed(two, number, line))
     result = run("store", "merge", str(path))
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{path}, " in result.stderr
@@ -162,11 +167,8 @@ def test_a_broken_line_is_told_by_its_number_and_nothing_is_written(
     assert picture(store)["records"] == []
 
 
-def test_what_follows_wrongly_is_told(tmp_path: Path, lore: Lore, run: Run) -> None:
-    url = str(tmp_path / "a.db")
-    fill(url, [0, 1], lore)
-    path = exported(url, tmp_path / "a.jsonl")
-    lines = path.read_bytes().splitlines(keepends=True)
+def test_what_follows_wrongly_is_told(tmp_path: Path, two: list[bytes], run: Run) -> None:
+    path, lines = tmp_path / "a.jsonl", two
     for content, told in [
         (b"", "line 1: the file is empty"),
         (b"".join(lines[:9]), "line 10: the file is cut off"),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from dateline.errors import StoreError, UsageError
 from dateline.store import Store
 from dateline.tell.ending import complain
 from dateline.tell.exports.asking import Wanted, checked
 from dateline.tell.files import writing
+from dateline.tell.meter import Meter
 
 if TYPE_CHECKING:
     from dateline.store import View
 
 __all__ = ["export"]
+
+Write = Callable[[Wanted, "View", IO[bytes]], int]
 
 
 def export(wanted: Wanted) -> None:
@@ -25,8 +30,10 @@ def export(wanted: Wanted) -> None:
         view = _view(store, wanted.known_by)
         if view.count("document") == 0:
             complain(f"the store {wanted.store} holds nothing; `dateline read` fills it")
-        with writing(wanted.out) as out:
-            count = write(wanted, view, out)
+        with writing(wanted.out) as out, Meter(f"exporting {wanted.format}, bytes") as meter:
+            # A bar would run through lines on the same terminal.
+            shown = wanted.out is not None or not sys.stdout.isatty()
+            count = write(wanted, view, cast(IO[bytes], _Metered(out, meter)) if shown else out)
     if wanted.out is not None:
         what = (
             "lines" if wanted.format == "jsonl" else "statements" if wanted.format == "ftm" else wanted.kind
@@ -34,8 +41,32 @@ def export(wanted: Wanted) -> None:
         complain(f"{wanted.out}: {count:,} {what}")
 
 
-def _writer(name: str) -> Callable[[Wanted, View, IO[bytes]], int]:
-    found: Callable[[Wanted, View, IO[bytes]], int] = import_module(f"dateline.tell.exports.{name}").write
+class _Metered(io.RawIOBase):
+    """A stream that tells how much has gone through it."""
+
+    def __init__(self, out: IO[bytes], meter: Meter) -> None:
+        self._out = out
+        self._meter = meter
+        self._count = 0
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def write(self, content: Any, /) -> int:
+        """All of it goes on."""
+        written = self._out.write(content)
+        self._count += written
+        self._meter.at(self._count, None)
+        return written
+
+    def flush(self) -> None:
+        """What was written goes on at once."""
+        self._out.flush()
+
+
+def _writer(name: str) -> Write:
+    found: Write = import_module(f"dateline.tell.exports.{name}").write
     return found
 
 
