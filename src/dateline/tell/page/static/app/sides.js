@@ -8,6 +8,9 @@ import { h, s, sized } from "./dom.js";
 /** @type {Status|null} */
 let status = null;
 
+/** Colours that people with any common colour blindness tell apart, as dateline.tell.maps.style has them. */
+const PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+
 /** Outlines of the signs within 16 by 16. */
 const SIGNS = /** @type {Record<string, string>} */ ({
   circle: "M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13z",
@@ -21,6 +24,17 @@ const SIGNS = /** @type {Record<string, string>} */ ({
 /** @param {Status} known */
 export function learn(known) {
   status = known;
+}
+
+/**
+ * A war without a theatre has no sides that are known beforehand: whoever holds something becomes one.
+ * @param {Iterable<string|null>} holders
+ */
+export function meet(holders) {
+  if (!status || status.sides.length) return;
+  const known = [...new Set(holders)].filter((one) => one !== null).sort().slice(0, PALETTE.length);
+  const signs = Object.keys(SIGNS);
+  status.sides = known.map((key, i) => ({ key, label: key, colour: PALETTE[i], symbol: signs[i] }));
 }
 
 /** What the store holds. @returns {Status} */

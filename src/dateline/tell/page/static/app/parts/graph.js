@@ -10,7 +10,7 @@ import { percent } from "../words.js";
 /** Measures of the drawing, in its own units: a box holds three lines of words and a bar. */
 const WIDE = 210, HIGH = 96, GAP_X = 70, GAP_Y = 22, PAD = 12;
 /** Characters that fit on a line of a box, and lines. */
-const LINE = 28, LINES = 3;
+const LINE = 26, LINES = 3;
 
 /** @param {Proposition[]} propositions @param {Link[]} links @param {(id: string) => void} choose */
 export function graph(propositions, links, choose) {

@@ -12,7 +12,7 @@ import { townPanel } from "../map/town.js";
 import { townList } from "../map/towns.js";
 import { trouble } from "../parts/wait.js";
 import { address, note } from "../route.js";
-import { holdings } from "../sides.js";
+import { holdings, meet } from "../sides.js";
 import { onTheme } from "../theme.js";
 import { counted, dayInWords, dayNumber, dayOf } from "../words.js";
 
@@ -63,6 +63,7 @@ class Atlas {
       /** @type {Promise<import("../map/style.js").Basemap>} */ (get("/map/basemap", {}, this.life)),
     ]);
     if (this.life.aborted) return;
+    meet(control.features.flatMap(({ properties }) => properties.holds.map((hold) => hold.holder)));
     this.towns = townsOf(control);
     const { first, last } = this.range(this.towns);
     const wanted = this.route.query.get("on");
@@ -77,6 +78,7 @@ class Atlas {
     if (this.life.aborted) return;
     this.attend();
     this.bar.set(day);
+    this.canvas.map.once("idle", () => (this.frame.dataset.drawn = "true"));
   }
 
   /** The days that there is something of. @param {Town[]} towns */

@@ -75,6 +75,6 @@ function mover(one) {
 
 /** @param {number} change */
 function signed(change) {
-  const points = Math.round(change * 1000) / 10;
-  return `${points < 0 ? "−" : "+"}${Math.abs(points)} points`;
+  const points = Math.abs(Math.round(change * 1000) / 10);
+  return `${change < 0 ? "−" : "+"}${points || "under 0.1"} ${points === 1 ? "point" : "points"}`;
 }

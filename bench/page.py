@@ -1,0 +1,137 @@
+"""The page's map in Chromium with software rendering: `python -m bench.page --store FOLDER`.
+
+FOLDER is what `python -m bench.synthetic` made: a store and who held each town on the first day. The page is
+served as `dateline serve` does, opened anew, and then moved: the first map from the address to the first
+picture with settlements, the frames while the map is dragged, while the slider is, and while days play.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+__all__ = ["measured"]
+
+_ADDRESS = re.compile(r"at (http://[^/]+)/")
+# Software rendering, and nothing that Chromium would ask of other machines.
+_ARGUMENTS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+# Long enough for a hundred frames of an even map, short enough to be run again.
+_STEPS = 60
+# Notes when each frame was drawn until it is read.
+_WATCH = """() => {
+  const frames = [];
+  let on = true;
+  const note = (now) => { frames.push(now); if (on) requestAnimationFrame(note); };
+  requestAnimationFrame(note);
+  window.framesRead = () => { on = false; return frames; };
+}"""
+
+
+@contextmanager
+def _serving(folder: Path, first: str) -> Iterator[str]:
+    command = [
+        sys.executable, "-m", "dateline", "serve", "--port", "0", "--store", str(folder / "store.db"),
+        "--baseline", str(folder / "baseline.csv"), "--baseline-day", first,
+    ]  # fmt: skip
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    try:
+        while (found := _ADDRESS.search(server.stderr.readline())) is None:
+            if server.poll() is not None:
+                raise SystemExit("the server ended")
+        time.sleep(1)
+        yield found[1]
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def measured(at: str) -> Iterator[tuple[str, float, str]]:
+    """What is measured, with its value and unit."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        for name in ("first map, nothing kept by the server", "first map, asked for before"):
+            page.goto("about:blank")
+            yield name, _first_map(page, at), "s"
+        yield "settlements", float(page.evaluate(_COUNT)), ""
+        page.wait_for_timeout(3_000)
+        for name, move in (("pan", _pan), ("slide", _slide), ("play", _play)):
+            frames = _frames(page, move)
+            yield f"{name}, median frame", statistics.median(frames), "ms"
+            yield f"{name}, 95th percentile", sorted(frames)[int(0.95 * len(frames))], "ms"
+        browser.close()
+
+
+_COUNT = "() => fetch('/api/v1/map/control').then((got) => got.json()).then((told) => told.features.length)"
+
+
+def _first_map(page: Page, at: str) -> float:
+    """Seconds until settlements are drawn."""
+    start = time.perf_counter()
+    page.goto(f"{at}/#/map")
+    page.locator(".view[data-ready]").wait_for(timeout=120_000)
+    page.locator(".atlas[data-drawn]").wait_for(timeout=120_000)
+    return time.perf_counter() - start
+
+
+def _frames(page: Page, move: Callable[[Page], None]) -> list[float]:
+    """Milliseconds from each frame to the next while something moves."""
+    page.evaluate(_WATCH)
+    move(page)
+    times: list[float] = page.evaluate("() => window.framesRead()")
+    page.wait_for_timeout(1_500)
+    return [after - before for before, after in zip(times, times[1:], strict=False)]
+
+
+def _pan(page: Page) -> None:
+    box: Any = page.locator(".canvas").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(_STEPS):
+        page.mouse.move(x - 3 * step, y - 2 * step)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+
+
+def _slide(page: Page) -> None:
+    slider = page.get_by_role("slider", name="Day")
+    slider.focus()
+    for _ in range(_STEPS):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(30)
+
+
+def _play(page: Page) -> None:
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(5_000)
+    page.get_by_role("button", name="Pause").click()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m bench.page", description=__doc__)
+    options.add_argument("--store", type=Path, required=True, metavar="FOLDER")
+    options.add_argument("--first", default="2031-01-01", metavar="D", help="the day of the baseline")
+    given = options.parse_args()
+    with _serving(given.store, given.first) as at:
+        for name, value, unit in measured(at):
+            print(f"{name}: {value:,.1f} {unit}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
