@@ -16,10 +16,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+
+from bench.figures import Figure, machine, show
 
 __all__ = ["measured"]
 
@@ -60,20 +63,20 @@ def _serving(folder: Path, first: str) -> Iterator[str]:
         server.wait(10)
 
 
-def measured(at: str) -> Iterator[tuple[str, float, str]]:
-    """What is measured, with its value and unit."""
+def measured(at: str) -> Iterator[Figure]:
+    """What is measured, with what is aimed at."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         for name in ("first map, nothing kept by the server", "first map, asked for before"):
             page.goto("about:blank")
-            yield name, _first_map(page, at), "s"
-        yield "settlements", float(page.evaluate(_COUNT)), ""
+            yield Figure("page", name, _first_map(page, at), "s", aim=6.0)
+        yield Figure("page", "settlements", float(page.evaluate(_COUNT)), "")
         page.wait_for_timeout(3_000)
         for name, move in (("pan", _pan), ("slide", _slide), ("play", _play)):
             frames = _frames(page, move)
-            yield f"{name}, median frame", statistics.median(frames), "ms"
-            yield f"{name}, 95th percentile", sorted(frames)[int(0.95 * len(frames))], "ms"
+            yield Figure("page", f"{name}, median frame", statistics.median(frames), "ms", aim=100.0)
+            yield Figure("page", f"{name}, 95th percentile", sorted(frames)[int(0.95 * len(frames))], "ms")
         browser.close()
 
 
@@ -95,7 +98,7 @@ def _frames(page: Page, move: Callable[[Page], None]) -> list[float]:
     move(page)
     times: list[float] = page.evaluate("() => window.framesRead()")
     page.wait_for_timeout(1_500)
-    return [after - before for before, after in zip(times, times[1:], strict=False)]
+    return [after - before for before, after in pairwise(times)]
 
 
 def _pan(page: Page) -> None:
@@ -129,8 +132,7 @@ def main() -> None:
     options.add_argument("--first", default="2031-01-01", metavar="D", help="the day of the baseline")
     given = options.parse_args()
     with _serving(given.store, given.first) as at:
-        for name, value, unit in measured(at):
-            print(f"{name}: {value:,.1f} {unit}".rstrip(), flush=True)
+        show(list(measured(at)), machine())
 
 
 if __name__ == "__main__":
