@@ -36,6 +36,8 @@ DISPATCH = {
 }
 # Items of a list, members of an object without names, letters of a text: enough to see the shape.
 _ITEMS, _LETTERS = 2, 600
+# Numbers of an extent, which mean nothing when one is missing.
+_CORNERS = 4
 
 
 def filled(store: Store, reader: Reader) -> None:
@@ -142,6 +144,8 @@ def cut(value: Any) -> Any:
     """A value with lists and texts cut short; a document's text stays whole: offsets point into it."""
     if isinstance(value, dict):
         return {key: one if key in ("text", "evidence") else cut(one) for key, one in value.items()}
+    if isinstance(value, list) and len(value) <= _CORNERS and all(isinstance(one, float) for one in value):
+        return value
     if isinstance(value, list):
         return [cut(one) for one in value[:_ITEMS]]
     return value[:_LETTERS] if isinstance(value, str) else value

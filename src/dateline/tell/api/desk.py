@@ -10,13 +10,14 @@ from functools import cached_property, partial
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from dateline.errors import StoreError
 from dateline.lore import Lore
 from dateline.store import Store
 from dateline.store.facets import fold
 from dateline.tell.api.charts import Charted, Charts
 from dateline.tell.api.happened import Summaries
 from dateline.tell.api.kept import Kept
-from dateline.tell.api.problems import Refused
+from dateline.tell.api.problems import Invalid, Refused
 from dateline.tell.api.reading_room import ReadingRoom
 from dateline.tell.api.voices import Voices
 from dateline.tell.joining import Joiner, knowledge
@@ -55,7 +56,7 @@ class Desk:
         self._charts = Charts(serving.charting)
         self._summaries = Summaries(self._knowledge)
         # As many as may wait for the reading process, and as many that fetch an address.
-        self._slow = ThreadPoolExecutor(2 * serving.bounds.max_waiting, "dateline-reading")
+        self._slow = ThreadPoolExecutor(2 * serving.bounds.max_waiting + 1, "dateline-reading")
         self._choosing = Lock()
         self._chosen: tuple[str, str | None] | None = None
 
@@ -65,7 +66,10 @@ class Desk:
 
     def view(self, known_by: str | None = None) -> View:
         """All that the store holds, or what had been read by a moment."""
-        return self.store.view(known_by)
+        try:
+            return self.store.view(known_by)
+        except StoreError as error:
+            raise Invalid("query.known_by", known_by, str(error)) from None
 
     def voices(self) -> Voices:
         """All claims so far by who makes them; the first time takes some seconds for each million."""

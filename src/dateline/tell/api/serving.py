@@ -98,6 +98,8 @@ def _listening(serving: Serving) -> Iterator[tuple[uvicorn.Server, list[Any], st
 
     from dateline.tell.api.app import application
 
+    if serving.scenarios is not None and not serving.scenarios.is_dir():
+        raise UsageError(f"--scenarios: there is no folder {serving.scenarios}")
     app = application(serving)
     config = uvicorn.Config(
         app,
@@ -119,6 +121,8 @@ def _listening(serving: Serving) -> Iterator[tuple[uvicorn.Server, list[Any], st
         raise UsageError(
             f"cannot listen at {serving.host}, port {serving.port}: it is taken or not of this machine"
         ) from None
+    # Whoever reads the address may ask at once, and waits until all is open.
+    listening.listen()
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
     with closing(listening):
         yield server, [listening], f"http://{shown}:{listening.getsockname()[1]}"

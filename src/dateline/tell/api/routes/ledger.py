@@ -56,7 +56,7 @@ class Scores(Query, frozen=True):
     by: Annotated[Literal["forecaster", "topic"], Meta(description="Only by one of these.")] | None = None
 
 
-class Question(Body, frozen=True):
+class ForecastSent(Body, frozen=True):
     """A forecast to enter: a question of one's own, or the `record` of one that a document makes."""
 
     text: Words | None = None
@@ -70,7 +70,7 @@ class Question(Body, frozen=True):
     by: By | None = None
 
 
-class Held(Body, frozen=True):
+class EstimateSent(Body, frozen=True):
     """How probable somebody holds a forecast. One made on an earlier day needs evidence of that."""
 
     probability: Probability
@@ -81,7 +81,7 @@ class Held(Body, frozen=True):
     by: By | None = None
 
 
-class Settled(Body, frozen=True):
+class ResolutionSent(Body, frozen=True):
     """How a forecast turned out."""
 
     answer: Literal["yes", "no", "void", "ambiguous"]
@@ -144,16 +144,18 @@ def _number(desk: Desk, text: str) -> int:
 # -- entries
 
 
-@ledger.post("/ledger", **operation(Entered, body=Question, token=True), dependencies=[Depends(need_token)])
+@ledger.post(
+    "/ledger", **operation(Entered, body=ForecastSent, token=True), dependencies=[Depends(need_token)]
+)
 async def add_forecast(request: Request) -> Response:
     """Enters a question, with an estimate of it if one is given; or a forecast that a document makes."""
-    asked, desk = await body_of(request, Question), desk_of(request)
+    asked, desk = await body_of(request, ForecastSent), desk_of(request)
     if (asked.text is None) == (asked.record is None):
         raise Invalid("body", None, "wanted either the text of a question or the record of a forecast")
     return await _entered(desk, asked.by, lambda who: _ask(asked, who))
 
 
-def _ask(asked: Question, who: Who) -> LedgerEntry:
+def _ask(asked: ForecastSent, who: Who) -> LedgerEntry:
     if asked.record is not None:
         return enter(asked.record, who, rule=asked.rule, due=asked.due, topics=asked.topics)
     return add(
@@ -170,12 +172,12 @@ def _ask(asked: Question, who: Who) -> LedgerEntry:
 
 @ledger.post(
     "/ledger/{number}/estimates",
-    **operation(Entered, body=Held, token=True, fails=[404]),
+    **operation(Entered, body=EstimateSent, token=True, fails=[404]),
     dependencies=[Depends(need_token)],
 )
 async def add_estimate(request: Request, number: str) -> Response:
     """Enters how probable somebody holds a forecast."""
-    asked, desk = await body_of(request, Held), desk_of(request)
+    asked, desk = await body_of(request, EstimateSent), desk_of(request)
     of = _number(desk, number)
     return await _entered(
         desk,
@@ -195,12 +197,12 @@ async def add_estimate(request: Request, number: str) -> Response:
 
 @ledger.post(
     "/ledger/{number}/resolution",
-    **operation(Entered, body=Settled, token=True, fails=[404]),
+    **operation(Entered, body=ResolutionSent, token=True, fails=[404]),
     dependencies=[Depends(need_token)],
 )
 async def add_resolution(request: Request, number: str) -> Response:
     """Enters how a forecast turned out, with evidence."""
-    asked, desk = await body_of(request, Settled), desk_of(request)
+    asked, desk = await body_of(request, ResolutionSent), desk_of(request)
     of = _number(desk, number)
     return await _entered(
         desk,

@@ -162,7 +162,10 @@ def _feature(told: IncidentSummary, confidence: int | None) -> IncidentFeature |
 @maps.get("/map/basemap", **operation(Basemap, query=Seen))
 def list_basemap(request: Request) -> Response:
     """Land, borders, rivers and lakes around the places that are told of."""
+    from dateline.tell.maps.disputes import checked_view
+
     asked, desk = query_of(request, Seen), desk_of(request)
+    checked_view(asked.view)
     return kept(request, lambda: basemap(desk.charted(None).all_holds(), desk.lore, asked.view))
 
 
