@@ -105,7 +105,7 @@ def export(  # noqa: PLR0913 - a command's parameters are its options
 def merge(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="What `export --format jsonl` wrote; - is standard input."),
+        typer.Argument(metavar="FILE", help="What `export --format jsonl` wrote; - is standard input."),
     ],
     store: StoreUrl = None,
 ) -> None:
