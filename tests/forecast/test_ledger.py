@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import LedgerError
-from dateline.forecast.ledger import due_by, entry_of, faults, lacks, line_of, replay
+from dateline.forecast.ledger import due_by, entry_of, faults, lacks, line_of, newest, replay
 from dateline.lore import Lore
 from dateline.model.ledger import (
     Body,
@@ -82,6 +82,14 @@ def test_entries_come_to_forecasts_as_they_stand() -> None:
     assert [one.estimate.probability for one in told.estimates] == [0.7, 0.4]
     assert told.resolution is not None
     assert told.resolution.answer == "yes"
+
+
+def test_the_newest_estimate_of_each_forecaster() -> None:
+    later = estimate(0.9, made="2024-04-09")
+    given = (later, estimate(0.7), estimate(0.4, forecaster="Ben"), estimate(0.3, forecaster="Ben"))
+    [told] = replay(chained(BRIDGE, *given))
+    last = [(one.estimate.forecaster, one.estimate.probability) for one in newest(told)]
+    assert last == [("Ada", 0.9), ("Ben", 0.3)]
 
 
 def test_a_correction_stands_instead_and_a_withdrawn_answer_opens_the_forecast_again() -> None:

@@ -12,6 +12,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,7 +76,7 @@ def programs() -> Path:
     newest = max(found, key=lambda path: float(path.parent.name), default=None)
     elsewhere = shutil.which("initdb")
     if newest is None and elsewhere is None:
-        raise FileNotFoundError("found no PostgreSQL server; `make install` installs Debian's `postgresql`")
+        raise FileNotFoundError("found no PostgreSQL server; `make packages` installs Debian's `postgresql`")
     return newest or Path(elsewhere or "").resolve().parent
 
 
@@ -96,7 +97,28 @@ def account() -> dict[str, Any]:
 
 @contextmanager
 def serving() -> Iterator[Server]:
-    """A server that runs until the block ends; its folder is gone then."""
+    """A server that runs until the block ends; its folder is gone then.
+
+    A process of its own watches over it, and ends it too when this one is killed.
+    """
+    watch = subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert watch.stdin is not None
+    assert watch.stdout is not None
+    with watch:
+        folder = watch.stdout.readline().strip()
+        if not folder:
+            raise RuntimeError("no PostgreSQL server could be started; the reason stands above")
+        yield Server(Path(folder))
+        # The end of its input is what it waits for; leaving the block waits for its end.
+        watch.stdin.close()
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server in a new folder, which takes connections."""
     # Not below pytest's folder, which another account cannot enter; and a socket's path must be short.
     folder = Path(mkdtemp(prefix="dateline-pg-", dir=home()))
     try:
@@ -105,7 +127,7 @@ def serving() -> Iterator[Server]:
             os.chown(folder, who["user"], who["group"])
         bin, data = programs(), folder / "data"
         make = [str(bin / "initdb"), "--pgdata", str(data), f"--username={USER}", *MAKING]
-        subprocess.run(make, check=True, capture_output=True, cwd=folder, **who)
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
         settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
         start = [str(bin / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         with (folder / "log").open("wb") as log:
@@ -132,3 +154,14 @@ def wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError((server.folder / "log").read_text(encoding="utf-8")) from None
             time.sleep(0.05)
+
+
+def main() -> None:
+    """Run a server until the input ends, which it does when whoever started this ends."""
+    with running() as server:
+        print(server.folder, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

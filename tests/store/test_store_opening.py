@@ -216,7 +216,8 @@ def loaded_by(code: str) -> set[str]:
     )
 
 
-def test_what_is_not_needed_is_not_imported(url: str) -> None:
+def test_what_is_not_needed_is_not_imported(tmp_path: Path) -> None:
+    url = str(tmp_path / "record.db")
     Store.open(url).close()
     assert "sqlalchemy" not in loaded_by("from dateline.store import encode")
     assert "alembic" not in loaded_by(
