@@ -133,6 +133,15 @@ def test_all_that_is_wrong_is_told_at_once_and_in_order() -> None:
     assert [line for line, _, _ in _findings(text)] == [3, 4, 5]
 
 
+def test_what_hangs_on_a_wrong_proposition_is_not_wrong_too(lore: Lore) -> None:
+    text = HEAD + (
+        "  a: {says: A, probability: much}\n  b: {says: B, any_of: {strengths: {a: 0.5}}}\n"
+        "signposts:\n  s: {of: a, ratio: 2, event: {type: ASSAULT}}\n"
+    )
+    parts = load(text.encode())
+    assert [one.line for one in (*check(parts), *check_signposts(parts, lore))] == [3]
+
+
 def test_more_parents_than_anybody_thinks_of_are_refused() -> None:
     roots = "".join(f"  p{n}: {{says: P, probability: 0.5}}\n" for n in range(13))
     strengths = ", ".join(f"p{n}: 0.1" for n in range(13))

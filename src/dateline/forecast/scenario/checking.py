@@ -44,7 +44,7 @@ def _ways(loaded: Loaded, id: str, given: Proposition) -> Iterator[Finding]:
 
 
 def _parents(loaded: Loaded, id: str, given: Proposition) -> Iterator[Finding]:
-    known = loaded.scenario.propositions
+    known = loaded.ids
     line = loaded.line("propositions", id, *_where(given))
     names = [bare(parent)[0] for parent in given.parents]
     if len(names) > MOST_PARENTS:

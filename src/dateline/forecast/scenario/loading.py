@@ -66,6 +66,13 @@ class Loaded:
         """The line of what stands at a path."""
         return self.lined.line(path)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of all propositions, those of the wrong shape among them: what points at one is not wrong too."""
+        whole = self.lined.value
+        given = whole.get("propositions") if isinstance(whole, dict) else None
+        return tuple(given) if isinstance(given, dict) else ()
+
 
 def load(body: bytes) -> Loaded:
     """The parts of a scenario's file. Raises ScenarioError that names the line, when it is no such file."""

@@ -57,12 +57,12 @@ class _Signposts:
         return Finding(line, "warning" if warn else "error", f"`{id}`: {text}")
 
     def _aim(self, id: str, signpost: Signpost) -> Iterator[Finding]:
-        known = self.loaded.scenario.propositions
-        of = known.get(signpost.of)
-        if of is None:
+        known = self.loaded.ids
+        of = self.loaded.scenario.propositions.get(signpost.of)
+        if signpost.of not in known:
             text = f"it points at {signpost.of!r}, which there is not{meant(signpost.of, known)}"
             yield self._say(id, text, "of")
-        elif of.probability in (0, 1):
+        elif of is not None and of.probability in (0, 1):
             text = f"nothing moves `{signpost.of}`: its probability is {of.probability:g}"
             yield self._say(id, text, "of", warn=True)
 
