@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -130,10 +131,16 @@ def schema() -> dict[str, Any]:
         "title": "Dateline records",
         "description": "One record a line. Offsets count Unicode code points, end excluded; null is unknown.",
         "anyOf": list(references),
-        "$defs": dict(sorted(components.items())),
+        "$defs": {name: _described(one) for name, one in sorted(components.items())},
     }
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
     return plain
+
+
+def _described(component: dict[str, Any]) -> dict[str, Any]:
+    """A component whose description has no indentation, as from Python 3.13 on it has none."""
+    told = component.get("description")
+    return component if told is None else component | {"description": cleandoc(told)}
 
 
 def _headed(component: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]:
