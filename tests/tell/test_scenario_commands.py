@@ -213,23 +213,23 @@ def test_a_file_that_cannot_be_drawn_is_refused(run: Run, tmp_path: Path, out: s
 FORESEEN = Path(__file__).parents[2] / "examples" / "05_expert_forecast.txt"
 
 
-def test_a_draft_from_a_page_can_be_reckoned(run: Run, tmp_path: Path) -> None:
+def test_a_draft_from_a_page_can_be_reckoned(run_read: Run, tmp_path: Path) -> None:
     out = tmp_path / "draft.yaml"
-    told = run("scenario", "draft", str(FORESEEN), "--out", str(out))
+    told = run_read("scenario", "draft", str(FORESEEN), "--out", str(out))
     assert (told.exit_code, "drafted from" in told.stdout) == (0, True)
-    assert run("scenario", "check", str(out)).exit_code == 0
-    whole = json.loads(run("scenario", "run", str(out), "--json").stdout)
+    assert run_read("scenario", "check", str(out)).exit_code == 0
+    whole = json.loads(run_read("scenario", "run", str(out), "--json").stdout)
     assert len(whole["marginals"]) >= 10
     assert whole["links"]
     assert "Miriam Hale" in out.read_text(encoding="utf-8")
 
 
-def test_a_draft_from_a_stored_document_is_the_same(run: Run, run_read: Run) -> None:
+def test_a_draft_from_a_stored_document_is_the_same(run_read: Run) -> None:
     assert run_read("read", str(FORESEEN)).exit_code == 0
-    [line] = run("show", "documents", "--json").stdout.splitlines()
-    stored = run("scenario", "draft", json.loads(line)["id"])
+    [line] = run_read("show", "documents", "--json").stdout.splitlines()
+    stored = run_read("scenario", "draft", json.loads(line)["id"])
     assert (stored.exit_code, stored.stderr) == (0, "")
-    assert stored.stdout == run("scenario", "draft", str(FORESEEN)).stdout
+    assert stored.stdout == run_read("scenario", "draft", str(FORESEEN)).stdout
 
 
 @pytest.mark.parametrize(
@@ -242,12 +242,12 @@ def test_a_draft_from_a_stored_document_is_the_same(run: Run, run_read: Run) -> 
     ],
 )
 def test_a_page_that_makes_no_draft_says_why(
-    run: Run, tmp_path: Path, text: str | None, options: tuple[str, ...], code: int, said: str
+    run_read: Run, tmp_path: Path, text: str | None, options: tuple[str, ...], code: int, said: str
 ) -> None:
     page = tmp_path / ("page.txt" if text else "nowhere.txt")
     if text:
         page.write_text(text, encoding="utf-8")
-    ended = run("scenario", "draft", str(page), *options)
+    ended = run_read("scenario", "draft", str(page), *options)
     assert (ended.exit_code, ended.stdout, said in ended.stderr) == (code, "", True)
 
 

@@ -11,8 +11,9 @@ from dateline.errors import ReadError, UsageError
 from dateline.forecast.scenario.drafting import Wordings, draft
 from dateline.model import Document, Forecast
 from dateline.read import Failure, Limits, pages
-from dateline.settings import cache_folder, gazetteer_folder
 from dateline.store import Store
+from dateline.tell import reads
+from dateline.tell.joining import knowledge
 from dateline.tell.maps.drawing import written
 from dateline.tell.meter import Meter
 from dateline.tell.words import clean
@@ -35,10 +36,7 @@ def tell_draft(
     out: Path | None,
 ) -> None:
     """Write a first scenario from a page, or from a document that the store has. Raises DatelineError."""
-    from dateline.lore import Lore
-
-    lore = Lore.open(cache_folder(), added=gazetteer_folder())
-    found = _stored(source, store) or _read(source, lore, published, theatre)
+    found, lore = _stored(source, store) or _read(source, published, theatre)
     chosen = _article(found, article, source)
     forecasts = [forecast for _, some in chosen for forecast in some]
     if not forecasts:
@@ -68,7 +66,7 @@ def _article(found: _Read, article: int | None, source: str) -> _Read:
     return found[article - 1 : article]
 
 
-def _stored(id: str, store: str) -> _Read | None:
+def _stored(id: str, store: str) -> tuple[_Read, Lore] | None:
     """A document of the store with its forecasts, where the source is the id of one."""
     if not id.isalnum() or Path(id).exists():
         return None
@@ -78,19 +76,16 @@ def _stored(id: str, store: str) -> _Read | None:
         if not isinstance(document, Document):
             return None
         records = view.records("forecast", document=id)
-        return [(document, [one for one in records if isinstance(one, Forecast)])]
+        return [(document, [one for one in records if isinstance(one, Forecast)])], knowledge()
 
 
-def _read(source: str, lore: Lore, published: str | None, theatre: str | None) -> _Read:
+def _read(source: str, published: str | None, theatre: str | None) -> tuple[_Read, Lore]:
     """The documents of a page with what each foresees. Raises ReadError where it cannot be read."""
     from dateline.flow import Options
-    from dateline.parse import Parser
-    from dateline.tell.reading import Reader
 
     limits = Limits()
     options = Options(published=published, theatre=theatre, limits=limits)
-    lore.within(theatre)
-    reader, found = Reader(lore, Parser()), []
+    reader, found = reads.open_reader(theatre), list[tuple[Document, Sequence[Forecast]]]()
     with Meter("reading") as meter:
         for page in pages([source], stdin=sys.stdin.buffer, limits=limits):
             for outcome in [page] if isinstance(page, Failure) else reader(page, options):
@@ -99,4 +94,4 @@ def _read(source: str, lore: Lore, published: str | None, theatre: str | None) -
                 foreseen = [one for one in outcome.records if isinstance(one, Forecast)]
                 found.append((outcome.document, foreseen))
                 meter.step()
-    return found
+    return found, reader.lore
