@@ -2,7 +2,7 @@
 
 docs/terminal.svg is what `dateline read` shows for the first example, as a terminal would; docs/incident.svg
 is what `dateline show incidents --why` shows of a strike that several examples tell of; docs/map.png is what
-`dateline map` draws of the front of the first example.
+`dateline map` draws of the front of the first example. Those of the page are taken by page_pictures.py.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import page_pictures
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
@@ -112,6 +113,7 @@ def main() -> None:
     drawn = incident(strike)
     (ROOT / "docs" / "incident.svg").write_text(drawn, encoding="utf-8")
     print(f"docs/incident.svg: {len(strike)} dispatches, {len(drawn):,} characters")
+    page_pictures.main()
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ const TOLD = {
     ["ACLED", one.acled ? `${one.acled.event_type}: ${one.acled.sub_event_type}` : null],
     ["Who", ...actors(one.actors)],
     ["To whom", ...actors(one.targets)],
-    ["Where", ...(one.places ?? []).map(place)],
+    ["Where", ...(one.places ?? []).flatMap((at, i) => [i ? "; " : null, place(at)])],
     ["When", momentInWords(one.moment)],
     ["Figures", (one.figures ?? []).map((figure) => `${rangeInWords(figure.low, figure.high, figure.approximate)} ${figure.unit ?? plain(figure.counts)}`).join("; ")],
     ["Told as", [one.factuality, one.standing === "current" ? null : one.standing].filter(Boolean).join(", ")],
