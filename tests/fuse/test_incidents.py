@@ -241,6 +241,14 @@ def test_an_incident_is_the_same_in_any_order(told: Mapping[str, tuple[Account, 
     assert incident(some).id == name_of(min(account.id for account in some))
 
 
+def test_places_that_differ_in_their_spelling_alone_keep_one_order() -> None:
+    """A set gives them in another order in each process, and `show incidents --json` followed it."""
+    spellings = [f"spelling {n}" for n in range(9)]
+    spots = tuple(Spot("kyiv", "UKR", "settlement", text=text) for text in reversed(spellings))
+    found = incident([replace(_bare("a"), spots=spots)])
+    assert [spot.text for spot in found.places] == spellings
+
+
 def test_copies_are_one_source_and_both_sides_are_kept(told: Mapping[str, tuple[Account, ...]]) -> None:
     found = incident([lead(told[name]) for name in ONE])
     named = {source.name: source for source in found.sources if source.how == "for"}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,6 +212,17 @@ def test_the_same_store_and_days_give_the_same_bytes(run: Run, tmp_path: Path, l
     assert found[2] == {name: found[0][name] for name in ("b.md", "b-map.png")}
     assert b"b-map.png" in found[0]["b.md"]
     assert found[0]["b-map.png"].startswith(b"\x89PNG")
+
+
+def test_another_process_gives_the_same_bytes(november: Path) -> None:
+    """Sets come in another order in each process."""
+    command = [sys.executable, "-m", "dateline", "brief", *NOVEMBER, "--store", str(november)]
+    found = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("1", "2")
+    ]
+    assert found[0].stdout == found[1].stdout
+    assert found[0].stdout.startswith(b"# Situation report")
 
 
 class Elements(HTMLParser):

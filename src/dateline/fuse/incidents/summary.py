@@ -83,8 +83,11 @@ def _places(told: Sequence[Account]) -> tuple[Spot, ...]:
     """The places named, points before regions, what most accounts name first."""
     counted = Counter(spot for account in told for spot in set(account.spots))
 
-    def order(spot: Spot) -> tuple[bool, int, str, str, str]:
-        return spot.kind not in POINTS, -counted[spot], spot.name, spot.kind, spot.admin1 or ""
+    def order(spot: Spot) -> tuple[object, ...]:
+        # All that tells two spots apart, since a set gives them in another order in each process.
+        point = spot.lat or 0.0, spot.lon or 0.0, spot.radius_km or 0.0
+        named = spot.name, spot.kind, spot.admin1 or "", spot.country or ""
+        return spot.kind not in POINTS, -counted[spot], *named, *point, spot.text
 
     return tuple(sorted(counted, key=order))
 
