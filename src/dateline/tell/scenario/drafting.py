@@ -42,7 +42,7 @@ def tell_draft(
     if not forecasts:
         raise ReadError(f"{clean(source)}: nothing is foreseen in it, so there is nothing to draft from")
     title = next((document.title for document, some in chosen if some and document.title), None)
-    text = draft(title or source, forecasts, wordings(lore.lexicon))
+    text = draft(title or ("" if source == "-" else source), forecasts, wordings(lore.lexicon))
     if out is None:
         sys.stdout.write(text)
         return
@@ -90,7 +90,9 @@ def _read(source: str, published: str | None, theatre: str | None) -> tuple[_Rea
         for page in pages([source], stdin=sys.stdin.buffer, limits=limits):
             for outcome in [page] if isinstance(page, Failure) else reader(page, options):
                 if isinstance(outcome, Failure):
-                    raise ReadError(f"{clean(outcome.source)}: {clean(outcome.cause)}")
+                    # Causes are sentences that may begin with the source; it is named once.
+                    cause = outcome.cause.removeprefix(outcome.source).lstrip(" :")
+                    raise ReadError(f"{clean(outcome.source)}: {clean(cause)}")
                 foreseen = [one for one in outcome.records if isinstance(one, Forecast)]
                 found.append((outcome.document, foreseen))
                 meter.step()
