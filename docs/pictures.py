@@ -2,7 +2,8 @@
 
 docs/terminal.svg is what `dateline read` shows for the first example, as a terminal would; docs/incident.svg
 is what `dateline show incidents --why` shows of a strike that several examples tell of; docs/map.png is what
-`dateline map` draws of the front of the first example. Those of the page are taken by page_pictures.py.
+`dateline map` draws of the front of the first example; docs/calibration.svg is what
+`dateline forecast score --plot` draws of the example ledger. Those of the page are taken by page_pictures.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from dateline.flow import Options, read_page
+from dateline.forecast.ledger import entry_of
 from dateline.lore import Lore
 from dateline.model import Page
 from dateline.parse import Parser
@@ -26,7 +28,9 @@ from dateline.store import PageEntry, Store
 from dateline.tell.control import Charting
 from dateline.tell.control_map import draw_map
 from dateline.tell.joining import Joiner
+from dateline.tell.ledger.looking import scored
 from dateline.tell.maps.command import MapWanted
+from dateline.tell.plots.calibration import drawn as plot
 from dateline.tell.story import Story
 from dateline.tell.telling import Teller
 from dateline.tell.terminal import draw
@@ -88,6 +92,15 @@ def front(example: Path, baseline: Path, out: Path, *, published: str) -> None:
         draw_map(wanted, charting, theatre=None, store=url)
 
 
+def calibration(ledger: Path) -> bytes:
+    """An SVG of what was held how probable in a ledger, against what happened."""
+    entries = [entry_of(line, number) for number, line in enumerate(ledger.read_bytes().splitlines(), 1)]
+    with TemporaryDirectory() as folder, Store.open(f"{folder}/store.db") as store:
+        with store.writer() as writer:
+            writer.extend_ledger(entries)
+        return plot(scored(store.view()).groups[:1], "svg")
+
+
 def _console() -> Console:
     return Console(
         file=io.StringIO(), record=True, width=WIDTH, force_terminal=True, color_system="truecolor",
@@ -113,6 +126,9 @@ def main() -> None:
     drawn = incident(strike)
     (ROOT / "docs" / "incident.svg").write_text(drawn, encoding="utf-8")
     print(f"docs/incident.svg: {len(strike)} dispatches, {len(drawn):,} characters")
+    curve = ROOT / "docs" / "calibration.svg"
+    curve.write_bytes(calibration(ROOT / "examples" / "ledger" / "ledger.jsonl"))
+    print(f"docs/calibration.svg: {curve.stat().st_size:,} bytes")
     page_pictures.main()
 
 
