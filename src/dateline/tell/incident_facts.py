@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.lore import normal
@@ -21,7 +22,7 @@ from dateline.tell.happenings import Happening, happening, ranged
 if TYPE_CHECKING:
     from dateline.store import View
 
-__all__ = ["Told", "told"]
+__all__ = ["Told", "called", "told"]
 
 T = TypeVar("T")
 # Incidents whose records are fetched together: some hundred ids a statement.
@@ -118,7 +119,8 @@ class Told:
             return None
         places = (place for event in self.happening.events for place in event.places)
         same = (one.admin1 for one in places if one.name and normal(one.name) == self.spot.name)
-        return next(same, self.spot.admin1)
+        # Spots are compared in small letters.
+        return next(same, self.spot.admin1 and self.spot.admin1.title())
 
     @property
     def exact(self) -> int:
@@ -154,7 +156,7 @@ class Told:
 
     def _voices(self, how: str) -> tuple[str, ...]:
         voices = (voice for account in self.happening.accounts for voice in account.voices)
-        return tuple(dict.fromkeys(words.clean(one.source) for one in voices if one.how == how))
+        return tuple(dict.fromkeys(called(one.source) for one in voices if one.how == how))
 
     @property
     def published(self) -> tuple[str | None, str | None]:
@@ -163,12 +165,18 @@ class Told:
         return (days[0][:10], days[-1][:10]) if days else (None, None)
 
 
+def called(source: str) -> str:
+    """Who says it. A document without an outlet goes by its file, of which the name will do."""
+    told = words.clean(source)
+    return PurePath(told).name or told if told.startswith(("/", "./", "../")) else told
+
+
 def _givers(one: Range) -> str:
     """Who gives which figure, where several do."""
     if len(one.by) < 2:
-        return f" ({words.clean(one.by[0].source)})" if one.by else ""
+        return f" ({called(one.by[0].source)})" if one.by else ""
     told = (
-        f"{words.amount(count.low, count.high, approximate=count.approximate)} ({words.clean(count.source)})"
+        f"{words.amount(count.low, count.high, approximate=count.approximate)} ({called(count.source)})"
         for count in one.by
     )
     return f": {', '.join(told)}"

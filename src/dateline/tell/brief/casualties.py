@@ -9,7 +9,7 @@ from dateline.model import Count, Figure, Range
 from dateline.tell import words
 from dateline.tell.brief.blocks import Block, Heading, Line, Paragraph, Quiet, Strong, Table
 from dateline.tell.brief.material import Material, clause, counted
-from dateline.tell.incident_facts import Told
+from dateline.tell.incident_facts import Told, called
 
 __all__ = ["COUNTS", "Toll", "casualties", "contested"]
 
@@ -79,7 +79,7 @@ class Casualties:
         for told in ranges:
             apart = contested(told, disputed=disputed)
             for count in told.by:
-                toll = self.tolls.setdefault(count.source, Toll(words.clean(count.source), count.side))
+                toll = self.tolls.setdefault(count.source, Toll(called(count.source), count.side))
                 touched[count.source] = touched.get(count.source, False) or apart
                 if not apart:
                     toll.add(count)
@@ -139,7 +139,7 @@ def _range(told: Range, material: Material) -> Line:
         amount = words.amount(count.low, count.high, approximate=count.approximate)
         figure = material.view.get(count.figure)
         marks = material.notes.marks([figure] if isinstance(figure, Figure) else [], 1)
-        source = words.clipped(count.source, 60)
+        source = words.clipped(called(count.source), 60)
         side = f", {words.clean(count.side)}" if count.side and count.side not in count.source else ""
         line += (f"{', ' if n else ''}{amount} ", Quiet(f"({source}{side})"), *marks)
     return line

@@ -16,6 +16,7 @@ from dateline.tell.brief.blocks import Block, Heading, Line, Paragraph, Picture,
 from dateline.tell.brief.material import Material, counted
 from dateline.tell.control_map import pictured, theatre_held
 from dateline.tell.control_view import says
+from dateline.tell.incident_facts import called
 from dateline.tell.map_extent import shown
 from dateline.tell.maps.command import MapWanted, draw_wanted
 
@@ -190,9 +191,9 @@ def _because(hold: Hold, material: Material) -> Line:
         against = "" if agrees else "against it: "
         claims = [material.view.get(ground.claim) for ground in grounds]
         line += ("; " if line else "", f"{against}{told}", *material.notes.marks(claims, _NOTES))
-    return line
+    return line or (Quiet("no new claim: what was told before weighs less by now"),)
 
 
 def _told(ground: Ground, material: Material) -> str:
-    by = words.clipped(ground.claimant or "the outlet itself", 60)
+    by = words.clipped(called(ground.claimant or "the outlet itself"), 60)
     return f"{says(ground, material.party(ground.holder))}, by {by}"

@@ -13,7 +13,7 @@ from dateline.tell import words
 from dateline.tell.brief.asking import Asked
 from dateline.tell.brief.blocks import Line, Mark, Quiet
 from dateline.tell.control import holds_until, whole
-from dateline.tell.incident_facts import Told, told
+from dateline.tell.incident_facts import Told, called, told
 
 if TYPE_CHECKING:
     from dateline.store import View
@@ -93,7 +93,7 @@ def _quoted(spans: Sequence[Span], text: str) -> str:
 def _note(document: Document, quoted: str, start: int) -> Line:
     """Outlet, title, day, the words, and where they stand."""
     day = (document.published.start or "undated")[:10]
-    name = words.clipped(document.outlet or document.source, 80)
+    name = words.clipped(document.outlet or called(document.source), 80)
     title = f", {words.clipped(document.title, 120)}" if document.title else ""
     return (f"{name}{title}, {day}: “{quoted}” ", Quiet(f"document {document.id}, at {start}"))
 
