@@ -34,7 +34,8 @@ def _of_reports(material: Material) -> tuple[list[Forecast], list[Forecast]]:
     published: dict[str, str] = {}
     made, due = [], []
     for one in material.view.records("forecast", **_beside_days(material)):
-        if not isinstance(one, Forecast):
+        # What says the same again in one document is told once; what cannot come to pass is no forecast.
+        if not isinstance(one, Forecast) or one.repeats is not None or one.kind == "hypothetical":
             continue
         if one.document not in published:
             document = material.view.get(one.document)
@@ -64,11 +65,14 @@ def _table(title: str, found: list[Forecast], none: str, material: Material) -> 
 
 
 def _row(one: Forecast, material: Material) -> tuple[Line, ...]:
-    who = words.name_of(one.forecaster) if one.forecaster is not None else "the outlet itself"
+    by = one.forecaster
+    own = by is None or (by.kind == "outlet" and not by.name)
+    who = words.OUTLET_ITSELF if by is None or own else words.name_of(by)
+    kind = f" ({one.kind})" if one.kind != "prediction" else ""
     condition = words.clipped(one.condition.text, _MOST_WORDS) if one.condition is not None else ""
     told = words.clipped(one.proposition.text, _MOST_WORDS)
     return (
-        (Strong(who),),
+        (Strong(who), Quiet(kind)),
         (
             f"“{told}”",
             Quiet(f" on condition: “{condition}”" if condition else ""),
