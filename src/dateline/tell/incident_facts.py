@@ -22,7 +22,7 @@ from dateline.tell.happenings import Happening, happening, ranged
 if TYPE_CHECKING:
     from dateline.store import View
 
-__all__ = ["Told", "called", "told"]
+__all__ = ["Fetched", "Told", "called", "told"]
 
 T = TypeVar("T")
 # Incidents whose records are fetched together: some hundred ids a statement.
@@ -32,12 +32,13 @@ _POINTS = ("settlement", "facility")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Fetched:
     """Records that were fetched, by id."""
 
     records: Mapping[str, Record]
 
     def get(self, id: str, /) -> Record | None:
+        """The record with an id, or None when it was not fetched."""
         return self.records.get(id)
 
 
@@ -46,7 +47,7 @@ class Told:
     """One incident with its accounts, events and documents; itself alone, however alike another is."""
 
     happening: Happening
-    kept: _Kept
+    kept: Fetched
 
     @property
     def incident(self) -> Incident:
@@ -190,7 +191,7 @@ def told(view: View, filters: Mapping[str, Any]) -> Iterator[Told]:
 
 def _fetched(some: Sequence[tuple[Account, ...]], view: View) -> Iterator[Told]:
     ids = {id for accounts in some for account in accounts for id in (*account.events, account.document)}
-    kept = _Kept({record.id: record for record in view.gather(ids)})
+    kept = Fetched({record.id: record for record in view.gather(ids)})
     yield from (Told(happening(accounts, kept), kept) for accounts in some)
 
 

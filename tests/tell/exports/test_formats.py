@@ -144,16 +144,18 @@ def test_acled_tells_a_strike_once_with_all_its_sources(run: Run, strike: str) -
 
 
 @pytest.mark.parametrize(
-    ("factuality", "everything", "mode"), [("planned", 0, "future"), ("denied", 1, "negation")]
+    ("factuality", "joined", "mode"), [("planned", False, "future"), ("denied", True, "negation")]
 )
 def test_what_nobody_says_has_happened_goes_out_only_when_asked_for(
-    run: Run, store: str, lore: Lore, factuality: str, everything: int, mode: str
+    run: Run, store: str, lore: Lore, factuality: str, joined: bool, mode: str
 ) -> None:
-    """What is merely planned is no incident at all; what is only denied is one that nobody vouches for."""
+    """What is merely planned is no incident; what is only denied is one that nobody vouches for."""
     put(store, lore, foreseen(article(1), factuality))
     assert rows(run, "--format", "acled") == []
-    found = rows(run, "--format", "acled", "--all")
-    assert [row["tags"].partition("factuality=")[2] for row in found] == [factuality] * everything
+    [row] = rows(run, "--format", "acled", "--all")
+    assert row["tags"].partition("factuality=")[2] == factuality
+    assert (row["fatalities"], row["location"], row["event_date"]) == ("0", "Orlov Ferry", "2031-03-07")
+    assert bool(run("show", "incidents", "--json").stdout) is joined
     assert exported(run, "--format", "hxl").count(b"\n") == 2
     assert exported(run, "--format", "ftm") == b""
     [told] = lines(run, "--format", "plover", "--all")

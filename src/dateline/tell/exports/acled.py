@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from dateline.model import Actor
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
+from dateline.tell.exports.foreseen import foreseen
 from dateline.tell.exports.mapping import mapping
 from dateline.tell.exports.rows import Cell, cells, written
 from dateline.tell.happenings import grade
@@ -39,6 +40,8 @@ def _coded(wanted: Wanted, view: View) -> Iterator[Told]:
     for one in told(view, wanted.filters):
         if one.acled is not None and (wanted.every or any(event.acled for event in one.happened)):
             yield one
+    if wanted.every:
+        yield from (one for one in foreseen(view, wanted.filters) if one.acled is not None)
 
 
 def _code(one: Told) -> str | None:
@@ -126,7 +129,7 @@ def _notes(one: Told) -> str:
 
 
 def _fatalities(one: Told) -> int:
-    killed = one.figure("killed")
+    killed = one.figure("killed") if one.happened else None
     return int(killed.low) if killed is not None and killed.low is not None else 0
 
 
