@@ -203,6 +203,15 @@ def test_regions_carry_their_settlements(told: Told, moved: bool) -> None:
         assert at(made, 2, 4).grounds[-1].region == "West Province"
 
 
+def test_leaving_a_region_and_taking_it_weigh_by_weights_of_their_own() -> None:
+    """An army that goes leaves villages and towns alike; one that is said to have all of a region need not."""
+    weights = {**WEIGHTS, "region": -5.0, "region-left": 1.0}
+    left, taken = (Chart(weights, baseline()) for _ in range(2))
+    left.add([claim(3, REGION, A, "lost")])
+    taken.add([claim(3, REGION, B, whole=True)])
+    assert [at(made, 2, 4).holder for made in (left, taken)] == [B, A]
+
+
 # -- names
 
 

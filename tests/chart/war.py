@@ -34,6 +34,7 @@ WEIGHTS = {
     "again": 0.2,
     "long-ago": -0.3,
     "region": -0.3,
+    "region-left": -0.3,
     "repeated": 0.2,
     "baseline": 1.2,
     "drift": 0.002,

@@ -45,7 +45,7 @@ def weighed(told: Told, weights: Mapping[str, float], region: str | None = None)
     if told.stance == "denies":
         agrees = not agrees
     said = _reasons(told, side, agrees) if kind not in _FIGHTING else ()
-    reasons = (kind, *said, *(("region",) if region is not None else ()))
+    reasons = (kind, *said, *(() if region is None else ("region-left",) if kind == "lost" else ("region",)))
     weight = max(0.0, sum(weights[reason] for reason in reasons))
     # The last of the days it tells: by then it is so.
     return Weighed(told, side, agrees, kind, told.until, weight, reasons, region)
