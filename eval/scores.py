@@ -15,12 +15,12 @@ from dateline.lore import Lore
 from dateline.measure.corpora import CORPORA, Corpus, Run, run
 from dateline.parse import Parser
 from eval import floors
-from eval.gold.corpus import DISPATCHES, INCIDENTS
+from eval.gold.corpus import DISPATCHES, FORECASTS, INCIDENTS
 
 __all__ = ["Scored", "score_all", "show_scores"]
 
 # Corpora of our own, which lie beside this file.
-_OWN = (DISPATCHES, INCIDENTS)
+_OWN = (DISPATCHES, INCIDENTS, FORECASTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Our own corpora, the dispatches and the scenes of reports, so that their figures have floors, too."""
+"""Our own corpora: dispatches, scenes of reports, passages that foresee, so that they have floors."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from dateline.lore import Lore
 from dateline.measure.corpora import Corpus
 from dateline.parse import Parser
 from eval.gold.events import Happened, measure, summary
+from eval.gold.forecast_passages import Annotated
+from eval.gold.forecasts import Foreseen, passages
+from eval.gold.forecasts import measure as measure_foreseen
+from eval.gold.forecasts import summary as summary_foreseen
 from eval.gold.incidents import Joined, outcome
-from eval.gold.passes import stems
+from eval.gold.passes import Misannotated, stems
 from eval.gold.scenes import Scene, scenes
 from eval.gold.score import Tally, count, readings
 
-__all__ = ["DISPATCHES", "INCIDENTS"]
+__all__ = ["DISPATCHES", "FORECASTS", "INCIDENTS"]
 
 # Figures and what they are called in a tally.
 _FIGURES = {
@@ -131,5 +135,58 @@ INCIDENTS = Corpus(
     _joined,
     _score_joined,
     _write_joined,
+    lots=1,
+)
+
+
+# -- passages in which somebody foresees something
+
+
+def _passages(path: Path) -> list[Annotated]:
+    try:
+        return passages("hidden")
+    except Misannotated as error:
+        raise CorpusError(f"{path}: {error}; mend it") from None
+
+
+def _foreseen(found: Iterable[Annotated], lore: Lore, parser: Parser) -> Iterator[tuple[Annotated, Foreseen]]:
+    for passage in found:
+        tally = Foreseen()
+        measure_foreseen(passage, lore, parser, tally)
+        yield passage, tally
+
+
+def _score_foreseen(pairs: Sequence[tuple[Annotated, Foreseen]]) -> dict[str, float]:
+    """Over all passages together."""
+    whole = Foreseen()
+    for _, one in pairs:
+        whole.include(one)
+    return summary_foreseen(whole)
+
+
+def _write_foreseen(file: TextIO, passage: Annotated, tally: Foreseen) -> None:
+    counts = {
+        name: [some.right, some.predicted, some.wanted]
+        for name, some in (
+            ("forecasts", tally.forecasts),
+            ("conditions", tally.conditions),
+            ("links", tally.links),
+        )
+    }
+    file.write(json.dumps({"document": passage.document, "right, given, wanted": counts}) + "\n")
+
+
+# Only the even numbers, which nobody looks at while working on the program; all of them are held out.
+FORECASTS = Corpus(
+    "forecasts",
+    "gold/forecasts/settled",
+    "Invented passages that foresee something: what, on which condition, from what, according to whom",
+    ("forecast_f1", "forecaster", "forecast_condition_f1", "forecast_link_f1"),
+    1,
+    lambda path, _: _passages(path),
+    lambda passage: str(passage.document),
+    _foreseen,
+    _score_foreseen,
+    _write_foreseen,
     lots=1,
 )

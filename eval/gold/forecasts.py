@@ -77,6 +77,21 @@ class Foreseen:
     negatives: dict[str, Share] = field(default_factory=dict)
     errors: list[Error] = field(default_factory=list)
 
+    def include(self, other: Foreseen) -> None:
+        """Adds what is right of other passages."""
+        for mine, theirs in (
+            (self.forecasts, other.forecasts),
+            (self.conditions, other.conditions),
+            (self.links, other.links),
+        ):
+            mine.add(theirs.right, theirs.predicted, theirs.wanted)
+        for own, more in ((self.shares, other.shares), (self.negatives, other.negatives)):
+            for name, share in more.items():
+                held = own.setdefault(name, Share())
+                held.right += share.right
+                held.of += share.of
+        self.errors += other.errors
+
 
 # -- what is wanted and what is given
 

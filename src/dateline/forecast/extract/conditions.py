@@ -92,7 +92,7 @@ def _mark(sentence: Sentence, token: Token) -> Token | None:
         (
             m
             for m in children(sentence, token.i, "mark", "advmod", "aux")
-            if m.lower in _IF
+            if (m.lower in _IF or (m.lower == "with" and token.tag == "VBN"))
             and m.i < token.i
             and (token.dep == "advcl" or m.lower in ("if", "unless"))
             and _opens(sentence, token, m)
@@ -335,7 +335,8 @@ def _order(sight: Sight) -> list[int]:
 def ordered(sentence: Sentence, verb: Token) -> list[int]:
     """An order at the front of the sentence, up to the "and" before a verb's clause, as tokens; else []."""
     first = next((t for t in sentence.tokens if t.pos != "PUNCT"), None)
-    subject = child(sentence, verb.i, "nsubj", "nsubjpass")
+    subjects = [c for c in children(sentence, verb.i, "nsubj", "nsubjpass") if c.i < verb.i]
+    subject = subjects[-1] if subjects else None
     if first is None or subject is None or first.i >= subject.i:
         return []
     if first.lower in ("one", "another", "any"):

@@ -20,7 +20,9 @@ __all__ = ["Setting", "kind_of"]
 _HAVE = frozenset({"have", "'ve", "’ve"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Without an object, these tell what a thing does as well as what is done with it: "the line will hold".
-_MAY_DO_ALONE = frozenset({"hold", "close", "open", "start", "begin", "rise", "lay", "fly"})
+_MAY_DO_ALONE = frozenset(
+    {"hold", "close", "open", "start", "begin", "rise", "lay", "fly", "reopen", "resume"}
+)
 # News older than so many days is no news: what was then foretold is history.
 _OLD = 45
 # A sentence that only says how an old forecast came out is short: "It did not.", "It lasted three."
@@ -446,68 +448,68 @@ def _hedged(sight: Sight, lore: Lore) -> bool:
 def _own_deed(sight: Sight, subject: Token, setting: Setting) -> bool:
     """Whether the subject is the speaker: "the ministry said that it would rotate 40,000 men"."""
     voice = setting.voice
-    if voice is None or voice.carried or voice.who is None:
+    if voice is None or voice.attribution is None:
         return False
-    who = voice.who
-    if (who.text or "").lower().startswith(("its ", "his ", "her ", "their ")):
+    source = voice.attribution.source_span.text.lower() if voice.attribution.source_span is not None else ""
+    if source.startswith(("its ", "his ", "her ", "their ")):
         return True
-    if (subject.lower == "it" and who.kind == "person") or (
-        subject.lower in ("he", "she") and who.kind not in ("person", "unknown")
-    ):
-        return False
-    if subject.tag == "PRP" and (
-        (voice.attribution is not None and voice.attribution.manner == "quote")
-        or (subject.lower == "they" and who.kind == "person")
-    ):
-        # Who is quoted says "I" of himself, and one person is not "they".
-        return False
-    if subject.tag == "PRP" and subject.lower in ("it", "he", "she", "they"):
-        cue = voice.cue
-        between = (
-            [
-                t
-                for t in sight.sentence.tokens
-                if cue.end <= t.start < subject.start and t.pos in ("NOUN", "PROPN")
-            ]
-            if cue is not None
-            else [subject]
-        )
-        return not between
-    if any(
-        c.lower in ("his", "her", "its", "their", "our", "my")
-        for c in children(sight.sentence, subject.i, "poss")
-    ):
+    if subject.tag == "PRP":
+        return _himself(sight, subject, voice)
+    if any(c.tag == "PRP$" for c in children(sight.sentence, subject.i, "poss")):
         return True
-    return who.name is not None and subject.tag == "NNP" and subject.text in who.name.split()
+    name = voice.who.name if voice.who is not None else None
+    return name is not None and subject.tag == "NNP" and subject.text in name.split()
+
+
+def _himself(sight: Sight, subject: Token, voice: Voice) -> bool:
+    """Whether a pronoun means the speaker: who is quoted says "I", and one person is not "they"."""
+    kind = voice.who.kind if voice.who is not None else "unknown"
+    other = (
+        (subject.lower in ("it", "they") and kind == "person")
+        or (subject.lower in ("he", "she") and kind not in ("person", "unknown"))
+        or (voice.attribution is not None and voice.attribution.manner == "quote")
+    )
+    cue = voice.cue
+    if other or cue is None:
+        return False
+    between = (t for t in sight.sentence.tokens if cue.end <= t.start < subject.start)
+    return not any(t.pos in ("NOUN", "PROPN") for t in between)
 
 
 def _arranged(sight: Sight, subject: Token, setting: Setting, lore: Lore) -> bool:
     """What is told with a day, by an office, or as a notice: "They will debate on Saturday"."""
     verb = sight.verb
     words = lore.lexicon.words
-    if subject.lemma in words["foes"] or any(children(sight.sentence, verb.i, "neg")):
+    if any(children(sight.sentence, verb.i, "neg")):
         return False
     listed = verb.lemma in words["scheduled"]
-    deed = listed or verb.lemma not in words["undergone"] | words["no-deeds"] | words["harms"]
     passive = any(children(sight.sentence, verb.i, "auxpass"))
     doer = subject.tag in ("NNP", "NNPS", "PRP", "DT") or _person(subject, lore)
-    if deed and (listed or doer) and _on_a_day(sight, setting):
+    if listed and _on_a_day(sight, setting, lore):
+        return not (doer and subject.lemma in words["foes"])
+    if subject.lemma in words["foes"]:
+        return False
+    deed = listed or verb.lemma not in words["undergone"] | words["no-deeds"] | words["harms"]
+    if deed and doer and _on_a_day(sight, setting, lore):
         return True
     if deed and subject.tag != "PRP" and (doer or passive) and _official(setting):
         return True
-    return listed and (passive or doer) and _noticed(sight, setting)
+    begins = verb.lemma in _MAY_DO_ALONE and bool(setting.moments)
+    return listed and (passive or doer or begins) and _noticed(sight, setting, passive)
 
 
-def _noticed(sight: Sight, setting: Setting) -> bool:
+def _noticed(sight: Sight, setting: Setting, passive: bool) -> bool:
     """Whether the narrator gives notice of it, in a sentence of its own that nothing leads up to."""
     sentence = sight.sentence
     verb = sight.verb
-    empty = verb.lemma in _MAY_DO_ALONE and child(sentence, verb.i, "dobj") is None
-    main = verb.dep == "ROOT" or (sentence.tokens[verb.head].dep == "ROOT" and verb.dep == "conj")
-    return setting.voice is None and not setting.following and sight.way == "will" and main and not empty
+    alone = verb.lemma in _MAY_DO_ALONE and child(sentence, verb.i, "dobj") is None
+    empty = alone and not passive and not setting.moments
+    main = verb.dep == "ROOT" or (sentence.tokens[verb.head].dep == "ROOT" and verb.dep in ("conj", "xcomp"))
+    told = sight.way == "will" or (sight.way == "ahead" and bool(setting.moments))
+    return setting.voice is None and not setting.following and told and main and not empty
 
 
-def _on_a_day(sight: Sight, setting: Setting) -> bool:
+def _on_a_day(sight: Sight, setting: Setting, lore: Lore) -> bool:
     """Whether it is told with a day or an hour."""
     sentence = sight.sentence
     own = set(subtree(sentence, sight.verb.i))
@@ -515,8 +517,9 @@ def _on_a_day(sight: Sight, setting: Setting) -> bool:
         f.head in own and f.thing.precision in ("day", "hour", "minute", "weekend") for f in setting.moments
     ):
         return True
+    hours = lore.lexicon.words["spans-of-time"]
     return any(
-        t.pos == "NUM" or t.ent in ("DATE", "TIME")
+        t.pos == "NUM" or t.ent in ("DATE", "TIME") or t.lemma in hours
         for p in children(sentence, sight.verb.i, "prep")
         if p.lower in ("on", "at")
         for t in children(sentence, p.i, "pobj")
@@ -524,16 +527,14 @@ def _on_a_day(sight: Sight, setting: Setting) -> bool:
 
 
 def _official(setting: Setting) -> bool:
-    """Whether somebody speaks who decides such things: a ministry, a government, an office of either."""
+    """Whether somebody speaks who decides such things: a ministry, a government, an army."""
     voice = setting.voice
-    return (
-        voice is not None
-        and not voice.carried
-        and voice.who is not None
-        and (
-            voice.who.kind in ("government", "military")
-            or (voice.who.code or "")[3:6] in ("GOV", "MIL", "IGO")
-        )
+    if voice is None or voice.carried or voice.who is None:
+        return False
+    return voice.who.kind in ("government", "military") or (voice.who.code or "")[3:6] in (
+        "GOV",
+        "MIL",
+        "IGO",
     )
 
 

@@ -106,12 +106,18 @@ def _pointing(sight: Sight, lore: Lore) -> bool:
         return True
     above = sentence.tokens[sight.verb.head]
     over = subject_of(sentence, above) if above.i != sight.verb.i and above.pos in ("VERB", "AUX") else None
+    if sentence.tokens[0].lower in _SAID and sentence.tokens[0].dep == "nsubj" and _because(sentence, sight):
+        return True
     if over is None or over.lower not in _SAID or above.tag not in ("VBZ", "VBP"):
         return False
-    reason = sight.verb.dep == "advcl" and any(
-        m.lower == "because" for m in children(sentence, sight.verb.i, "mark")
-    )
-    return reason or (sight.verb.dep == "ccomp" and above.lemma == "mean")
+    return sight.verb.dep == "ccomp" and above.lemma == "mean"
+
+
+def _because(sentence: Sentence, sight: Sight) -> bool:
+    """ "This is necessary, she says, because it will …"."""
+    is_so = len(sentence.tokens) > 1 and sentence.tokens[1].tag in ("VBZ", "VBP")
+    before = sentence.tokens[: min([sight.verb.i, *(c.i for c in children(sentence, sight.verb.i, "nsubj"))])]
+    return is_so and bool(before) and any(t.lower == "because" for t in before[-3:])
 
 
 def _result(sentence: Sentence, subject: Token, lore: Lore) -> bool:
@@ -134,6 +140,9 @@ def _follows(
         again = _named_again(n, one, told, lore)
         return () if again is None else (again,)
     last = told[near[0]]
+    if n in follows[near[0]]:
+        # It is the reason of the one before.
+        return ()
     if _parts_of_one(one, last):
         return follows[near[0]]
     beside = _merely_beside(one, last)
@@ -209,7 +218,7 @@ def _reason(n: int, told: Sequence[Outlined], lore: Lore) -> tuple[int, ...]:
         if other.sight.sentence.index != sentence.index:
             break
         between = sentence.tokens[max(told[n].tokens) : min(other.tokens) + 1]
-        if any(t.lower in causes and t.tag == "IN" for t in between[-4:]) and not any(
+        if any(t.lower in causes and (t.dep == "mark" or t.lower == "for") for t in between[-4:]) and not any(
             t.text == ";" for t in between
         ):
             found.append(i)

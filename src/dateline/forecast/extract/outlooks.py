@@ -238,4 +238,7 @@ class _Reader:
 def _name(voice: Voice | None) -> str | None:
     """By which name forecasters are told apart; None for the narrator."""
     who = voice.who if voice is not None else None
-    return (who.name or who.text) if who is not None else None
+    if who is None:
+        return None
+    # "Maren Holt" and "Ms Holt" are one, as are "the agency" and "its agency".
+    return next(iter((who.name or who.text or "").casefold().split()[-1:]), None)

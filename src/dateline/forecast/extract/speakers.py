@@ -14,9 +14,14 @@ from dateline.model.tree import child, children
 
 __all__ = ["Speakers", "Voice", "expert", "narrated"]
 
+_LITTLE = frozenset({"the", "a", "an", "of"})
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "his"})
 # Fewer forecasts than this make nobody the one expert whom a text reports.
 _EXPERT = 2
+# A paragraph's person is looked for in so many sentences: in reports, paragraphs are shorter.
+_PARAGRAPH = 6
+# Within so many sentences a pronoun means who spoke last.
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +165,39 @@ class Speakers:
             if own.source
             else set()
         )
-        named: list[tuple[Sentence, Token]] = []
-        for one in self._sentences[max(sentence.index - 6, 0) : sentence.index + 1]:
-            if one.paragraph == sentence.paragraph:
-                named += [
-                    (one, t)
-                    for t in one.tokens
-                    if t.tag == "NNP"
-                    and t.ent == "PERSON"
-                    and t.dep != "compound"
-                    and t.start < own.source_span.start
-                ]
-        if not named or any(t.lower in taken for _, t in named):
+        named = [
+            (one, t)
+            for one in self._sentences[max(sentence.index - _PARAGRAPH, 0) : sentence.index + 1]
+            if one.paragraph == sentence.paragraph
+            for t in one.tokens
+            if _person_named(one, t) and t.start < own.source_span.start
+        ]
+        if not named:
+            return self._spoke_last(own, taken)
+        if any(t.lower in taken for _, t in named):
             return None
         subjects = [pair for pair in named if pair[1].dep in ("nsubj", "nsubjpass", "appos")]
         return self._actor(*(subjects or named)[-1])
+
+    def _spoke_last(self, own: Attribution, taken: set[str]) -> Actor | None:
+        """The person who spoke just before, where whom the pronoun was taken for has not spoken."""
+        before = [
+            a
+            for a in self._attributions
+            if a.sentence < own.sentence and a.source is not None and not a.thought
+        ]
+        spoken = {
+            word.lower()
+            for a in before
+            if a.source
+            for word in (a.source.name or a.source.text or "").split()
+        }
+        near = [a.source for a in before if a.source and a.sentence >= own.sentence - _NEAR and a.source.name]
+        return (
+            near[-1]
+            if near and near[-1].kind != "outlet" and taken and not (taken - _LITTLE) & spoken
+            else None
+        )
 
     def _apposed(self, sentence: Sentence, own: Attribution) -> Actor | None:
         """The name that a description stands beside: "Nino Abuladze, a pollster: …"."""
@@ -315,6 +338,15 @@ def expert(voices: Sequence[Voice | None]) -> Actor | None:
 
 def _between(starts: Sequence[int], start: int, end: int) -> Iterator[int]:
     yield from range(max(bisect_right(starts, start) - 1, 0), max(bisect_left(starts, end), 1))
+
+
+def _person_named(sentence: Sentence, t: Token) -> bool:
+    """Whether a token ends a person's name: one that the parser knows as such, or two names before a verb."""
+    if t.tag != "NNP" or t.dep == "compound":
+        return False
+    full = any(c.tag == "NNP" for c in children(sentence, t.i, "compound"))
+    bare = not any(children(sentence, t.i, "det", "poss")) and t.ent != "GPE"
+    return t.ent == "PERSON" or (full and bare and t.dep in ("nsubj", "nsubjpass"))
 
 
 def _holds(own: Attribution, sight: Sight) -> bool:

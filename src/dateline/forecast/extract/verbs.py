@@ -28,6 +28,7 @@ _ASKS = frozenset({"how", "what", "whether", "why", "who", "which", "where", "wh
 _CLOSE = 5
 # Relations of clauses that belong to another.
 _BELOW = frozenset({"advcl", "relcl", "acl", "csubj", "pcomp"})
+_FORESEES = WILL | {"would", "should", "'d", "’d"}
 _HAVE = frozenset({"have", "'ve", "’ve"})
 
 
@@ -148,19 +149,13 @@ def _modal_way(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
     """By its auxiliaries, if it has any that look ahead."""
     aux = auxiliaries(sentence, token)
     subject = subject_of(sentence, token)
-    if (
-        subject is not None
-        and subject.lower in FIRST | {"you"}
-        and token.lemma in lore.lexicon.words["sees-coming"] | {"see", "find"}
-    ):
+    if subject is not None and aux & _FORESEES and _seen(subject, token, lore):
         # "I would expect", "you will see": what is seen is the forecast. "We will see peace" foretells.
-        return (
-            "will"
-            if subject.lower in FIRST and aux & WILL and child(sentence, token.i, "dobj") is not None
-            else None
-        )
+        peace = subject.lower in FIRST and aux & WILL and child(sentence, token.i, "dobj") is not None
+        return "will" if peace else None
     if aux & WILL:
-        return "will"
+        silent = any(children(sentence, token.i, "neg")) and _refuses(sentence, token, lore)
+        return None if silent else "will"
     if "would" in aux:
         politely = token.lemma in lore.lexicon.words["would-politely"] and not any(
             children(sentence, token.i, "neg")
@@ -174,6 +169,12 @@ def _modal_way(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
     if "should" in aux:
         return _should(sentence, token, subject, lore)
     return "would" if "must" in aux and _then(sentence, token) else None
+
+
+def _seen(subject: Token, token: Token, lore: Lore) -> bool:
+    """Whether it is said of us, or of you, that we see something coming."""
+    sees = lore.lexicon.words["sees-coming"] | {"see", "find"}
+    return subject.lower in FIRST | {"you"} and token.lemma in sees
 
 
 def _refuses(sentence: Sentence, token: Token, lore: Lore) -> bool:

@@ -16,6 +16,9 @@ _EDGE = frozenset("“”‘’\"'«»,.:;–—- ")
 _OPENERS = frozenset({"that", "and", "but", "because", "otherwise", "so", "or", "then"})
 # What hangs on a verb and is told by somebody else or elsewhere.
 _ASIDE = frozenset({"parataxis"})
+# Words of a subject that stands before a remark, at most: longer ones are clauses.
+_SUBJECT = 6
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
 _SHARE = re.compile(
@@ -36,9 +39,25 @@ def proposition_tokens(sight: Sight, condition: Collection[int], others: Collect
             dropped.update(subtree(sentence, c.i))
     below = [i for i in subtree(sentence, sight.head, _ASIDE) if i not in dropped or i == sight.head]
     aside = {i for c in children(sentence, sight.head, "parataxis") for i in subtree(sentence, c.i)}
+    if not below or sight.first is None:
+        below = [*_before_remark(sight), *below]
     if sight.first is not None:
         below = [i for i in below if i >= min(sight.first, sight.head)]
     return _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
+
+
+def _before_remark(sight: Sight) -> list[int]:
+    """The subject before a remark between commas, which the parser gave: "It, she says, will"."""
+    sentence = sight.sentence
+    begins = min([sight.verb.i, *(c.i for c in children(sentence, sight.verb.i, "aux", "neg", "auxpass"))])
+    if (
+        begins < 2
+        or sentence.tokens[begins - 1].text != ","
+        or any(children(sentence, sight.verb.i, *_SUBJECTS))
+    ):
+        return []
+    opens = next((t.i for t in sentence.tokens[: begins - 1] if t.text == ","), None)
+    return list(range(opens)) if opens is not None and 0 < opens <= _SUBJECT else []
 
 
 def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
