@@ -59,9 +59,14 @@ class Added:
     body: str
 
 
-def in_order(disputed: Condition, *, newest: bool) -> Found:
-    """Records with their places; the newest document first or last, within each in the order of its text."""
+def in_order(disputed: Condition, *, newest: bool, walked: bool) -> Found:
+    """Records with their places; the newest document first or last, within each in the order of its text.
+
+    `walked`: document by document, so that no more are looked at than are asked for.
+    """
     records, documents = tables.records, tables.documents
+    # The sum keeps SQLite from going through all records and looking up the document of each.
+    home = documents.c.number + 0 if walked else documents.c.number
     query = sa.select(
         records.c.body,
         records.c.id,
@@ -69,7 +74,7 @@ def in_order(disputed: Condition, *, newest: bool) -> Found:
         documents.c.published,
         documents.c.id.label("document"),
         disputed.label("disputed"),
-    ).join(documents, documents.c.number == records.c.document)
+    ).join(documents, records.c.document == home)
     by = [documents.c.published, documents.c.id]
     return query.order_by(
         *(column.desc() if newest else column for column in by), records.c.position, records.c.id

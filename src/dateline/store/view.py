@@ -50,6 +50,9 @@ _FEW = 2_000
 """A search that finds fewer leads, and all that it finds is put in order; else records are gone through in
 order and looked up in it. Of a hundred thousand records of a kind both ways look at about as many."""
 
+_SOME = 20_000
+"""The same for incidents: looking up what each tells of costs ten times as much as listing."""
+
 Condition = sa.ColumnElement[bool]
 Found = sa.Select[Any]
 
@@ -117,17 +120,18 @@ class View:
 
         Raises what `records` raises.
         """
-        query = in_order(self._disputed(), newest=newest)
+        few = self._few(filters, _FEW)
+        query = in_order(self._disputed(), newest=newest, walked=not few and filters.get("document") is None)
         behind = kept_after(after, newest=newest) if after is not None else []
         of_kind = [] if kind is None else [tables.records.c.kind == _checked(kind)]
-        wanted = self._wanted(filters, few=self._few(filters))
+        wanted = self._wanted(filters, few=few)
         rows = self._rows(query.where(*of_kind, *wanted, *behind, *self._known()).limit(limit))
         return [*map(placed_in, rows)]
 
     def placed(self, ids: Iterable[str]) -> list[Placed]:
         """Records by their ids as `page` gives them, of those that there are, in their order."""
         found: list[Placed] = []
-        query = in_order(self._disputed(), newest=False)
+        query = in_order(self._disputed(), newest=False, walked=False)
         for some in slices(sorted(set(ids))):
             rows = self._rows(query.where(tables.records.c.id.in_(some), *self._known()))
             found += map(placed_in, rows)
@@ -151,7 +155,7 @@ class View:
         **filters: Unpack[Filters],
     ) -> list[Listed]:
         """At most so many incidents behind a day and id, as `incidents` finds them; `newest`: last first."""
-        few = self._few(filters)
+        few = self._few(filters, _SOME)
         wanted, typed = self._wanted(filters, few=few), filters.get("type") is not None
         passing = passing_records(wanted, self._known(), typed=typed)
         conditions = [telling_of(passing, few=few)] if wanted else []
@@ -183,17 +187,17 @@ class View:
         """The numbers of the records of a kind that pass all filters, in no order."""
         records, documents = tables.records, tables.documents
         query = sa.select(records.c.number).join(documents, documents.c.number == records.c.document)
-        wanted = self._wanted(filters, few=self._few(filters))
+        wanted = self._wanted(filters, few=self._few(filters, _FEW))
         rows = self._rows(query.where(records.c.kind == _checked(kind), *wanted, *self._known()))
         return [int(row[0]) for row in rows]
 
-    def _few(self, filters: Filters) -> bool:
+    def _few(self, filters: Filters, most: int) -> bool:
         """Whether one of the searches finds so few that it had better lead."""
         found = _found(filters, fts=is_sqlite(self._engine))
-        return any(self._size(one) < _FEW for one in found)
+        return any(self._size(one, most) < most for one in found)
 
-    def _size(self, found: Found) -> int:
-        return int(next(self._rows(size_of(found, _FEW)))[0])
+    def _size(self, found: Found, most: int) -> int:
+        return int(next(self._rows(size_of(found, most)))[0])
 
     def _wanted(self, filters: Filters, *, few: bool | None = None) -> list[Condition]:
         """What must hold of a record and its document for all filters to hold.
@@ -206,7 +210,7 @@ class View:
         found = _found(filters, fts=is_sqlite(self._engine))
         document, contested = filters.get("document"), filters.get("contested")
         if few:
-            found = sorted(found, key=self._size)
+            found = sorted(found, key=lambda one: self._size(one, _SOME))
         wanted = _all_of(found, led=document is None and few is not False)
         if contested is not None:
             disputed = self._disputed()
@@ -373,6 +377,10 @@ class View:
         row = next(self._rows(query))
         return int(row.many), int(row.size)
 
+    def told_last(self) -> int:
+        """The number of the last claim that was added of who holds a place; 0 without any."""
+        return int(next(self._rows(sa.select(sa.func.max(tables.told.c.number))))[0] or 0)
+
     def told_count(self) -> int:
         """How many claims there are of who holds a place."""
         return int(next(self._rows(sa.select(sa.func.count()).select_from(tables.told)))[0])
@@ -495,12 +503,19 @@ def _checked(kind: str) -> str:
 
 def _all_of(found: list[Found], *, led: bool) -> list[Condition]:
     """Records that every search finds: listed by the first when it leads, looked up in the others."""
-    number = tables.records.c.number
     leading = found[:1] if led else []
-    listed = [number.in_(each) for each in leading]
-    return listed + [
-        each.where(each.selected_columns[0] == number).exists() for each in found[len(leading) :]
-    ]
+    listed = [tables.records.c.number.in_(each) for each in leading]
+    return listed + [_also(each) for each in found[len(leading) :]]
+
+
+def _also(found: Found) -> Condition:
+    """Whether a search that does not lead finds the record."""
+    number, column = tables.records.c.number, found.selected_columns[0]
+    if column.name == tables.record_texts.c.rowid.name:
+        # The index of words goes through a whole word for each question: it is asked once, for all that it
+        # finds. The sum keeps the database from starting with these.
+        return (number + 0).in_(found)
+    return found.where(column == number).exists()
 
 
 def _found(filters: Filters, *, fts: bool) -> list[Found]:

@@ -48,25 +48,31 @@ class Charts:
 
     def __init__(self, charting: Charting) -> None:
         self._charting = charting
-        self._kept: OrderedDict[tuple[str | None, bool], Charted] = OrderedDict()
+        self._kept: OrderedDict[tuple[str | None, bool], tuple[str, Charted | None]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, view: View, lore: Lore, *, known_by: str | None = None, inferred: bool = True) -> Charted:
-        """The chart of all that the store tells now. Raises DatelineError."""
+    def get(
+        self, view: View, lore: Lore, *, mark: str, known_by: str | None = None, inferred: bool = True
+    ) -> Charted:
+        """The chart of all that the store tells now; `mark` tells whether it has changed.
+
+        Raises DatelineError.
+        """
         key = known_by, inferred
         with self._lock:
-            found = self._kept.pop(key, None)
-            found = self._grown(found, view) if found is not None else None
+            seen, found = self._kept.pop(key, ("", None))
+            if found is not None and seen != mark:
+                found = self._grown(found, view)
             if found is None:
                 found = self._made(view, lore, known_by, inferred=inferred)
-            self._kept[key] = found
+            self._kept[key] = mark, found
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
             return found
 
     def _made(self, view: View, lore: Lore, known_by: str | None, *, inferred: bool) -> Charted:
         wanted = replace(self._charting, known_by=known_by, inferred=inferred)
-        number = max((number for number, _ in view.told_after(0)), default=0)
+        number = view.told_last()
         chart = whole(view, lore, wanted)
         holds = _charted(chart, (site.key for site in chart.sites), wanted)
         return Charted(chart, holds, wanted, number, view.told_mark(number))

@@ -6,11 +6,12 @@ import secrets
 from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property, partial
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from dateline.errors import StoreError
+from dateline.errors import DatelineError, StoreError
 from dateline.lore import Lore
 from dateline.store import Store
 from dateline.store.facets import fold
@@ -76,9 +77,17 @@ class Desk:
         self._voices.update(self.view())
         return self._voices
 
+    def warm(self) -> None:
+        """Makes ready what takes long the first time: who holds what, who claims what."""
+        with suppress(DatelineError):
+            self.charted(None)
+            self.voices()
+
     def charted(self, known_by: str | None, *, inferred: bool = True) -> Charted:
         """Who holds what; the first time takes a second for some thousands of places."""
-        return self._charts.get(self.view(), self.lore, known_by=known_by, inferred=inferred)
+        return self._charts.get(
+            self.view(), self.lore, mark=self.mark(), known_by=known_by, inferred=inferred
+        )
 
     def summaries(self, accounts: Sequence[Account]) -> IncidentSummary:
         """The incident of some accounts in short; made once."""

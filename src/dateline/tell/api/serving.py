@@ -121,6 +121,8 @@ def _listening(serving: Serving) -> Iterator[tuple[uvicorn.Server, list[Any], st
         raise UsageError(
             f"cannot listen at {serving.host}, port {serving.port}: it is taken or not of this machine"
         ) from None
+    # The map of a large store takes some seconds the first time; whoever asks meanwhile waits for this one.
+    Thread(target=app.state.desk.warm, name="dateline-warm", daemon=True).start()
     # Whoever reads the address may ask at once, and waits until all is open.
     listening.listen()
     shown = f"[{serving.host}]" if ":" in serving.host else serving.host
