@@ -8,7 +8,6 @@ from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dateline.errors import UsageError
 from dateline.lore import normal
 from dateline.model import Ground, Hold, Site
 from dateline.tell import words
@@ -74,10 +73,7 @@ def _drawn(material: Material) -> bytes | None:
     with TemporaryDirectory() as folder:
         out = Path(folder) / "map.png"
         wanted = MapWanted(out=out, on=asked.last, size=_SIZE, inferred=asked.charting.inferred)
-        try:
-            draw_wanted(wanted, holds, lore, sources=sources)
-        except UsageError:
-            return None
+        draw_wanted(wanted, holds, lore, sources=sources)
         return out.read_bytes()
 
 
