@@ -42,6 +42,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from cold_start(size)
     yield from memory(size)
     # Only now: see `bench.processes`.
+    from bench.charting import charting
     from bench.comparing import comparing
     from bench.exporting import exporting
     from bench.growth import growth, many_marks
@@ -60,6 +61,8 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from keeping(size, lore, parser)
     yield from comparing(size, lore, parser)
     yield from joining(size, lore, parser)
+    # A long look takes all reports, some minutes; a quick one a handful.
+    yield from charting(0 if size.many else size.reports * 4, lore, parser)
     yield from maps(size)
     yield from exporting(size, lore, parser)
     yield from scenarios(size, lore, parser)

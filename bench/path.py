@@ -17,7 +17,7 @@ from dateline.lore import Lore
 from dateline.model import Document, Page
 from dateline.parse import Parser, pieces, spacy_backend
 
-__all__ = ["documents", "speed"]
+__all__ = ["documents", "parse_alone", "speed"]
 
 # Steps as `flow` calls them, in its order; what is left over is choosing the theatre.
 _STEPS = {
@@ -94,7 +94,7 @@ def _round(
     with _timed_steps(spent):
         for document in texts:
             start = time.process_time()
-            _parse_alone(document, parser)
+            parse_alone(document, parser)
             between = time.process_time()
             flow.read_document(document, lore, _Timed(parser, spent), options)  # type: ignore[arg-type]
             bare += between - start
@@ -102,7 +102,7 @@ def _round(
     return bare, whole
 
 
-def _parse_alone(document: Document, parser: Parser) -> None:
+def parse_alone(document: Document, parser: Parser) -> None:
     """The pipeline over the pieces that `Parser` gives it, in its batches; nothing is made of the outcome."""
     texts = (
         document.text[start:end]

@@ -204,7 +204,7 @@ def test_regions_carry_their_settlements(told: Told, moved: bool) -> None:
 
 
 def test_leaving_a_region_and_taking_it_weigh_by_weights_of_their_own() -> None:
-    """An army that goes leaves villages and towns alike; one that is said to have all of a region need not."""
+    """An army that goes leaves all of it; a side that is said to have a region need not have all."""
     weights = {**WEIGHTS, "region": -5.0, "region-left": 1.0}
     left, taken = (Chart(weights, baseline()) for _ in range(2))
     left.add([claim(3, REGION, A, "lost")])
