@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,12 +21,11 @@ from PIL import Image
 
 from dateline.errors import LoreError, UsageError
 from dateline.lore import Lore
-from dateline.model.holds import Ground, Hold, HoldBasis, HoldStatus, Site
+from dateline.model.holds import Hold, Site
 from dateline.tell.maps import Look, Party, Theatre, basemap, draw
 from dateline.tell.maps.areas import Area, Shade, areas_of
 from dateline.tell.maps.command import MapWanted, checked, draw_wanted, parsed_extent, parsed_size
 from dateline.tell.maps.disputes import checked_view, disputed_lines, disputes, owner
-from dateline.tell.maps.film import film
 from dateline.tell.maps.holding import extent_of, holds_on
 from dateline.tell.maps.keys import entries
 from dateline.tell.maps.knowledge import theatre_of
@@ -35,52 +33,7 @@ from dateline.tell.maps.labels import Box, meet, placed_labels
 from dateline.tell.maps.projection import Extent, projection_for
 from dateline.tell.maps.scene import Frame, Scene, Town, scene_of, sheet_for
 from dateline.tell.maps.style import colours_of, mixed, shade_fill
-
-DAY = "2031-03-10"
-SMALL = Look(width=400, height=300, sources=("a test",))
-PARTIES = (Party("north", "The North"), Party("south", "The South"))
-CRIMEA: Extent = (32.0, 44.0, 37.0, 47.0)
-
-
-def hold(  # noqa: PLR0913 - as many as a hold has that matter here
-    name: str,
-    lat: float,
-    lon: float,
-    holder: str | None = "north",
-    *,
-    status: HoldStatus = "held",
-    basis: HoldBasis = "reported",
-    since: str = "2031-01-01",
-    until: str | None = None,
-    grounds: tuple[Ground, ...] = (),
-) -> Hold:
-    site = Site(f"test:{name}", name, lat, lon, country="TCD")
-    return Hold(site, since, until, status, holder, 0.9, basis, since, grounds)
-
-
-def ground(claim: str, *, agrees: bool = True, claimant: str | None = "the governor") -> Ground:
-    return Ground(
-        claim, f"k{claim}", "d1", agrees, claimant, "north", "north", "gained", "asserts", True, DAY, DAY, 1.0
-    )
-
-
-def grid() -> list[Hold]:
-    """Eight by eight settlements a dozen kilometres apart: the north's above, the south's below."""
-    found = []
-    for row in range(8):
-        for column in range(8):
-            name, lat, lon = f"Town {row}{column}", 13.0 + row * 0.1, 18.0 + column * 0.1
-            holder = "south" if row < 4 else "north"
-            found.append(hold(name, lat, lon, holder, basis="inferred" if column < 2 else "baseline"))
-    found[30] = replace(found[30], status="contested")
-    found[12] = replace(found[12], status="claimed", holder="north")
-    found[3] = replace(found[3], status="unknown", holder=None)
-    return found
-
-
-THEATRE = Theatre(
-    name="A war", parties=PARTIES, importance={f"test:Town {i}{i}": 1000.0 * i for i in range(8)}
-)
+from tests.tell.mapped import CRIMEA, DAY, PARTIES, SMALL, THEATRE, grid, ground, hold
 
 
 def scene(holds: Sequence[Hold], *, theatre: Theatre = THEATRE, look: Look = SMALL) -> Scene:
@@ -509,52 +462,6 @@ def test_odd_names_do_no_harm(form: str, tmp_path: Path) -> None:
     assert (tmp_path / f"a.{form}").stat().st_size > 1000
 
 
-# -- films
-
-
-def changing() -> list[Hold]:
-    fixed = [one for one in grid() if one.site.name != "Town 44"]
-    first = hold("Town 44", 13.4, 18.4, "north", basis="baseline", until="2031-03-11")
-    return [*fixed, first, replace(first, since="2031-03-11", until=None, holder="south")]
-
-
-def test_a_film_has_a_frame_a_day_and_tells_how_far_it_is(tmp_path: Path) -> None:
-    done: list[tuple[int, int]] = []
-    for name in ("a.gif", "b.gif"):
-        film(
-            changing(), DAY, "2031-03-13", tmp_path / name, theatre=THEATRE, look=SMALL,
-            progress=lambda *at: done.append(at),
-        )  # fmt: skip
-    assert done == [(1, 3), (2, 3), (3, 3)] * 2
-    assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
-    with Image.open(tmp_path / "a.gif") as image:
-        frames = []
-        for i in range(image.n_frames):  # type: ignore[attr-defined]
-            image.seek(i)
-            frames.append(np.asarray(image.convert("RGB")).astype(int))
-    assert len(frames) == 3
-    # Below the title, something changes between the first two days only: a settlement changes hands.
-    changed = [(np.abs(a - b)[25:].sum(axis=2) > 60).sum() for a, b in pairwise(frames)]
-    assert changed[0] > 200
-    assert changed[1] == 0
-
-
-def test_mp4_needs_a_program_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UsageError, match="ffmpeg"):
-        film(changing(), DAY, "2031-03-12", tmp_path / "f.mp4", theatre=THEATRE, look=SMALL)
-
-
-def test_a_failing_ffmpeg_leaves_no_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "ffmpeg"
-    program.write_text("#!/bin/sh\necho 'no such codec' >&2\nexit 1\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    with pytest.raises(UsageError, match="no such codec"):
-        film(changing(), DAY, "2031-03-12", tmp_path / "f.mp4", theatre=THEATRE, look=SMALL)
-    assert [path.name for path in tmp_path.iterdir()] == ["ffmpeg"]
-
-
 # -- wrong usage
 
 
@@ -572,21 +479,6 @@ def test_a_failing_ffmpeg_leaves_no_film(tmp_path: Path, monkeypatch: pytest.Mon
 def test_what_makes_no_map_is_refused(day: str, name: str, look: Look, told: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=told):
         draw(grid(), day, tmp_path / name, theatre=THEATRE, look=look)
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "name", "told"),
-    [
-        (DAY, DAY, "f.gif", "1 to 3,660 days"),
-        (DAY, "2061-01-01", "f.gif", "1 to 3,660 days"),
-        (DAY, "2031-03-12", "f.avi", "ends in .gif"),
-        (DAY, "soon", "f.gif", "a day such as"),
-    ],
-)
-def test_what_makes_no_film_is_refused(since: str, until: str, name: str, told: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=told):
-        film(changing(), since, until, tmp_path / name, theatre=THEATRE, look=SMALL)
     assert not list(tmp_path.iterdir())
 
 
@@ -657,10 +549,3 @@ def test_maps_take_parties_regions_and_sizes_from_what_is_known(lore: Lore, tmp_
     assert theatre.countries == ("UKR",)
     assert theatre.importance["geonames:702550"] > 500_000
     assert theatre.country_names["UKR"] == "Ukraine"
-
-
-def test_a_film_that_is_wanted_is_drawn(lore: Lore, tmp_path: Path) -> None:
-    wanted = MapWanted(out=tmp_path / "f.gif", since=DAY, until="2031-03-12", size=(320, 240))
-    draw_wanted(checked(wanted), changing(), lore)
-    with Image.open(wanted.out) as image:
-        assert image.size == (320, 240)

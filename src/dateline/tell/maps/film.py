@@ -1,4 +1,4 @@
-"""A film of who held what: a frame a day, as GIF, or as MP4 where the machine has ffmpeg."""
+"""A film of who held what: a frame a day, as GIF or as MP4."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -50,7 +51,7 @@ def film(
 
     Extent, names and legend stay the same throughout. `progress` is told how many of how many frames are
     done.
-    Raises UsageError for another ending, days that make no film, and MP4 without ffmpeg.
+    Raises UsageError for another ending, days that make no film, and MP4 where no encoder can be run.
     """
     write = _writer(out)
     days = list(_days(since, until))
@@ -67,12 +68,21 @@ def _writer(out: Path) -> Callable[[Iterator[Pixels], Path, int], None]:
     if form == ".gif":
         return _write_gif
     if form == ".mp4":
-        if shutil.which(_FFMPEG) is None:
-            raise UsageError(
-                "an .mp4 needs the program ffmpeg, which is not here; install it or ask for a .gif"
-            )
-        return _write_mp4
+        return partial(_write_mp4, _encoder())
     raise UsageError(f"wanted a film that ends in .gif or .mp4, got {out.name!r}")
+
+
+def _encoder() -> str:
+    """The machine's own ffmpeg, or the one that a registry package brings. Raises UsageError without any."""
+    import imageio_ffmpeg
+
+    own = shutil.which(_FFMPEG)
+    try:
+        return own if own is not None else imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError as error:
+        raise UsageError(
+            "an .mp4 needs the program ffmpeg, which is not here; install it or ask for a .gif"
+        ) from error
 
 
 def _days(since: str, until: str) -> Iterator[str]:
@@ -164,17 +174,21 @@ def _indexed(frame: Pixels, palette: NDArray[np.int32]) -> Image.Image:
     return image
 
 
-def _write_mp4(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:
+def _write_mp4(encoder: str, frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:
     width, height, rows = next(frames)
     command = [
-        _FFMPEG, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
+        encoder, "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}",
         "-r", str(frames_a_second), "-i", "-",
         # Colour is kept for every second pixel, so that both sides must be even.
         "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-c:v", "libx264", "-preset", "medium", "-threads", "1",
         "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-fflags", "+bitexact", "-flags:v", "+bitexact",
         str(out),
     ]  # fmt: skip
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    try:
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    except OSError as error:
+        raise UsageError(f"{encoder} cannot be run: {error.strerror or error}; ask for a .gif") from error
+    with process:
         assert process.stdin is not None
         assert process.stderr is not None
         try:
