@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from dateline.tell.maps import Party
+from dateline.tell.maps.style import colours_of
 from dateline.tell.page import STATIC
 from tests.tell.page.served import ROOT, Site, arrive
 
@@ -27,7 +29,7 @@ def speaker(site: Site) -> str:
 
 VIEWS: dict[str, Callable[[Site], str]] = {
     "map": lambda _: "map?on=2023-11-20",
-    "town": lambda site: f"map?on=2023-11-20&town={contested_town(site)}",
+    "town": lambda site: f"map?on=2023-11-20&town={changed_town(site)}",
     "claims": lambda _: "claims?limit=12",
     "contested pairs": lambda _: "claims?pairs=true&limit=6",
     "incidents": lambda _: "incidents?limit=12",
@@ -47,13 +49,10 @@ VIEWS: dict[str, Callable[[Site], str]] = {
 }
 
 
-def contested_town(site: Site) -> str:
+def changed_town(site: Site) -> str:
+    """A settlement whose state has changed, so that its history has something to tell."""
     towns = site.get("/map/control")["features"]
-    return next(
-        str(one["properties"]["id"])
-        for one in towns
-        if any(hold["status"] == "contested" for hold in one["properties"]["holds"])
-    )
+    return next(str(one["properties"]["id"]) for one in towns if len(one["properties"]["holds"]) > 1)
 
 
 # Targets but links within text, which may be as high as its lines, and what MapLibre brings.
@@ -167,3 +166,10 @@ def test_the_modules_hold_no_way_to_markup() -> None:
     for module in modules:
         text = module.read_text(encoding="utf-8")
         assert [word for word in forbidden if word in text] == [], module.name
+
+
+def test_the_palette_is_that_of_the_maps() -> None:
+    """Wars without a theatre get their colours in the browser: they are the ones of all other maps."""
+    parties = [Party(name, name) for name in "abcdef"]
+    module = (STATIC / "app" / "sides.js").read_text(encoding="utf-8")
+    assert json.dumps(list(colours_of(parties).values())) in module

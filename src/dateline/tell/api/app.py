@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from dateline import __version__
 from dateline.errors import DatelineError, ScenarioError, UsageError
 from dateline.tell.api import describing
 from dateline.tell.api.desk import Desk
-from dateline.tell.api.guarding import ASGIApp, Guard
+from dateline.tell.api.guarding import ASGIApp, Guard, Scope
 from dateline.tell.api.problems import Refused, problem, refusal
 from dateline.tell.api.routes import ROUTERS
 from dateline.tell.api.routes.site import STATIC, site
@@ -59,6 +60,22 @@ class Application(FastAPI):
         return self.openapi_schema
 
 
+class _Static(StaticFiles):
+    """The page's files, which browsers keep, and ask for anew only if they have changed."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """A file, or that it is as it was."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
+
+
 def application(serving: Serving) -> Application:
     """The application over an open store. Raises DatelineError when that cannot be opened."""
     app = Application(serving)
@@ -66,7 +83,7 @@ def application(serving: Serving) -> Application:
         app.include_router(router, prefix=ROOT)
     app.include_router(site)
     if STATIC.is_dir():
-        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+        app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(DatelineError, _failed)
     for status in (400, 401, 404, 405):

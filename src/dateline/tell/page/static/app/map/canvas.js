@@ -1,6 +1,6 @@
 // The map itself: MapLibre with our style, towns whose look follows the day, shaded land, incidents.
 
-import { sized } from "../dom.js";
+import { settled, sized } from "../dom.js";
 import { heldOn, HIDDEN, lookOf, stateInWords, UNKNOWN } from "./days.js";
 import { styleOf } from "./style.js";
 import { addSigns } from "./symbols.js";
@@ -11,6 +11,10 @@ import { addSigns } from "./symbols.js";
 /** @typedef {[[number, number], [number, number]]} Box */
 
 const VENDOR = new URL("../../vendor/", import.meta.url).href;
+/** Of each row of pixels so many while the map moves, where the processor draws: half as many in all. */
+const COARSE = 0.7;
+/** The map rests when it has not moved for so many milliseconds. */
+const STILL = 200;
 /** A settlement alone is shown with what lies around it, in degrees. */
 const LEAST = 0.25;
 /** So many pixels around a click count as hit; a finger is wider than a pointer. */
@@ -63,7 +67,49 @@ export function canvasOf(maplibre, place, basemap, towns, box) {
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
   map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth; GeoNames" }), "bottom-right");
   map.getCanvas().setAttribute("aria-label", "Map of who holds what. Arrow keys move it, plus and minus zoom; the list of settlements tells the same in words.");
+  if (bySoftware(map)) coarserInMotion(map);
   return new Canvas(map, basemap, towns);
+}
+
+/** Whether the processor draws: then every pixel costs. @param {MapLibre} map */
+function bySoftware(map) {
+  const pen = map.getCanvas().getContext("webgl2");
+  const named = pen?.getExtension("WEBGL_debug_renderer_info");
+  return Boolean(pen && named && /swiftshader|llvmpipe|software/i.test(String(pen.getParameter(named.UNMASKED_RENDERER_WEBGL))));
+}
+
+/**
+ * Fewer pixels while the map moves, all of them once it rests. Another size ends a gesture that is under way, so the
+ * size changes before one begins and after it has ended.
+ * @param {MapLibre} map
+ */
+function coarserInMotion(map) {
+  const fine = map.getPixelRatio();
+  let pressed = false;
+  /** @param {number} ratio */
+  const set = (ratio) => {
+    if (map.getPixelRatio() !== ratio) map.setPixelRatio(ratio);
+  };
+  const rest = settled(() => {
+    if (!pressed && !map.isMoving()) set(fine);
+  }, STILL);
+  /** @param {Event} event */
+  const begin = (event) => {
+    pressed = pressed || event.type === "pointerdown";
+    set(fine * COARSE);
+    rest();
+  };
+  const end = () => {
+    pressed = false;
+    rest();
+  };
+  for (const type of ["pointerdown", "wheel", "keydown"]) map.getCanvasContainer().addEventListener(type, begin, { capture: true, passive: true });
+  for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, end);
+  map.on("move", rest);
+  map.on("moveend", rest);
+  map.on("remove", () => {
+    for (const type of ["pointerup", "pointercancel"]) document.removeEventListener(type, end);
+  });
 }
 
 /** What is drawn, and what of it changes with the day. */

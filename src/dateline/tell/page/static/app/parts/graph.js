@@ -65,14 +65,14 @@ function box(one, { x, y }, choose) {
   const moved = one.probability - one.prior;
   const group = s(
     "g",
-    { transform: `translate(${x} ${y})`, class: "node", tabindex: "0", role: "button", "aria-label": `${one.label}: ${percent(one.probability)}, ${changeInWords(moved)}`, onclick: () => choose(one.id) },
+    { transform: `translate(${x} ${y})`, class: "node", tabindex: "0", role: "button", "aria-label": `${lines.join(" ")} ${percent(one.probability)}, ${changeInWords(moved)}`, onclick: () => choose(one.id) },
     s("rect", { width: WIDE, height: HIGH, rx: 3 }),
-    lines.map((line, i) => s("text", { x: 10, y: 20 + i * 16 }, line)),
+    // The name of the button has the words that are seen, with the spaces between them.
+    lines.map((line, i) => s("text", { x: 10, y: 20 + i * 16 }, `${line} `)),
     s("rect", { class: "rail", x: 10, y: HIGH - 17, width: WIDE - 80, height: 8 }),
     s("rect", { class: "fill", x: 10, y: HIGH - 17, width: (WIDE - 80) * one.probability, height: 8 }),
     s("path", { class: "before", d: `M${10 + (WIDE - 80) * one.prior} ${HIGH - 21}v16` }),
     s("text", { x: WIDE - 10, y: HIGH - 9, class: "odds" }, percent(one.probability)),
-    s("title", {}, one.label),
   );
   group.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
