@@ -102,10 +102,13 @@ lock: install  ## resolve the dependencies anew (UPGRADE=1: to their newest vers
 
 pictures: install  ## the pictures of the documentation
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/brief_picture.py
+	$(BIN)/dateline scenario draw examples/scenario/southern_railway.yaml --out docs/scenario.svg
 
 records: install  ## the schema of the records and the examples in docs/records.md, anew
 	$(BIN)/python -m dateline.store.codec > docs/records.schema.json
 	$(BIN)/python docs/example_records.py
+	$(BIN)/python docs/export_tables.py
 
 golden: install  ## what is missing from the examples' keys; lifts their floors to what is reached
 	$(BIN)/python tests/test_examples.py --raise
