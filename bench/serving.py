@@ -1,8 +1,7 @@
 """The API under load: `python -m bench.serving FOLDER`, a folder that `bench.synthetic` has made.
 
 Fifty clients ask for lists, maps and searches, each drawn anew from a seed, so that few are asked twice.
-People pause between looks; without pauses they ask again as soon as they have an answer, which no fifty people
-do.
+People pause between looks; without pauses they ask again as soon as they have an answer, as no people do.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import argparse
 import gzip
 import http.client
 import json
+import os
 import random
 import re
 import subprocess
@@ -50,10 +50,13 @@ class _Seen:
 def serving(folder: Path) -> Iterator[Figure]:
     """Figures of a server over the folder's store, warm, with pauses and without."""
     among = towns()
-    with _served(folder) as (port, first_map):
+    with _served(folder) as (process, port, first_map):
         yield Figure("API", "first map of a server that has just started", first_map, "s")
+        yield Figure("API", "processor time of the server until then", _worked(process), "s")
         for name, pause in (("with pauses", _PAUSE_S), ("without pauses", 0.0)):
+            before = _worked(process)
             seen = _load(port, among, pause)
+            worked = _worked(process) - before
             group = f"API, {_CLIENTS} clients {name}"
             for kind, seconds in sorted(seen.seconds.items()):
                 cuts = quantiles(seconds, n=20)
@@ -62,14 +65,15 @@ def serving(folder: Path) -> Iterator[Figure]:
                 yield Figure(group, f"{kind}, 95 of 100 within", 1e3 * cuts[18], "ms", aim=aim)
             count = sum(map(len, seen.seconds.values()))
             yield Figure(group, "requests answered", count / _SECONDS, "/s")
+            yield Figure(group, "processor time of the server a request", 1e3 * worked / count, "ms")
             yield Figure(group, "errors", len(seen.errors), "", aim=0)
             for error in seen.errors[:3]:
                 sys.stderr.write(f"{error}\n")
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[tuple[int, float]]:
-    """A server in a process of its own: its port, and the seconds until its first map."""
+def _served(folder: Path) -> Iterator[tuple[int, int, float]]:
+    """A server in a process of its own: the number of that, its port, the seconds until its first map."""
     command = [
         sys.executable, "-m", "dateline", "serve", "--port", "0", "--store", str(folder / "store.db"),
         "--baseline", str(folder / "baseline.csv"), "--baseline-day", FIRST_DAY,
@@ -82,10 +86,16 @@ def _served(folder: Path) -> Iterator[tuple[int, float]]:
         start = time.perf_counter()
         status, _ = _asked(http.client.HTTPConnection("127.0.0.1", int(told[1])), "/api/v1/map/control", None)
         assert status == 200
-        yield int(told[1]), time.perf_counter() - start
+        yield process.pid, int(told[1]), time.perf_counter() - start
     finally:
         process.terminate()
         process.wait()
+
+
+def _worked(process: int) -> float:
+    """Seconds of processor time of a process, which other work on the machine does not add to."""
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _load(port: int, among: Sequence[Town], pause: float) -> _Seen:

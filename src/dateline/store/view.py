@@ -120,11 +120,12 @@ class View:
 
         Raises what `records` raises.
         """
-        few = self._few(filters, _FEW)
+        sizes = self._sizes(filters, _FEW)
+        few = any(size < _FEW for size in sizes)
         query = in_order(self._disputed(), newest=newest, walked=not few and filters.get("document") is None)
         behind = kept_after(after, newest=newest) if after is not None else []
         of_kind = [] if kind is None else [tables.records.c.kind == _checked(kind)]
-        wanted = self._wanted(filters, few=few)
+        wanted = self._wanted(filters, sizes=sizes, led=few)
         rows = self._rows(query.where(*of_kind, *wanted, *behind, *self._known()).limit(limit))
         return [*map(placed_in, rows)]
 
@@ -155,8 +156,9 @@ class View:
         **filters: Unpack[Filters],
     ) -> list[Listed]:
         """At most so many incidents behind a day and id, as `incidents` finds them; `newest`: last first."""
-        few = self._few(filters, _SOME)
-        wanted, typed = self._wanted(filters, few=few), filters.get("type") is not None
+        sizes, typed = self._sizes(filters, _SOME), filters.get("type") is not None
+        few = any(size < _SOME for size in sizes)
+        wanted = self._wanted(filters, sizes=sizes, led=few)
         passing = passing_records(wanted, self._known(), typed=typed)
         conditions = [telling_of(passing, few=few)] if wanted else []
         known = self._of_known()
@@ -187,31 +189,31 @@ class View:
         """The numbers of the records of a kind that pass all filters, in no order."""
         records, documents = tables.records, tables.documents
         query = sa.select(records.c.number).join(documents, documents.c.number == records.c.document)
-        wanted = self._wanted(filters, few=self._few(filters, _FEW))
+        wanted = self._wanted(filters)
         rows = self._rows(query.where(records.c.kind == _checked(kind), *wanted, *self._known()))
         return [int(row[0]) for row in rows]
 
-    def _few(self, filters: Filters, most: int) -> bool:
-        """Whether one of the searches finds so few that it had better lead."""
-        found = _found(filters, fts=is_sqlite(self._engine))
-        return any(self._size(one, most) < most for one in found)
+    def _sizes(self, filters: Filters, most: int) -> list[int]:
+        """About how many each search finds, counted up to a bound."""
+        found = _found(filters, fts=is_sqlite(self._engine), roughly=True)
+        return [int(next(self._rows(size_of(one, most)))[0]) for one in found]
 
-    def _size(self, found: Found, most: int) -> int:
-        return int(next(self._rows(size_of(found, most)))[0])
-
-    def _wanted(self, filters: Filters, *, few: bool | None = None) -> list[Condition]:
+    def _wanted(
+        self, filters: Filters, *, sizes: Sequence[int] | None = None, led: bool = True
+    ) -> list[Condition]:
         """What must hold of a record and its document for all filters to hold.
 
-        With `few`, the search that finds least leads; where it is False none does.
+        `sizes` are those of the searches, of which the least leads; without them the first does, if it is
+        `led` at all.
         """
         unknown = filters.keys() - Filters.__annotations__.keys()
         if unknown:
             raise TypeError(f"there is no filter called {', '.join(sorted(unknown))}")
         found = _found(filters, fts=is_sqlite(self._engine))
         document, contested = filters.get("document"), filters.get("contested")
-        if few:
-            found = sorted(found, key=lambda one: self._size(one, _SOME))
-        wanted = _all_of(found, led=document is None and few is not False)
+        if sizes is not None:
+            found = [found[i] for i in sorted(range(len(found)), key=sizes.__getitem__)]
+        wanted = _all_of(found, led=led and document is None)
         if contested is not None:
             disputed = self._disputed()
             wanted.append(disputed if contested else ~disputed)
@@ -518,8 +520,11 @@ def _also(found: Found) -> Condition:
     return found.where(column == number).exists()
 
 
-def _found(filters: Filters, *, fts: bool) -> list[Found]:
-    """A search for each filter, from what usually finds few records to what finds many: the first leads."""
+def _found(filters: Filters, *, fts: bool, roughly: bool = False) -> list[Found]:
+    """A search for each filter, from what usually finds few records to what finds many: the first leads.
+
+    `roughly`: what lies in a span of days is looked for among what begins in it, which is quickly counted.
+    """
     terms: dict[str, str | int | tuple[str, ...] | None] = {
         "place": filters.get("place"),
         "actor": filters.get("actor"),
@@ -530,7 +535,7 @@ def _found(filters: Filters, *, fts: bool) -> list[Found]:
     text = filters.get("text")
     found = [_worded(text, fts=fts)] if text is not None else []
     found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
-    return found + _timed(filters.get("since"), filters.get("until"))
+    return found + _timed(filters.get("since"), filters.get("until"), roughly=roughly)
 
 
 def _filed(facet: str, term: str | int | tuple[str, ...]) -> Found:
@@ -541,13 +546,13 @@ def _filed(facet: str, term: str | int | tuple[str, ...]) -> Found:
     return found.where(table.c.term == fold(term))
 
 
-def _timed(since: str | None, until: str | None) -> list[Found]:
+def _timed(since: str | None, until: str | None, *, roughly: bool) -> list[Found]:
     if since is None and until is None:
         return []
     table = tables.record_times
     found = sa.select(table.c.record)
     if since is not None:
-        found = found.where(table.c.stop > boundary(since))
+        found = found.where((table.c.start if roughly else table.c.stop) > boundary(since))
     if until is not None:
         found = found.where(table.c.start < boundary(until))
     return [found]

@@ -108,6 +108,8 @@ def _listening(serving: Serving) -> Iterator[tuple[uvicorn.Server, list[Any], st
         log_level="critical",
         access_log=False,
         server_header=False,
+        # Browsers keep a line open between looks, and mind when it is cut as they ask.
+        timeout_keep_alive=75,
         # Open streams end when the server does; what else is being answered gets this long.
         timeout_graceful_shutdown=2,
         ws="none",

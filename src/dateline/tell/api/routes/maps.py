@@ -138,13 +138,14 @@ def _incidents(desk: Desk, asked: Happened) -> IncidentMap:
         filters["said_by"] = asked.source
     features: list[IncidentFeature] = []
     after: tuple[str, str] | None = None
+    many = min(_AT_ONCE, asked.limit + 1)
     while True:
-        found = view.incident_page(limit=_AT_ONCE, after=after, newest=asked.newest, **filters)
+        found = view.incident_page(limit=many, after=after, newest=asked.newest, **filters)
         for one in found:
             feature = _feature(desk.summaries(one.accounts), asked.confidence)
             if feature is not None:
                 features.append(feature)
-        if len(found) < _AT_ONCE or len(features) > asked.limit:
+        if len(found) < many or len(features) > asked.limit:
             return IncidentMap(truncated=len(features) > asked.limit, features=tuple(features[: asked.limit]))
         after = found[-1].day, found[-1].incident
 
