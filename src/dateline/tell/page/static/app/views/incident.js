@@ -9,7 +9,7 @@ import { nothing } from "../parts/wait.js";
 import { address } from "../route.js";
 import { sideMark } from "../sides.js";
 import { capital, counted, dayInShort, numbered, plain } from "../words.js";
-import { span } from "./incidents.js";
+import { placesOf, span } from "./incidents.js";
 
 /** @typedef {import("./incidents.js").Summary} Summary */
 /** @typedef {import("../types.js").ClaimRow} ClaimRow */
@@ -42,7 +42,7 @@ function head(one) {
     "header",
     { class: "article-head" },
     h("h1", {}, capital(one.what)),
-    h("p", { class: "standfirst" }, [span(one), one.places.map((place) => place.name).join(", ")].filter(Boolean).join(" · ")),
+    h("p", { class: "standfirst" }, [span(one), placesOf(one).join(", ")].filter(Boolean).join(" · ")),
     h("p", { class: "tags" }, one.sides.map((side) => sideMark(side)), one.acled.map((code) => h("span", { class: "tag" }, code.sub_event_type)), one.contested ? h("span", { class: "tag contested" }, "contested") : null, at && one.first ? h("a", { href: address("map", null, { on: one.first }) }, "On the map") : null),
     h("p", { class: "small quiet" }, `${counted(one.reports, "report")} from ${counted(one.sources, "independent source")}; ${counted(one.claims_for, "claim")} for, ${numbered(one.claims_against)} against. Credibility ${one.grade.information}, ${one.grade.word}: ${one.grade.rule}.`),
   );

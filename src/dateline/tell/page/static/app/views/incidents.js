@@ -59,9 +59,14 @@ function row(one) {
     "li",
     { class: "incident-row" },
     h("h2", {}, signDrawing(signFor(one.acled[0]?.event_type)), " ", h("a", { href: address("incident", one.id) }, capital(one.what))),
-    h("p", { class: "tags small" }, [span(one), one.places.map((place) => place.name).slice(0, 3).join(", ")].filter(Boolean).join(" · "), one.sides.map((side) => sideMark(side)), one.contested ? h("span", { class: "tag contested" }, "contested") : null),
+    h("p", { class: "tags small" }, [span(one), placesOf(one).slice(0, 3).join(", ")].filter(Boolean).join(" · "), one.sides.map((side) => sideMark(side)), one.contested ? h("span", { class: "tag contested" }, "contested") : null),
     h("p", { class: "small quiet" }, [`${counted(one.reports, "report")}, ${counted(one.independent, "independent source")}`, one.grade.word, ...one.figures.slice(0, 3).map((figure) => `${rangeInWords(figure.low, figure.high)} ${plain(figure.counts)}`)].join(" · ")),
   );
+}
+
+/** Reports may tell one name of several places. @param {Summary} one */
+export function placesOf(one) {
+  return [...new Set(one.places.map((place) => place.name))];
 }
 
 /** @param {Summary} one */
