@@ -91,8 +91,18 @@ class Speakers:
         if named is not None:
             same = own is not None and own.cue is not None and sight.cue is not None and _holds(own, sight)
             return Voice(named, own, found=True, instead=same)
+        if self._narrators(sight, own):
+            return None
         if own is not None:
-            return self._checked(own)
+            checked = self._checked(own)
+            unnamed = (
+                checked.who is not None
+                and checked.who.name is None
+                and (checked.who.text or "").lower() in _PERSONAL
+            )
+            if unnamed and before is not None and before.who is not None:
+                return Voice(before.who, own, found=True, instead=True)
+            return checked
         who = self._viewed(sight) or self._going_on(sight, before, last, free)
         return Voice(who, found=True) if who is not None else None
 
@@ -115,6 +125,14 @@ class Speakers:
             return None
         apposed = child(sentence, subject.i, "appos") if sentence.part == "title" else None
         return self._actor(sentence, apposed or subject)
+
+    def _narrators(self, sight: Sight, own: Attribution | None) -> bool:
+        """Whether the narrator says what he expects himself: "We see it climbing to 92 dollars"."""
+        cue = sight.sentence.tokens[sight.cue] if sight.cue is not None else None
+        if cue is None or sight.way != "noun" or (own is not None and own.manner in ("quote", "mixed")):
+            return False
+        subject = subject_of(sight.sentence, cue)
+        return subject is not None and subject.lower in FIRST
 
     def _actor(self, sentence: Sentence, head: Token) -> Actor:
         """The actor that a noun stands for: the finder's, else one known by its words alone."""
@@ -201,14 +219,12 @@ class Speakers:
 
     def _apposed(self, sentence: Sentence, own: Attribution) -> Actor | None:
         """The name that a description stands beside: "Nino Abuladze, a pollster: …"."""
-        if own.source_span is None or (own.source is not None and own.source.name is not None):
+        who = own.source
+        if who is None or who.name is not None or who.start is None or who.end is None:
             return None
-        heads = [
-            t
-            for t in sentence.tokens
-            if own.source_span.start <= t.start < own.source_span.end and t.dep == "appos"
-        ]
-        above = sentence.tokens[heads[0].head] if heads else None
+        lo, hi = who.start, who.end
+        beside = next((t for t in sentence.tokens if lo <= t.start < hi and t.dep == "appos"), None)
+        above = sentence.tokens[beside.head] if beside is not None else None
         return self._actor(sentence, above) if above is not None and above.tag == "NNP" else None
 
     # -- who goes on
@@ -346,7 +362,8 @@ def _person_named(sentence: Sentence, t: Token) -> bool:
         return False
     full = any(c.tag == "NNP" for c in children(sentence, t.i, "compound"))
     bare = not any(children(sentence, t.i, "det", "poss")) and t.ent != "GPE"
-    return t.ent == "PERSON" or (full and bare and t.dep in ("nsubj", "nsubjpass"))
+    met = t.dep == "pobj" and sentence.tokens[t.head].lower in ("with", "to", "by")
+    return t.ent == "PERSON" or (full and bare and (met or t.dep in ("nsubj", "nsubjpass")))
 
 
 def _holds(own: Attribution, sight: Sight) -> bool:

@@ -40,7 +40,9 @@ def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore, *, telli
     if _all_asked(sentence):
         return
     for token in sentence.tokens:
-        if token.dep in ("aux", "auxpass") or not (token.pos in ("VERB", "AUX") or _modal(sentence, token)):
+        if token.dep in ("aux", "auxpass", "nmod", "amod", "compound") or not (
+            token.pos in ("VERB", "AUX") or _modal(sentence, token)
+        ):
             continue
         way = _way(sentence, token, predicted, lore)
         if way is None and telling and _tells_on(sentence, token, lore):

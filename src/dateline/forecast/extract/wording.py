@@ -120,7 +120,8 @@ def likelihood_of(sight: Sight, tokens: Sequence[int], lore: Lore) -> Likelihood
     """The words of likelihood in or right over the clause, numbers first, then the longest wording."""
     sentence = sight.sentence
     over = sentence.tokens[sight.verb.head].i
-    before = range(max(0, over - 2), over + 1)
+    # "It is likely that it falls": words over the clause count, those of a clause beside it do not.
+    before = range(max(0, over - 2), over + 1) if sight.verb.dep != "conj" else range(0)
     own = {
         *range(tokens[0], tokens[-1] + 1),
         *before,
