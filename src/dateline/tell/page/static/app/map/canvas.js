@@ -15,6 +15,8 @@ const VENDOR = new URL("../../vendor/", import.meta.url).href;
 const COARSE = 0.7;
 /** The map rests when it has not moved for so many milliseconds. */
 const STILL = 200;
+/** Days that follow each other within so many milliseconds are a slider's, not a reader's or those of Play. */
+const QUICK = 150;
 /** A settlement alone is shown with what lies around it, in degrees. */
 const LEAST = 0.25;
 /** So many pixels around a click count as hit; a finger is wider than a pointer. */
@@ -67,8 +69,7 @@ export function canvasOf(maplibre, place, basemap, towns, box) {
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
   map.addControl(new maplibre.AttributionControl({ compact: false, customAttribution: "Natural Earth; GeoNames" }), "bottom-right");
   map.getCanvas().setAttribute("aria-label", "Map of who holds what. Arrow keys move it, plus and minus zoom; the list of settlements tells the same in words.");
-  if (bySoftware(map)) coarserInMotion(map);
-  return new Canvas(map, basemap, towns);
+  return new Canvas(map, basemap, towns, bySoftware(map) ? coarserInMotion(map) : () => {});
 }
 
 /** Whether the processor draws: then every pixel costs. @param {MapLibre} map */
@@ -82,6 +83,7 @@ function bySoftware(map) {
  * Fewer pixels while the map moves, all of them once it rests. Another size ends a gesture that is under way, so the
  * size changes before one begins and after it has ended.
  * @param {MapLibre} map
+ * @returns {() => void} tells that something else moves on the map
  */
 function coarserInMotion(map) {
   const fine = map.getPixelRatio();
@@ -96,6 +98,9 @@ function coarserInMotion(map) {
   /** @param {Event} event */
   const begin = (event) => {
     pressed = pressed || event.type === "pointerdown";
+    moving();
+  };
+  const moving = () => {
     set(fine * COARSE);
     rest();
   };
@@ -110,13 +115,21 @@ function coarserInMotion(map) {
   map.on("remove", () => {
     for (const type of ["pointerup", "pointercancel"]) document.removeEventListener(type, end);
   });
+  return moving;
 }
 
 /** What is drawn, and what of it changes with the day. */
 export class Canvas {
-  /** @param {MapLibre} map @param {import("./style.js").Basemap} basemap @param {Town[]} towns */
-  constructor(map, basemap, towns) {
+  /**
+   * @param {MapLibre} map
+   * @param {import("./style.js").Basemap} basemap
+   * @param {Town[]} towns
+   * @param {() => void} moving   called when days follow each other quickly
+   */
+  constructor(map, basemap, towns, moving) {
     this.map = map;
+    this.moving = moving;
+    this.changed = 0;
     this.basemap = basemap;
     this.towns = towns;
     this.looks = new Uint8Array(towns.length);
@@ -159,6 +172,9 @@ export class Canvas {
   show(day) {
     this.day = day;
     if (!this.map.getSource("towns")) return;
+    const now = performance.now();
+    if (now - this.changed < QUICK) this.moving();
+    this.changed = now;
     for (const town of this.towns) {
       const look = this.fits(town) ? lookOf(heldOn(town, day)) : HIDDEN;
       if (look === this.looks[town.index]) continue;
