@@ -105,7 +105,7 @@ def taken(page: Page, address: str, out: Path) -> None:
     page.goto("about:blank")
     page.goto(address)
     page.locator(".view[data-ready]").wait_for()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
     # The map draws what it was told in the frames that follow.
     page.wait_for_timeout(2_000)
     page.evaluate("scrollTo(0, 0)")

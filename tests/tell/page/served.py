@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 from typer.testing import CliRunner
@@ -41,6 +41,12 @@ class Site:
         """An answer of the API."""
         with urlopen(f"{self.at}/api/v1{path}") as answer:
             return json.load(answer)
+
+    def post(self, path: str, body: dict[str, str]) -> None:
+        """Writes, with the token."""
+        headers = {"authorization": f"Bearer {TOKEN}", "content-type": "application/json"}
+        with urlopen(Request(f"{self.at}/api/v1{path}", json.dumps(body).encode(), headers)):
+            pass
 
     def document(self, source: str) -> str:
         """The id of the document that a file holds."""

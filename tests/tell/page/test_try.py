@@ -24,14 +24,30 @@ def test_an_empty_store_is_told(page: Page, empty: Site) -> None:
         expect(page.locator("[role=alert]")).to_have_count(0)
 
 
+def test_what_is_read_meanwhile_is_told(page: Page, empty: Site) -> None:
+    """Nothing moves until it is asked for."""
+    with page.expect_response("**/stream"):
+        arrive(page, empty, "documents")
+    empty.post(
+        "/documents", {"text": "KYIV — Shelling killed at least 12 people in Kherson, officials said."}
+    )
+    expect(page.locator("#news")).to_contain_text("1 document read since", timeout=30_000)
+    expect(page.locator(".nothing")).to_be_visible()
+    page.get_by_role("button", name="Show what is new").click()
+    expect(page.locator(".document-row")).to_have_count(1)
+    expect(page.locator("#news")).to_be_empty()
+    expect(page.locator("#holdings")).to_contain_text("1 document")
+
+
 def test_what_is_tried_is_stored_only_when_asked(page: Page, empty: Site) -> None:
+    before = empty.get("/status")["documents"]
     arrive(page, empty, "try")
     page.get_by_role("button", name="An invented example").click()
     expect(page.locator(".tried")).to_contain_text("claims", timeout=30_000)
     expect(page.locator(".tried .seg").first).to_be_visible()
-    assert empty.get("/status")["documents"] == 0
+    assert empty.get("/status")["documents"] == before
     page.locator("summary", has_text="Keep it in the store").click()
     page.get_by_label("Token").fill(TOKEN)
     page.get_by_role("button", name="Store it").click()
     page.locator(".view-document[data-ready]").wait_for(timeout=30_000)
-    assert empty.get("/status")["documents"] == 1
+    assert empty.get("/status")["documents"] == before + 1

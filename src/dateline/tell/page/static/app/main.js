@@ -2,6 +2,7 @@
 
 import { get, left } from "./api.js";
 import { announce, fill, h } from "./dom.js";
+import { listen } from "./live.js";
 import { address, go, parsed } from "./route.js";
 import { learn } from "./sides.js";
 import { startTheme } from "./theme.js";
@@ -125,6 +126,15 @@ async function start() {
     return;
   }
   addEventListener("hashchange", open);
+  await open();
+  listen(/** @type {HTMLElement} */ (document.getElementById("news")), anew);
+}
+
+/** The view that is open, and what the store holds, read again. */
+async function anew() {
+  const status = /** @type {Status} */ (await get("/status"));
+  learn(status);
+  tellHoldings(status);
   await open();
 }
 
