@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from dateline.forecast.extract.sights import Sight, subject_of, wordings_in
 from dateline.lore import Lore
@@ -10,6 +11,7 @@ from dateline.model import Sentence, Span, Token, tree
 from dateline.model.tree import ancestors, child, children, subtree
 
 __all__ = [
+    "Conditions",
     "condition_tokens",
     "counterfactual",
     "in_condition",
@@ -26,18 +28,55 @@ _FRONT = 2
 _INVERTED = frozenset({"were", "had", "should"})
 
 
-def in_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
+class Conditions:
+    """What in one sentence may be or open a condition, looked up once for all that it foresees."""
+
+    def __init__(self, sentence: Sentence, lore: Lore) -> None:
+        self.sentence = sentence
+        self._lore = lore
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Token, Token], ...]:
+        """The verbs of all conditions, with the word that opens each."""
+        return tuple(_read_clauses(self.sentence, self._lore))
+
+    @cached_property
+    def opening(self) -> int | None:
+        """The first word at the front of a clause that opens a condition."""
+        places = _opening_places(self.sentence)
+        return next((i for i in places if _opening_word(self.sentence, i, self._lore)), None)
+
+    @cached_property
+    def behind(self) -> tuple[int, ...]:
+        """Words that open a condition behind the verb: "provided that", "unless"."""
+        wordings = (*self._lore.lexicon.wordings["provided"], "unless", "if")
+        return tuple(lo for lo, _ in wordings_in(self.sentence, 0, len(self.sentence.tokens), wordings))
+
+    @cached_property
+    def short_of(self) -> tuple[tuple[int, int], ...]:
+        """Prepositions such as "without", as ranges of tokens."""
+        wordings = self._lore.lexicon.wordings["short-of"]
+        return tuple(wordings_in(self.sentence, 0, len(self.sentence.tokens), wordings))
+
+    def leaves_without(self, verb: Token) -> bool:
+        """Whether behind this verb "without" tells the outcome: "would leave the coast without a port"."""
+        return verb.lemma in self._lore.lexicon.words["left-without"]
+
+
+def in_condition(token: Token, conditions: Conditions) -> bool:
     """Whether a verb stands within a condition."""
-    for clause, mark in _clauses(sentence, lore):
+    sentence = conditions.sentence
+    for clause, mark in conditions.clauses:
         inside = clause.dep == "advcl" and mark.i <= token.i and token.i in subtree(sentence, clause.i)
         if token.i == clause.i or inside:
             return True
     return False
 
 
-def opens_condition(sentence: Sentence, token: Token, lore: Lore) -> bool:
+def opens_condition(token: Token, conditions: Conditions) -> bool:
     """Whether a main clause in the present stands on a condition, an "if" or an order before it."""
-    tokens = own_condition(Sight(sentence, token, token.i, "present"), lore)
+    sentence = conditions.sentence
+    tokens = own_condition(Sight(sentence, token, token.i, "present"), conditions)
     if not tokens or any(t.tag == "MD" or t.text == ";" for t in _between(sentence, tokens, token)):
         return False
     past = any(sentence.tokens[i].tag == "VBD" and sentence.tokens[i].lower != "were" for i in tokens)
@@ -73,7 +112,7 @@ def counterfactual(sentence: Sentence, tokens: Sequence[int]) -> bool:
 # -- finding the clauses
 
 
-def _clauses(sentence: Sentence, lore: Lore) -> Iterator[tuple[Token, Token]]:
+def _read_clauses(sentence: Sentence, lore: Lore) -> Iterator[tuple[Token, Token]]:
     """The verbs of all conditions in a sentence, with the word that opens each."""
     for token in sentence.tokens:
         if token.pos not in ("VERB", "AUX", "NOUN", "ADJ") or token.dep in ("aux", "auxpass"):
@@ -168,24 +207,24 @@ def _worded(sentence: Sentence, token: Token, lore: Lore) -> Token | None:
 # -- the condition of a sight
 
 
-def own_condition(sight: Sight, lore: Lore) -> list[int]:
+def own_condition(sight: Sight, conditions: Conditions) -> list[int]:
     """The tokens of the condition that stands in the sight's own sentence, [] if none does."""
-    for tokens in (*_hung(sight, lore), *_ahead_of(sight, lore)):
+    for tokens in (*_hung(sight, conditions), *_ahead_of(sight, conditions)):
         if tokens and sight.head not in tokens:
             return tokens
     return (
         _misread(sight)
-        or _worded_in_front(sight, lore)
-        or _worded_behind(sight, lore)
+        or _worded_in_front(sight, conditions)
+        or _worded_behind(sight, conditions)
         or _order(sight)
-        or _in_front(sight, lore)
+        or _in_front(sight, conditions)
     )
 
 
-def _worded_in_front(sight: Sight, lore: Lore) -> list[int]:
+def _worded_in_front(sight: Sight, conditions: Conditions) -> list[int]:
     """What stands between an "if" at the front and the comma, where the parser took its verb for a noun."""
     sentence = sight.sentence
-    first = next((i for i in _opening_places(sentence) if _opening_word(sentence, i, lore)), None)
+    first = conditions.opening
     subject = child(sentence, sight.verb.i, "nsubj", "nsubjpass", "expl")
     begins = (
         min(subtree(sentence, subject.i))
@@ -233,19 +272,14 @@ def _opening_word(sentence: Sentence, i: int, lore: Lore) -> bool:
     )
 
 
-def _worded_behind(sight: Sight, lore: Lore) -> list[int]:
+def _worded_behind(sight: Sight, conditions: Conditions) -> list[int]:
     """What follows a "provided that", "as long as" or "unless" behind the verb, up to the next mark."""
     sentence = sight.sentence
     end = next(
         (t.i for t in sentence.tokens[sight.verb.i :] if t.text in (";", ".", "”", "’", ":", "!")),
         len(sentence.tokens),
     )
-    found = [
-        lo
-        for lo, _ in wordings_in(
-            sentence, sight.verb.i + 1, end, (*lore.lexicon.wordings["provided"], "unless", "if")
-        )
-    ]
+    found = [lo for lo in conditions.behind if sight.verb.i < lo < end]
     if not found or sentence.tokens[found[0]].dep == "ccomp":
         return []
     asks = (
@@ -268,7 +302,7 @@ def _misread(sight: Sight) -> list[int]:
     return list(range(mark.i, comma))
 
 
-def _hung(sight: Sight, lore: Lore) -> Iterator[list[int]]:
+def _hung(sight: Sight, conditions: Conditions) -> Iterator[list[int]]:
     """Conditions on the sight's verb, on a remark set in it, or on a verb above it."""
     sentence = sight.sentence
     inserted = children(sentence, sight.verb.i, "parataxis")
@@ -277,7 +311,7 @@ def _hung(sight: Sight, lore: Lore) -> Iterator[list[int]]:
     }
     found = [
         (clause, mark)
-        for clause, mark in _clauses(sentence, lore)
+        for clause, mark in conditions.clauses
         if clause.i not in over
         and (clause.head in over or (mark.i > sight.verb.i and sentence.tokens[clause.head].head in over))
     ]
@@ -301,10 +335,10 @@ def condition_tokens(sentence: Sentence, clause: Token, mark: Token) -> list[int
     return list(range(min(mark.i, below[0]), below[-1] + 1))
 
 
-def _ahead_of(sight: Sight, lore: Lore) -> Iterator[list[int]]:
+def _ahead_of(sight: Sight, conditions: Conditions) -> Iterator[list[int]]:
     """A condition at the front of the sentence holds for all that follow, up to a semicolon or "but"."""
     sentence = sight.sentence
-    for clause, mark in _clauses(sentence, lore):
+    for clause, mark in conditions.clauses:
         tokens = condition_tokens(sentence, clause, mark)
         front = all(
             sentence.tokens[i].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ")
@@ -369,14 +403,13 @@ def _one_more(sentence: Sentence, first: Token, subject: Token) -> list[int]:
     return list(range(first.i, joined)) if begins >= joined or begins == first.i else []
 
 
-def _in_front(sight: Sight, lore: Lore) -> list[int]:
+def _in_front(sight: Sight, conditions: Conditions) -> list[int]:
     """ "Without coal the works will close", "With the ridge gone"."""
     sentence = sight.sentence
-    wordings = lore.lexicon.wordings["short-of"]
-    for lo, hi in wordings_in(sentence, 0, len(sentence.tokens), wordings):
+    for lo, hi in conditions.short_of:
         head = sentence.tokens[lo]
         over = {sight.verb.i, *(a.i for a in ancestors(sentence, sight.verb.i))}
-        left = head.i > sight.verb.i and sight.verb.lemma in lore.lexicon.words["left-without"]
+        left = head.i > sight.verb.i and conditions.leaves_without(sight.verb)
         if left:
             continue
         if head.head in over or (head.i < sight.verb.i and not _remark(sentence, hi, sight.verb.i)):

@@ -22,6 +22,8 @@ _SAME = 0.5
 _NAMED = 2
 # Three quarters of the words of the shorter, and half of the longer's: it says the same once more.
 _REPEATED = 0.75
+# A "then" or "as a result" is looked for so many words behind the verb, a "however" so many before it.
+_WINDOW = 30
 _SAID = POINTING - {"it"}
 
 
@@ -232,7 +234,8 @@ def _consequent(sight: Sight, lore: Lore) -> bool:
     own = {c.i for c in children(sentence, sight.verb.i)} | {c.i for c in children(sentence, sight.head)}
     own |= {c.i for i in tuple(own) for c in children(sentence, i, "pobj")}
     low = _clause_start(sentence, sight)
-    for lo, hi in wordings_in(sentence, low, len(sentence.tokens), lore.lexicon.wordings["consequently"]):
+    end = min(sight.verb.i + _WINDOW, len(sentence.tokens))
+    for lo, hi in wordings_in(sentence, low, end, lore.lexicon.wordings["consequently"]):
         if lo in own or (hi <= sight.verb.i and lo - low <= 2):
             return True
     return sight.verb.lemma in ("follow", "ensue") and child(sentence, sight.verb.i, "dobj") is None
@@ -253,13 +256,10 @@ def _clause_start(sentence: Sentence, sight: Sight) -> int:
 
 
 def _contrasts(sight: Sight, lore: Lore) -> bool:
+    """Whether a "however" or "instead" before the verb or right behind it sets it beside another."""
     sentence = sight.sentence
-    return any(
-        True
-        for _ in wordings_in(
-            sentence, 0, min(len(sentence.tokens), sight.verb.i + 3), lore.lexicon.wordings["in-contrast"]
-        )
-    )
+    lo, hi = max(sight.verb.i - _WINDOW, 0), min(len(sentence.tokens), sight.verb.i + 3)
+    return next(wordings_in(sentence, lo, hi, lore.lexicon.wordings["in-contrast"]), None) is not None
 
 
 def _by_condition(

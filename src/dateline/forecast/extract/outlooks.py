@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.forecast.extract.conditions import own_condition, trimmed
+from dateline.forecast.extract.conditions import Conditions, own_condition, trimmed
 from dateline.forecast.extract.earlier import earlier_condition
 from dateline.forecast.extract.kinds import Setting, kind_of
 from dateline.forecast.extract.links import Links, Outlined, alike, leans, links_of
@@ -112,9 +112,10 @@ class _Reader:
         """What is foreseen, planned or supposed, in order; without what only looks so."""
         kept: list[_Told] = []
         for sentence in self._sentences:
-            sights = self._sights(sentence, self._telling(sentence, kept))
+            conditions = Conditions(sentence, self._lore)
+            sights = self._sights(sentence, conditions, self._telling(sentence, kept))
             for sight in sights:
-                one = self._tell(sight, [s for s in sights if s is not sight], kept)
+                one = self._tell(sight, [s for s in sights if s is not sight], conditions, kept)
                 if one is not None:
                     kept.append(one)
         return self._with_experts(kept)
@@ -123,51 +124,47 @@ class _Reader:
         """The same, with whom a headline means, and the one expert of a text where nobody else speaks."""
         only = expert([one.voice for one in kept])
         own = any(t.lower in FIRST for one in kept if one.voice is None for t in one.sight.sentence.tokens)
-        return [self._with_expert(one, kept, None if own else only) for one in kept]
+        only = None if own else only
+        since = next((o.sight.at for o in kept if o.voice is not None and o.voice.who == only), None)
+        found = []
+        for one in kept:
+            if one.sight.sentence.part == "title":
+                found.append(_spoken_by(one, self._meant_in_title(one, kept, only)))
+            else:
+                goes_on = since is not None and since < one.sight.at and one.kind != "plan"
+                found.append(_spoken_by(one, only if goes_on and not _known(one) else None))
+        return found
 
-    def _with_expert(self, one: _Told, kept: Sequence[_Told], only: Actor | None) -> _Told:
-        named = one.voice is not None and one.voice.who is not None
-        if one.sight.sentence.part == "title" and not (
-            named and one.voice and one.voice.who and one.voice.who.name
-        ):
-            same = next(
-                (
-                    o
-                    for o in kept
-                    if o.sight.sentence.part != "title" and alike(one.outlined, o.outlined, self._lore)
-                ),
-                None,
-            )
-            who = same.voice.who if same is not None and same.voice is not None else (None if named else only)
-        else:
-            before = any(
-                o.voice is not None and o.voice.who == only for o in kept if o.sight.at < one.sight.at
-            )
-            who = only if not named and before and one.kind != "plan" else None
-        if who is None:
-            return one
-        voice = Voice(who, one.voice.attribution if one.voice is not None else None, found=True, instead=True)
-        return replace(one, voice=voice, outlined=replace(one.outlined, who=_name(voice)))
+    def _meant_in_title(self, one: _Told, kept: Sequence[_Told], only: Actor | None) -> Actor | None:
+        """Who foresees, further down, what a headline says without a name; else the one expert."""
+        if one.voice is not None and one.voice.who is not None and one.voice.who.name is not None:
+            return None
+        for other in kept:
+            if other.sight.sentence.part != "title" and alike(one.outlined, other.outlined, self._lore):
+                return other.voice.who if other.voice is not None else None
+        return None if _known(one) else only
 
     def _telling(self, sentence: Sentence, kept: Sequence[_Told]) -> bool:
         """Whether the sentence before tells in the present what is to come."""
         return self._following(sentence, kept) and kept[-1].sight.way == "present"
 
-    def _sights(self, sentence: Sentence, telling: bool) -> list[Sight]:
+    def _sights(self, sentence: Sentence, conditions: Conditions, telling: bool) -> list[Sight]:
         """What looks ahead in a sentence, in order, each head once."""
         found: dict[int, Sight] = {}
         for sight in (
-            *verb_sights(sentence, self._predicted, self._lore, telling=telling),
+            *verb_sights(sentence, self._predicted, conditions, self._lore, telling=telling),
             *noun_sights(sentence, self._lore),
         ):
             found.setdefault(sight.head, sight)
         return [found[head] for head in sorted(found)]
 
-    def _tell(self, sight: Sight, others: Sequence[Sight], kept: Sequence[_Told]) -> _Told | None:
+    def _tell(
+        self, sight: Sight, others: Sequence[Sight], conditions: Conditions, kept: Sequence[_Told]
+    ) -> _Told | None:
         lore = self._lore
         sentence = sight.sentence
         leaning = leans(sight, lore)
-        own = own_condition(sight, lore)
+        own = own_condition(sight, conditions)
         condition = trimmed(sentence, own) or earlier_condition(
             sight, self._sentences, kept, lore, leaning=leaning
         )
@@ -233,6 +230,19 @@ class _Reader:
             one.voice.who if one.voice is not None and one.voice.found else None,
             one.voice is not None and one.voice.instead,
         )
+
+
+def _known(one: _Told) -> bool:
+    return one.voice is not None and one.voice.who is not None
+
+
+def _spoken_by(one: _Told, who: Actor | None) -> _Told:
+    """The same as by somebody else, if anybody is given."""
+    if who is None:
+        return one
+    attribution = one.voice.attribution if one.voice is not None else None
+    voice = Voice(who, attribution, found=True, instead=True)
+    return replace(one, voice=voice, outlined=replace(one.outlined, who=_name(voice)))
 
 
 def _name(voice: Voice | None) -> str | None:

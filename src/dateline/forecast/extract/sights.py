@@ -98,9 +98,12 @@ def phrase_at(sentence: Sentence, i: int, words: tuple[str, ...]) -> bool:
 
 def wordings_in(sentence: Sentence, lo: int, hi: int, wordings: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where any of these wordings stands within tokens [lo, hi), as ranges of tokens."""
-    split = [tuple(wording.split()) for wording in wordings]
-    for i in range(lo, hi):
-        for words in split:
-            if i + len(words) <= hi and phrase_at(sentence, i, words):
-                yield i, i + len(words)
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for wording in wordings:
+        words = tuple(wording.split())
+        begins.setdefault(words[0], []).append(words)
+    for token in sentence.tokens[lo:hi]:
+        for words in begins.get(token.lower, ()):
+            if token.i + len(words) <= hi and phrase_at(sentence, token.i, words):
+                yield token.i, token.i + len(words)
                 break

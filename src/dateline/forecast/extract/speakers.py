@@ -20,6 +20,8 @@ _PERSONAL = frozenset({"he", "she", "they", "him", "her", "his"})
 _EXPERT = 2
 # A paragraph's person is looked for in so many sentences: in reports, paragraphs are shorter.
 _PARAGRAPH = 6
+# In so many sentences without a cue, somebody's speech has ended.
+_LONGEST = 12
 # Within so many sentences a pronoun means who spoke last.
 _NEAR = 2
 
@@ -283,7 +285,7 @@ class Speakers:
             and self._goes_on_from(last, sight)
         ):
             return before.who
-        for back in range(sentence.index, -1, -1):
+        for back in range(sentence.index, max(sentence.index - _LONGEST, -1), -1):
             one = self._sentences[back]
             next_door = back == sentence.index - 1 and sight.way in ("would", "may")
             if one.paragraph != sentence.paragraph and not next_door:

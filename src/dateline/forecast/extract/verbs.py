@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.forecast.extract.conditions import in_condition, opens_condition
+from dateline.forecast.extract.conditions import Conditions, in_condition, opens_condition
 from dateline.forecast.extract.sights import (
     FIRST,
     MAY,
@@ -32,7 +32,14 @@ _FORESEES = WILL | {"would", "should", "'d", "’d"}
 _HAVE = frozenset({"have", "'ve", "’ve"})
 
 
-def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore, *, telling: bool) -> Iterator[Sight]:
+def verb_sights(
+    sentence: Sentence,
+    predicted: Cover[bool],
+    conditions: Conditions,
+    lore: Lore,
+    *,
+    telling: bool,
+) -> Iterator[Sight]:
     """All verbs of a sentence that look ahead, in order. `predicted`: offsets that somebody foretells.
 
     `telling`: what is to come is told in the present tense, in the sentence before this one.
@@ -44,7 +51,7 @@ def verb_sights(sentence: Sentence, predicted: Cover[bool], lore: Lore, *, telli
             token.pos in ("VERB", "AUX") or _modal(sentence, token)
         ):
             continue
-        way = _way(sentence, token, predicted, lore)
+        way = _way(sentence, token, predicted, lore, conditions)
         if way is None and telling and _tells_on(sentence, token, lore):
             way = "present"
         telling = telling or way == "present"
@@ -132,9 +139,11 @@ def _whole(sentence: Sentence, token: Token, way: Way) -> int:
     return over.i if above.pos not in ("VERB", "AUX") and over.pos in ("VERB", "AUX") else above.i
 
 
-def _way(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> Way | None:
+def _way(
+    sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore, conditions: Conditions
+) -> Way | None:
     if (
-        in_condition(sentence, token, lore)
+        in_condition(token, conditions)
         or _asks(sentence, token)
         or _part_of_other(sentence, token)
         or _foreclosed_above(sentence, token, lore)
@@ -143,7 +152,7 @@ def _way(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -
     return (
         _modal_way(sentence, token, lore)
         or _ahead(sentence, token, lore)
-        or _silent(sentence, token, predicted, lore)
+        or _silent(sentence, token, predicted, lore, conditions)
     )
 
 
@@ -283,7 +292,9 @@ def _now(tokens: Iterator[Token] | tuple[Token, ...]) -> bool:
 # -- verbs that look ahead by what they say
 
 
-def _silent(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore) -> Way | None:
+def _silent(
+    sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore, conditions: Conditions
+) -> Way | None:
     """Without any auxiliary: a judgement, a chance, what is foretold, what an "if" makes so."""
     if _foreclosed(sentence, token, lore):
         return "foreclosed"
@@ -294,7 +305,7 @@ def _silent(sentence: Sentence, token: Token, predicted: Cover[bool], lore: Lore
     foretold = any(predicted.over(token.start)) and token.dep in ("ccomp", "ROOT")
     if foretold and token.tag in ("VBZ", "VBP", "VB", "VBG") and sentence.root != token.i:
         return "told"
-    return "present" if _present(sentence, token, lore) else None
+    return "present" if _present(sentence, token, lore, conditions) else None
 
 
 def _judged(sentence: Sentence, token: Token, lore: Lore) -> bool:
@@ -348,14 +359,14 @@ def _foreclosed_above(sentence: Sentence, token: Token, lore: Lore) -> bool:
     )
 
 
-def _present(sentence: Sentence, token: Token, lore: Lore) -> bool:
+def _present(sentence: Sentence, token: Token, lore: Lore, conditions: Conditions) -> bool:
     """A main clause in the present that an "if" or a "then" makes a forecast: "If it falls, they starve"."""
     if token.tag not in ("VBZ", "VBP") or token.lemma in lore.lexicon.verb_cues or token.dep in _BELOW:
         return False
     subject = subject_of(sentence, token)
     if subject is None:
         return False
-    if opens_condition(sentence, token, lore) or _dated_ahead(sentence, token, lore):
+    if opens_condition(token, conditions) or _dated_ahead(sentence, token, lore):
         return True
     if subject.lower in FIRST:
         return False

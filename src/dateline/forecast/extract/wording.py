@@ -18,6 +18,8 @@ _OPENERS = frozenset({"that", "and", "but", "because", "otherwise", "so", "or", 
 _ASIDE = frozenset({"parataxis"})
 # Words of a subject that stands before a remark, at most: longer ones are clauses.
 _SUBJECT = 6
+# Relations of what is foreseen for itself to the clause that it hangs on.
+_APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
@@ -63,14 +65,13 @@ def _before_remark(sight: Sight) -> list[int]:
 def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
     """What hangs on the head and is foreseen, or told with a subject, for itself."""
     sentence = sight.sentence
+    below = set(subtree(sentence, sight.head))
     apart: set[int] = set()
-    above = {sight.head, *(a.i for a in tree.ancestors(sentence, sight.head))}
     for other in others:
-        if (
-            other.head != sight.head
-            and other.head not in above
-            and sentence.tokens[other.head].dep in ("conj", "relcl", "advcl", "ccomp", "parataxis", "dep")
-        ):
+        # What hangs on what is left out already is left out with it: long lists stay cheap.
+        if other.head == sight.head or other.head not in below or other.head in apart:
+            continue
+        if sentence.tokens[other.head].dep in _APART:
             begins = other.first if other.first is not None else 0
             apart.update(i for i in subtree(sentence, other.head) if i >= begins)
     for c in children(sentence, sight.head, "conj"):
