@@ -18,7 +18,7 @@ from docs.api_examples import TOKEN, serving
 from tests.tell.api.conftest import ROOT
 
 # Enough for each operation that strange values of every parameter come up, and some twenty seconds in all.
-_EXAMPLES = 12
+_EXAMPLES = 10
 
 
 @pytest.fixture(scope="module")

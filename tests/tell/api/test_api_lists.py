@@ -53,9 +53,8 @@ def test_some_filter_finds_something_and_none_finds_all(view: View) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("limit", [1, 7, 500])
+@pytest.mark.parametrize("limit", [23, 500])
 def test_parts_of_any_size_make_the_same_list(client: Client, view: View, kind: str, limit: int) -> None:
-    limit = max(limit, 100) if view.count(kind) > 100 else limit
     found = [one["id"] for one in every(client, f"/records/{kind}", limit=limit)]
     assert sorted(found) == sorted(record.id for record in view.records(kind))
     assert len(set(found)) == len(found)
