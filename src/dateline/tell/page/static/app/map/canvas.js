@@ -2,7 +2,7 @@
 
 import { settled, sized } from "../dom.js";
 import { heldOn, HIDDEN, lookOf, stateInWords, UNKNOWN } from "./days.js";
-import { styleOf } from "./style.js";
+import { namesBut, styleOf } from "./style.js";
 import { addSigns } from "./symbols.js";
 
 /** @typedef {import("./days.js").Town} Town */
@@ -201,6 +201,7 @@ export class Canvas {
     this.chosen = town;
     if (town) this.mark(town, true);
     this.source("chosen")?.setData(pointsOf(town ? [town] : []));
+    if (this.map.getLayer("names")) this.map.setFilter("names", namesBut(town?.index ?? null, this.firstZoom));
   }
 
   /** @param {Town} town @param {boolean} chosen */

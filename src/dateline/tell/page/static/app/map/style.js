@@ -29,8 +29,8 @@ export function styleOf(basemap, firstZoom) {
     version: 8,
     sources: {
       land: source(basemap.land), borders: source(basemap.borders), disputed: source(basemap.disputed ?? EMPTY), rivers: source(basemap.rivers), lakes: source(basemap.lakes),
-      // Edges of areas are no borders: half a pixel more or less is not seen, and far fewer corners are drawn.
-      areas: { ...source(EMPTY), tolerance: 1.5 },
+      // Edges of areas are no borders: a little more or less is not seen, and fewer corners are drawn.
+      areas: { ...source(EMPTY), tolerance: 0.75 },
       towns: { ...source(EMPTY), tolerance: 0, maxzoom: 8 },
       incidents: { ...source(EMPTY), tolerance: 0 },
       chosen: source(EMPTY),
@@ -97,7 +97,7 @@ function settlements(firstZoom) {
       },
     },
     {
-      id: "names", type: "symbol", source: "towns", filter: ["<", ["get", "rank"], namesByZoom(firstZoom)],
+      id: "names", type: "symbol", source: "towns", filter: namesBut(null, firstZoom),
       layout: {
         "text-field": ["get", "name"],
         "text-size": ["interpolate", ["linear"], ["zoom"], firstZoom, ["step", ["get", "rank"], 14, 12, 12], firstZoom + 4, ["step", ["get", "rank"], 17, 12, 14]],
@@ -124,6 +124,16 @@ function chosenName() {
     layout: { "text-field": ["get", "name"], "text-size": 17, "text-anchor": "bottom", "text-offset": [0, -0.8], "text-allow-overlap": true },
     paint: { "text-color": colour("ink"), "text-halo-color": colour("halo"), "text-halo-width": 2.5 },
   };
+}
+
+/**
+ * Which names are shown: all but that of the chosen settlement, which has its own.
+ * @param {number|null} chosen
+ * @param {number} firstZoom
+ * @returns {import("maplibre-gl").ExpressionFilterSpecification}
+ */
+export function namesBut(chosen, firstZoom) {
+  return ["all", ["<", ["get", "rank"], namesByZoom(firstZoom)], ["!=", ["get", "rank"], chosen ?? -1]];
 }
 
 /** How many names at which zoom. @param {number} firstZoom @returns {Expression} */
