@@ -61,8 +61,9 @@ class _Metered(io.RawIOBase):
         return written
 
     def flush(self) -> None:
-        """What was written goes on at once."""
-        self._out.flush()
+        """What was written goes on at once; nothing is left of a stream that is closed."""
+        if not self._out.closed:
+            self._out.flush()
 
 
 def _writer(name: str) -> Write:
