@@ -8,7 +8,7 @@ from itertools import pairwise
 from random import Random
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.chart import Chart
@@ -61,6 +61,7 @@ def picture(made: Chart, until: int, known_by: int | None = None) -> dict[str, t
     return {key: made.holds(key, day(until), known_by=known) for key in KEYS if key in made.sites}
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12), st.randoms(use_true_random=False))
 def test_the_order_in_which_claims_are_read_does_not_matter(told: list[Told], random: Random) -> None:
     shuffled = list(told)
@@ -68,6 +69,7 @@ def test_the_order_in_which_claims_are_read_does_not_matter(told: list[Told], ra
     assert picture(chart(told), LAST) == picture(chart(shuffled), LAST)
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12), claims())
 def test_a_new_report_never_changes_what_was_known_before(told: list[Told], new: Told) -> None:
     before = next(n for n in range(LAST + 1) if day(n) == new.known) - 1
@@ -77,6 +79,7 @@ def test_a_new_report_never_changes_what_was_known_before(told: list[Told], new:
     assert {key: hold for key, hold in picture(made, LAST, before).items() if key in was} == was
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12))
 def test_adding_one_by_one_is_adding_all(told: list[Told]) -> None:
     made = Chart(WEIGHTS, baseline())
@@ -86,6 +89,7 @@ def test_adding_one_by_one_is_adding_all(told: list[Told]) -> None:
     assert picture(made, LAST) == picture(chart(told), LAST)
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12))
 def test_runs_of_days_cover_all_days_and_do_not_overlap(told: list[Told]) -> None:
     for holds in picture(chart(told), LAST).values():
@@ -97,6 +101,7 @@ def test_runs_of_days_cover_all_days_and_do_not_overlap(told: list[Told]) -> Non
         assert all(0 <= hold.confidence <= 1 for hold in holds)
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12), claims())
 def test_places_that_a_claim_does_not_touch_stay_as_they_are(told: list[Told], new: Told) -> None:
     made = chart(told)
@@ -107,12 +112,14 @@ def test_places_that_a_claim_does_not_touch_stay_as_they_are(told: list[Told], n
         assert holds == was.get(key) or key in touched
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12))
 def test_holds_read_back_from_json_are_the_same(told: list[Told]) -> None:
     for holds in picture(chart(told), LAST).values():
         assert msgspec.json.decode(msgspec.json.encode(holds), type=tuple[Hold, ...], strict=True) == holds
 
 
+@settings(deadline=None)  # a busy machine is not a wrong chart
 @given(st.lists(claims(), max_size=12))
 def test_the_history_ends_where_the_picture_does(told: list[Told]) -> None:
     made = chart(told)

@@ -134,7 +134,7 @@ def test_floors_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_projects_floors_are_of_corpora_that_there_are() -> None:
-    known = {one.name: one for one in (*CORPORA, DISPATCHES, INCIDENTS, FORECASTS)}
+    known = {one.name: one for one in (*CORPORA, corpus_named("control"), DISPATCHES, INCIDENTS, FORECASTS)}
     for key, held in floors.load().items():
         name, _, part = key.partition("/")
         assert part in ("held-out", "sample")
@@ -283,4 +283,4 @@ def test_no_corpora_at_all(evaluate: Command, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("DATELINE_CORPORA", str(tmp_path / "none"))
     code, _, err = evaluate("--scores")
     assert code == 0
-    assert err.count("is not scored") == 2
+    assert err.count("is not scored") == 3

@@ -37,6 +37,7 @@ __all__ = [
     "Names",
     "Read",
     "Report",
+    "Scores",
     "Truth",
     "Wanted",
     "load",
@@ -150,8 +151,10 @@ def load(path: Path, wanted: Wanted) -> Iterator[Report]:
     found = sorted(file for file in folder.glob("*.txt") if _DAY.fullmatch(file.stem))
     if not found:
         raise CorpusError(f"{folder} holds no reports: wanted files named by their day, as 2022-05-01.txt")
+    # What a text named more than a week before the first day tells of no change after it.
+    first = day_after(wanted.baseline, -_NAMED_DAYS) if wanted.baseline is not None else ""
     for file in found:
-        if wanted.until is None or file.stem <= wanted.until:
+        if first <= file.stem and (wanted.until is None or file.stem <= wanted.until):
             yield Report(file.stem, read_text(file), truth)
 
 
@@ -329,11 +332,11 @@ def score(pairs: Sequence[tuple[Report, Read]]) -> dict[str, float]:
     days = field.baselines()
     for day in reversed(days):
         end = "" if day == days[-1] else f"_from_{day}"
-        figures |= {name + end: value for name, value in _Scores(pairs, field, day).figures().items()}
+        figures |= {name + end: value for name, value in Scores(pairs, field, day).figures().items()}
     return figures
 
 
-class _Scores:
+class Scores:
     """The chart from one first day, beside the answers."""
 
     def __init__(self, pairs: Sequence[tuple[Report, Read]], field: Field, baseline: str) -> None:
@@ -383,17 +386,13 @@ class _Scores:
 
     def _of_days(self) -> dict[str, float]:
         moved, sure = _Days(), _Days()
-        held = {site.key: holder for site, holder in self._baseline.rows}
-        for key, holder in held.items():
-            answers = self._answers(key) if holder is not None else []
+        for key, holder, answers in self._judged():
             changes = any(answer != holder for _, answer in answers)
-            if not changes and key not in self._named:
-                continue
-            told = self._predicted(key, answers)
-            for (_, answer), (predicted, chance) in zip(answers, told, strict=True):
-                sure.add(predicted == answer, holder == answer, chance)
+            for (day, answer), standing in zip(answers, self._standing(key, answers), strict=True):
+                chance = confidence(standing, day, self._weights)
+                sure.add(standing.holder == answer, holder == answer, chance)
                 if changes:
-                    moved.add(predicted == answer, holder == answer, chance)
+                    moved.add(standing.holder == answer, holder == answer, chance)
         return {
             "accuracy": moved.accuracy,
             "accuracy_unchanged": moved.unchanged,
@@ -401,6 +400,21 @@ class _Scores:
             "calibration_error": sure.calibration_error,
             "brier": sure.brier,
         }
+
+    def days(self) -> Iterator[tuple[Standing, str, str]]:
+        """Each day of the settlements that change or are named: the chart's standing, the day, the answer."""
+        for key, _, answers in self._judged():
+            for (day, answer), standing in zip(answers, self._standing(key, answers), strict=True):
+                yield standing, day, answer
+
+    def _judged(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+        """The settlements that change or are named, with who held each first and its decided days."""
+        for site, holder in self._baseline.rows:
+            answers = self._answers(site.key) if holder is not None else []
+            if holder is not None and (
+                site.key in self._named or any(answer != holder for _, answer in answers)
+            ):
+                yield site.key, holder, answers
 
     def _answers(self, key: str) -> list[tuple[str, str]]:
         """The decided days of the period, each with who held the settlement."""
@@ -412,14 +426,14 @@ class _Scores:
                 day = day_after(day)
         return found
 
-    def _predicted(self, key: str, answers: Sequence[tuple[str, str]]) -> Iterator[tuple[str, float]]:
-        """Who held it on each of these days by what was known on that day, and how sure that is."""
+    def _standing(self, key: str, answers: Sequence[tuple[str, str]]) -> Iterator[Standing]:
+        """How it stood on each of these days by what was known on that day."""
         history: list[tuple[str, Standing]] = [("", self._chart.first(key)), *self._chart.history(key)]
         i = 0
         for day, _ in answers:
             while i + 1 < len(history) and history[i + 1][0] <= day:
                 i += 1
-            yield history[i][1].holder, confidence(history[i][1], day, self._weights)
+            yield history[i][1]
 
 
 def _days_named(pairs: Sequence[tuple[Report, Read]]) -> dict[str, list[str]]:

@@ -201,7 +201,7 @@ CORPORA: tuple[Corpus, ...] = (
 
 
 def control_corpus(wanted: control.Wanted) -> Corpus:
-    """Who held what: all its reports belong together, so that it has no parts, and none for CI."""
+    """Who held what: all its reports belong together, so that it has no parts."""
     return Corpus(
         "control",
         "control",
