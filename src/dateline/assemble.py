@@ -106,7 +106,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     for control, at in controls:
         claims.append(_claim(voices, control, at, control.evidence))
     for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
-        # Who goes on speaking without a cue is the forecaster; to claim it, somebody has to be made answerable.
+        # Who goes on speaking without a cue is the forecaster; a claim wants somebody made answerable.
         said = voices.chain(outlook.at)
         chain = _foreseen_by(voices, outlook) if said[1] else said
         claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,), chain))

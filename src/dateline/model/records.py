@@ -199,9 +199,10 @@ class Control:
 class Forecast:
     """A proposition about the future, its condition, horizon, likelihood and forecaster.
 
-    `kind` sets apart what somebody announces that he will do himself (`plan`) and what would be in a world that
-    is not (`hypothetical`). `depends_on` are ids of forecasts that it is said to follow from, `repeats` is that
-    of the first that says the same, `counters` are those by others that it contradicts, all in one document.
+    `kind` sets apart what somebody announces that he will do himself (`plan`) and what would be in a
+    world that is not (`hypothetical`). `depends_on` are ids of forecasts that it is said to follow from,
+    `repeats` is that of the first that says the same, `counters` are those by others that it contradicts,
+    all in one document.
     """
 
     id: str
