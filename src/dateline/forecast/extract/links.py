@@ -10,7 +10,7 @@ from dateline.lore import Lore
 from dateline.model import Sentence, Token
 from dateline.model.tree import child, children, subtree
 
-__all__ = ["Links", "Outlined", "alike", "leans", "links_of", "without_circles"]
+__all__ = ["Links", "Outlined", "alike", "content_of", "leans", "links_of", "without_circles"]
 
 # How many sentences back "that would mean" and its like may point.
 _BACK = 3
@@ -24,6 +24,8 @@ _NAMED = 2
 _REPEATED = 0.75
 # A "then" or "as a result" is looked for so many words behind the verb, a "however" so many before it.
 _WINDOW = 30
+# More forecasts than this between two of one matter, and the text is a book: its time must not grow squared.
+_REMEMBERED = 100
 _SAID = POINTING - {"it"}
 
 
@@ -31,7 +33,8 @@ _SAID = POINTING - {"it"}
 class Outlined:
     """A sight with the tokens of its proposition and of a condition in its sentence, and who says it.
 
-    `foreseen`: it is no plan and no hypothetical, so that others may follow from it.
+    `foreseen`: it is no plan and no hypothetical, so that others may follow from it. `content` is what its
+    words have in common with others of their matter (`content_of`).
     """
 
     sight: Sight
@@ -39,6 +42,7 @@ class Outlined:
     condition: tuple[int, ...]
     who: str | None
     foreseen: bool
+    content: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,7 @@ def links_of(told: Sequence[Outlined], lore: Lore) -> list[Links]:
     for n, one in enumerate(told):
         follows.append(_follows(n, one, told, follows, lore))
     found = [
-        Links(follows[n], _repeats(n, one, told, lore), _counters(n, one, told, lore))
-        for n, one in enumerate(told)
+        Links(follows[n], _repeats(n, one, told), _counters(n, one, told, lore)) for n, one in enumerate(told)
     ]
     return without_circles(found)
 
@@ -183,11 +186,16 @@ def _near(n: int, told: Sequence[Outlined]) -> list[int]:
     here = told[n].sight.sentence
     return [
         i
-        for i in range(n - 1, -1, -1)
+        for i in reversed(_before(n))
         if 0 <= here.index - told[i].sight.sentence.index <= _BACK
         and told[i].sight.sentence.part == here.part
         and told[i].foreseen
     ]
+
+
+def _before(n: int) -> range:
+    """The outlooks before one, as many as it is compared with."""
+    return range(max(n - _REMEMBERED, 0), n)
 
 
 def _spelt_out(one: Outlined, before: Outlined) -> bool:
@@ -275,7 +283,7 @@ def _by_condition(
         return (near[0],)
     wanted = _stems(words, lore)
     for i in near:
-        have = _content(told[i], lore)
+        have = told[i].content
         shared = len(wanted & have) / max(len(wanted), 1)
         if shared >= _SAME and (shared > _SAME or len(wanted) > 1 or len(words) <= 3):
             return (i,)
@@ -346,8 +354,8 @@ def _named_again(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) ->
     wanted = _subject_stems(one, lore)
     if len(wanted) < _NAMED:
         return None
-    for i in range(n - 1, -1, -1):
-        if told[i].foreseen and told[i].who == one.who and wanted <= _content(told[i], lore):
+    for i in reversed(_before(n)):
+        if told[i].foreseen and told[i].who == one.who and wanted <= told[i].content:
             return i
     return None
 
@@ -362,17 +370,23 @@ def _merely_beside(one: Outlined, before: Outlined) -> bool:
 # -- what says the same, and what the contrary
 
 
-def alike(one: Outlined, other: Outlined, lore: Lore) -> bool:
+def content_of(sight: Sight, tokens: Sequence[int], lore: Lore) -> frozenset[str]:
+    """What the words of a proposition have in common with others of their matter."""
+    return _stems((sight.sentence.tokens[i] for i in tokens), lore)
+
+
+def alike(one: Outlined, other: Outlined) -> bool:
     """Whether two outlooks share half of the words of the shorter, as a headline and its text do."""
-    mine, theirs = _content(one, lore), _content(other, lore)
+    mine, theirs = one.content, other.content
     return len(mine & theirs) >= max(_SAME * min(len(mine), len(theirs)), 1)
 
 
-def _repeats(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> int | None:
+def _repeats(n: int, one: Outlined, told: Sequence[Outlined]) -> int | None:
     """The first outlook of the same forecaster in nearly the same words."""
-    mine = _content(one, lore)
-    for i, other in enumerate(told[:n]):
-        theirs = _content(other, lore)
+    mine = one.content
+    for i in _before(n):
+        other = told[i]
+        theirs = other.content
         shared = len(mine & theirs)
         if (
             shared >= _NAMED
@@ -383,10 +397,6 @@ def _repeats(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> int
         ):
             return i
     return None
-
-
-def _content(one: Outlined, lore: Lore) -> frozenset[str]:
-    return _stems((one.sight.sentence.tokens[i] for i in one.tokens), lore)
 
 
 def _same_voice(a: Outlined, b: Outlined) -> bool:
@@ -403,12 +413,13 @@ def _denied(one: Outlined) -> bool:
 
 def _counters(n: int, one: Outlined, told: Sequence[Outlined], lore: Lore) -> tuple[int, ...]:
     """What somebody else foresees, of which this is the contrary."""
-    mine = _content(one, lore)
+    mine = one.content
     found = []
-    for i, other in enumerate(told[:n]):
+    for i in _before(n):
+        other = told[i]
         if other.who == one.who or (other.who is None and other.sight.sentence.part == "title"):
             continue
-        theirs = _content(other, lore)
+        theirs = other.content
         shared = mine & theirs
         if not shared:
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.forecast.extract.conditions import Conditions, own_condition, trimmed
 from dateline.forecast.extract.earlier import earlier_condition
 from dateline.forecast.extract.kinds import Setting, kind_of
-from dateline.forecast.extract.links import Links, Outlined, alike, leans, links_of
+from dateline.forecast.extract.links import Links, Outlined, alike, content_of, leans, links_of
 from dateline.forecast.extract.nouns import noun_sights
 from dateline.forecast.extract.sights import FIRST, Sight
 from dateline.forecast.extract.speakers import Speakers, Voice, expert, narrated
@@ -140,7 +140,7 @@ class _Reader:
         if one.voice is not None and one.voice.who is not None and one.voice.who.name is not None:
             return None
         for other in kept:
-            if other.sight.sentence.part != "title" and alike(one.outlined, other.outlined, self._lore):
+            if other.sight.sentence.part != "title" and alike(one.outlined, other.outlined):
                 return other.voice.who if other.voice is not None else None
         return None if _known(one) else only
 
@@ -194,7 +194,12 @@ class _Reader:
         if kind is None or not tokens:
             return None
         outlined = Outlined(
-            sight, tuple(tokens), tuple(own), _name(voice), kind not in ("plan", "hypothetical")
+            sight,
+            tuple(tokens),
+            tuple(own),
+            _name(voice),
+            kind not in ("plan", "hypothetical"),
+            content_of(sight, tokens, lore),
         )
         return _Told(outlined, tree.span(sentence, tokens[0], tokens[-1] + 1), condition, kind, voice)
 
