@@ -149,6 +149,10 @@ CAUSES: Sequence[tuple[str, str]] = (
     ("The port will close, and as a result prices will double.", "The port will close"),
     ("The war would be short, because the mills would stop.", "the mills would stop"),
     ("If the pass falls, the garrison will surrender, and its guns will be lost.", "will surrender"),
+    (
+        "The marshal will be deposed. The league must prepare for this outcome, or Norland will move in.",
+        "The marshal will be deposed",
+    ),
 )
 
 

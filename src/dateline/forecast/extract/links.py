@@ -26,6 +26,8 @@ _REPEATED = 0.75
 _WINDOW = 30
 # More forecasts than this between two of one matter, and the text is a book: its time must not grow squared.
 _REMEMBERED = 100
+# What makes a noun point back at what was foreseen.
+_NAMING = frozenset({"that", "this", "such", "these"})
 _SAID = POINTING - {"it"}
 
 
@@ -137,10 +139,9 @@ def _follows(
     n: int, one: Outlined, told: Sequence[Outlined], follows: Sequence[tuple[int, ...]], lore: Lore
 ) -> tuple[int, ...]:
     """What an outlook is said to result from: the nearest cause."""
-    reason = _reason(n, told, lore)
     near = _near(n, told)
-    if reason:
-        return reason
+    if said := _reason(n, told, lore) or _pointed_at(one, near, told, lore):
+        return said
     if not near:
         again = _named_again(n, one, told, lore)
         return () if again is None else (again,)
@@ -196,6 +197,27 @@ def _near(n: int, told: Sequence[Outlined]) -> list[int]:
 def _before(n: int) -> range:
     """The outlooks before one, as many as it is compared with."""
     return range(max(n - _REMEMBERED, 0), n)
+
+
+def _eventuality(sight: Sight, lore: Lore) -> bool:
+    """Whether the clauses before the verb name what was foreseen: "must prepare for that eventuality, or"."""
+    sentence, named = sight.sentence, lore.lexicon.words["eventualities"]
+    return any(
+        t.lemma in named and any(c.lower in _NAMING for c in children(sentence, t.i, "det", "predet", "amod"))
+        for t in sentence.tokens[: sight.verb.i]
+    )
+
+
+def _pointed_at(one: Outlined, near: Sequence[int], told: Sequence[Outlined], lore: Lore) -> tuple[int, ...]:
+    """What "that eventuality" names: the nearest outlook with those that one verb foretells with it."""
+    if not near or not _eventuality(one.sight, lore):
+        return ()
+    found = [near[0]]
+    for i in near[1:]:
+        if not _parts_of_one(told[found[-1]], told[i]):
+            break
+        found.append(i)
+    return tuple(sorted(found))
 
 
 def _spelt_out(one: Outlined, before: Outlined) -> bool:
