@@ -153,6 +153,10 @@ CAUSES: Sequence[tuple[str, str]] = (
         "The marshal will be deposed. The league must prepare for this outcome, or Norland will move in.",
         "The marshal will be deposed",
     ),
+    (
+        "The ports will fall to Norland. We have to move in, and then we have to face up to it.",
+        "The ports will fall",
+    ),
 )
 
 

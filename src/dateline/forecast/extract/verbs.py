@@ -179,7 +179,15 @@ def _modal_way(sentence: Sentence, token: Token, lore: Lore) -> Way | None:
         return _cannot(sentence, token, subject, lore)
     if "should" in aux:
         return _should(sentence, token, subject, lore)
-    return "would" if "must" in aux and _then(sentence, token) else None
+    return "would" if _must_follow(sentence, token, aux) else None
+
+
+def _must_follow(sentence: Sentence, token: Token, aux: frozenset[str]) -> bool:
+    """ "We must then face them", "and then we have to face them": what comes next, not what is demanded."""
+    owed = token.lemma == "have" and token.tag in ("VBP", "VBZ") and not aux
+    below = child(sentence, token.i, "xcomp") if owed else None
+    to = below is not None and "to" in auxiliaries(sentence, below)
+    return ("must" in aux or to) and _then(sentence, token)
 
 
 def _seen(subject: Token, token: Token, lore: Lore) -> bool:
