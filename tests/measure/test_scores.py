@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -79,11 +80,11 @@ def test_changing_sides_changes_no_count(wanted: list[Stretch], predicted: list[
 
 @given(SPANS, SPANS, st.randoms(use_true_random=False))
 def test_the_order_of_the_spans_changes_no_pair(
-    wanted: list[Stretch], predicted: list[Stretch], chance: object
+    wanted: list[Stretch], predicted: list[Stretch], chance: Random
 ) -> None:
     shuffled, others = list(wanted), list(predicted)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    chance.shuffle(others)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
+    chance.shuffle(others)
     assert sorted(overlaps(shuffled, others)) == sorted(overlaps(wanted, predicted))
 
 

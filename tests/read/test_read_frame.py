@@ -6,7 +6,7 @@ import pytest
 
 from dateline.read.bylines import byline
 from dateline.read.dates import in_line
-from dateline.read.frame import folded, load
+from dateline.read.frame import Credit, Line, folded, load
 
 REPORTING = [
     "The brigade left the town on Tuesday, the governor said.",
@@ -24,18 +24,18 @@ REPORTING = [
 
 
 @pytest.mark.parametrize("entry", load().file.frame, ids=lambda entry: entry.key)
-def test_frame_examples(entry: object) -> None:
-    line = entry.example  # type: ignore[attr-defined]
+def test_frame_examples(entry: Line) -> None:
+    line = entry.example
     assert load().holds(line)
     low = folded(line)
-    words = entry.words  # type: ignore[attr-defined]
-    assert len(low) <= entry.limit  # type: ignore[attr-defined]
+    words = entry.words
+    assert len(low) <= entry.limit
     assert any(word in low or low.rstrip(".!:") == word.rstrip(":") for word in words)
 
 
 @pytest.mark.parametrize("entry", load().file.credits, ids=lambda entry: entry.key)
-def test_credit_examples(entry: object) -> None:
-    assert load().credit(entry.example) == entry.outlet  # type: ignore[attr-defined]
+def test_credit_examples(entry: Credit) -> None:
+    assert load().credit(entry.example) == entry.outlet
 
 
 def test_a_dateline_with_what_follows_it_is_no_byline() -> None:

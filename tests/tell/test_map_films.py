@@ -11,7 +11,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from dateline.errors import UsageError
 from dateline.lore import Lore
@@ -37,10 +37,7 @@ def test_a_film_has_a_frame_a_day_and_tells_how_far_it_is(tmp_path: Path) -> Non
     assert done == [(1, 3), (2, 3), (3, 3)] * 2
     assert (tmp_path / "a.gif").read_bytes() == (tmp_path / "b.gif").read_bytes()
     with Image.open(tmp_path / "a.gif") as image:
-        frames = []
-        for i in range(image.n_frames):  # type: ignore[attr-defined]
-            image.seek(i)
-            frames.append(np.asarray(image.convert("RGB")).astype(int))
+        frames = [np.asarray(one.convert("RGB")).astype(int) for one in ImageSequence.Iterator(image)]
     assert len(frames) == 3
     # Below the title, something changes between the first two days only: a settlement changes hands.
     changed = [(np.abs(a - b)[25:].sum(axis=2) > 60).sum() for a, b in pairwise(frames)]

@@ -6,30 +6,23 @@ Works for `flow`, decides nothing about the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 
-from dateline.ascribe import Chain, Sourced, Voices, claim, find_statements
+from dateline.ascribe import Chain, Voices, claim, find_statements
+from dateline.assemble.control import controls_told
+from dateline.assemble.findings import Findings
+from dateline.assemble.foreseen import forecasts_told, foreseen_by
 from dateline.codify import settled, stated
-from dateline.forecast import Outlook
 from dateline.model import (
     Acled,
-    Actor,
-    ActorBasis,
-    Claimant,
-    Control,
     Cover,
     Document,
     Event,
     Factuality,
     Figure,
-    Forecast,
     Found,
     Happening,
-    Holding,
     Mention,
-    Moment,
-    Mood,
-    Place,
     Quantity,
     Quote,
     Record,
@@ -41,9 +34,8 @@ from dateline.model import (
 )
 from dateline.model.tree import ancestors, child, children, first_conjunct, subtree
 
-__all__ = ["Findings", "records"]
+__all__ = ["records"]
 
-_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 # How many characters more than a figure a content may have that is nothing but the figure.
 _EDGE = 4
 # What somebody has done or caused to those counted, and what an attack leaves.
@@ -59,24 +51,6 @@ _BACK = 2
 _CLAUSES = frozenset({"relcl", "acl", "appos", "conj"})
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the steps found in one document."""
-
-    sentences: Sequence[Sentence]
-    actors: Sequence[Found[Actor]]
-    places: Sequence[Found[Place]]
-    times: Sequence[Found[Moment]]
-    spells: Sequence[Found[Moment]]
-    quantities: Sequence[Found[Quantity]]
-    materiel: Sequence[Found[Quantity]]
-    sourced: Sourced
-    events: Sequence[Happening]
-    forecasts: Sequence[Outlook]
-    moods: Sequence[Mood]
-    deeds: Mapping[int, Factuality]
-
-
 def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     """All records: document, mentions, quotes, events, figures, control, forecasts, statements, claims."""
     voices = Voices(document, findings.sourced.attributions, findings.moods)
@@ -86,8 +60,8 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     quotes = _quotes(document, findings)
     events = [_event(document, happening) for happening in happenings]
     figures = _figures(document, findings, events)
-    controls = _taken(list(_controls(voices, happenings, events)))
-    forecasts = _forecasts(voices, findings)
+    controls = controls_told(voices, happenings, events)
+    forecasts = forecasts_told(voices, findings.forecasts)
     offsets = [
         *(h.trigger.start for h in happenings),
         *(f.start for f in figures if _alone(voices, f)),
@@ -108,7 +82,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
         # Who goes on speaking without a cue is the forecaster; a claim wants somebody made answerable.
         said = voices.chain(outlook.at)
-        chain = _foreseen_by(voices, outlook) if said[1] else said
+        chain = foreseen_by(voices, outlook) if said[1] else said
         claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,), chain))
     for statement in statements:
         for chain in voices.chains(statement.content[0].start):
@@ -434,98 +408,6 @@ def _figure(
     return made[key]
 
 
-def _controls(
-    voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]
-) -> Iterable[tuple[Control, int]]:
-    """Control only from what is asserted to have happened; promises, denials and doubts stay events."""
-    for happening, event in zip(happenings, events, strict=True):
-        if happening.factuality not in ("occurred", "ongoing") or _doubted(voices, happening):
-            continue
-        for holding in happening.holdings:
-            side, basis = _side(voices, happening, holding)
-            if side is None and holding.place.name is None:
-                # "newly liberated towns": neither who nor where is told.
-                continue
-            control = sealed(
-                Control,
-                document=voices.document.id,
-                evidence=(happening.clause,),
-                place=holding.place,
-                holder=side,
-                change=holding.change,
-                moment=happening.moment,
-                event=event.id,
-                basis=basis,
-            )
-            yield control, happening.trigger.start
-
-
-def _taken(controls: Sequence[tuple[Control, int]]) -> list[tuple[Control, int]]:
-    """Gains without a taker, where the document itself leaves one: "they left the town … its liberation".
-
-    Who lost the place is told, and of whose holding one other side alone is told.
-    """
-    sides = {control.holder for control, _ in controls if control.holder is not None}
-    losers: dict[str, set[str | None]] = {}
-    for control, _ in controls:
-        if control.change == "lost" and control.place.name is not None:
-            losers.setdefault(control.place.name, set()).add(control.holder)
-    found = []
-    for control, at in controls:
-        lost_by = losers.get(control.place.name or "", set())
-        others = sides - lost_by
-        if control.holder is None and control.change == "gained" and len(lost_by) == len(others) == 1:
-            control = _held_by(control, others.pop())
-        found.append((control, at))
-    return found
-
-
-def _held_by(control: Control, side: str) -> Control:
-    """The same with a holder that is inferred."""
-    return sealed(
-        Control,
-        document=control.document,
-        evidence=control.evidence,
-        place=control.place,
-        holder=side,
-        change=control.change,
-        moment=control.moment,
-        event=control.event,
-        basis="inferred",
-    )
-
-
-def _doubted(voices: Voices, happening: Happening) -> bool:
-    bearing = voices.bearing(happening.trigger.start, (happening.clause,))
-    return bearing.deed and bearing.stance in ("doubts", "asks")
-
-
-def _side(voices: Voices, happening: Happening, holding: Holding) -> tuple[str | None, ActorBasis]:
-    """The holder's side. Whoever claims a gain without naming the taker claims it for their own side."""
-    holder = holding.holder
-    if holder is not None:
-        return holder.side or _country(holder), "explicit"
-    if holding.change == "gained":
-        by, _ = voices.chain(happening.trigger.start)
-        side = next((side for claimant in by if (side := _sided(claimant))), None)
-        if side is not None:
-            return side, "inferred"
-    return None, "unknown"
-
-
-def _sided(claimant: Actor) -> str | None:
-    """Whose gains a claimant claims: those of its side, else of the state it speaks for."""
-    state = claimant.kind == "country" or (claimant.code or "")[3:6] in ("GOV", "MIL")
-    return claimant.side or (claimant.country if state else None)
-
-
-def _country(actor: Actor) -> str | None:
-    """Without a theatre the holder is a party's own name, else its country."""
-    if actor.name and (actor.key or actor.kind in ("group", "organisation")):
-        return actor.name
-    return actor.country or actor.name
-
-
 # -- statements
 
 
@@ -553,60 +435,3 @@ def _opening(content: Sequence[Span], deeds: Mapping[int, Factuality]) -> int | 
 def _pointing(content: Sequence[Span]) -> bool:
     """Whether it is a pronoun, for something said before: "demanded it"."""
     return len(content) == 1 and content[0].text.lower() in ("it", "this", "that", "them", "these", "those")
-
-
-# -- forecasts
-
-
-def _forecasts(voices: Voices, findings: Findings) -> list[Forecast]:
-    """One record an outlook, in their order; each made after those that it points at, whose ids it keeps."""
-    made: dict[int, Forecast] = {}
-    for n in range(len(findings.forecasts)):
-        # No chain of links comes back to where it began: the finder sees to it.
-        waiting = [n]
-        while waiting:
-            at = waiting[-1]
-            open_ends = [i for i in _pointed_at(findings.forecasts[at]) if i not in made]
-            waiting.extend(open_ends)
-            if not open_ends:
-                made[waiting.pop()] = _forecast(voices, findings.forecasts[at], made)
-    return [made[n] for n in range(len(findings.forecasts))]
-
-
-def _pointed_at(outlook: Outlook) -> tuple[int, ...]:
-    repeated = () if outlook.repeats is None else (outlook.repeats,)
-    return (*outlook.follows, *repeated, *outlook.counters)
-
-
-def _forecast(voices: Voices, outlook: Outlook, made: Mapping[int, Forecast]) -> Forecast:
-    evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
-    return sealed(
-        Forecast,
-        document=voices.document.id,
-        evidence=evidence,
-        proposition=outlook.proposition,
-        condition=outlook.condition,
-        horizon=outlook.horizon,
-        likelihood=outlook.likelihood,
-        forecaster=_as_actor(_foreseen_by(voices, outlook)[0][0]),
-        depends_on=tuple(made[i].id for i in outlook.follows),
-        kind=outlook.kind,
-        repeats=None if outlook.repeats is None else made[outlook.repeats].id,
-        counters=tuple(made[i].id for i in outlook.counters),
-    )
-
-
-def _foreseen_by(voices: Voices, outlook: Outlook) -> Chain:
-    """Who answers for a forecast: whom its words are ascribed to, else who goes on speaking."""
-    by, used = voices.chain(outlook.at)
-    who = outlook.forecaster
-    if who is None:
-        return by, used
-    told = {name: getattr(who, name) for name in _ACTOR_FIELDS}
-    first = Claimant(**told, manner=by[0].manner if used else "indirect", cue=by[0].cue if used else None)
-    outer = by[1:] if used and outlook.instead else by
-    return (first, *(link for link in outer if link.name is None or link.name != who.name)), used
-
-
-def _as_actor(claimant: Claimant) -> Actor:
-    return Actor(**{name: getattr(claimant, name) for name in _ACTOR_FIELDS})

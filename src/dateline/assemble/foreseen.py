@@ -1,0 +1,69 @@
+"""What is foreseen, as records that point at each other, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from dateline.ascribe import Chain, Voices
+from dateline.forecast import Outlook
+from dateline.model import Actor, Claimant, Forecast, sealed
+
+__all__ = ["as_actor", "forecasts_told", "foreseen_by"]
+
+_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
+
+
+def forecasts_told(voices: Voices, outlooks: Sequence[Outlook]) -> list[Forecast]:
+    """One record an outlook, in their order; each made after those that it points at, whose ids it keeps."""
+    made: dict[int, Forecast] = {}
+    for n in range(len(outlooks)):
+        # No chain of links comes back to where it began: the finder sees to it.
+        waiting = [n]
+        while waiting:
+            at = waiting[-1]
+            open_ends = [i for i in _pointed_at(outlooks[at]) if i not in made]
+            waiting.extend(open_ends)
+            if not open_ends:
+                made[waiting.pop()] = _forecast(voices, outlooks[at], made)
+    return [made[n] for n in range(len(outlooks))]
+
+
+def _pointed_at(outlook: Outlook) -> tuple[int, ...]:
+    repeated = () if outlook.repeats is None else (outlook.repeats,)
+    return (*outlook.follows, *repeated, *outlook.counters)
+
+
+def _forecast(voices: Voices, outlook: Outlook, made: Mapping[int, Forecast]) -> Forecast:
+    evidence = tuple(sorted({outlook.proposition, *((outlook.condition,) if outlook.condition else ())}))
+    return sealed(
+        Forecast,
+        document=voices.document.id,
+        evidence=evidence,
+        proposition=outlook.proposition,
+        condition=outlook.condition,
+        horizon=outlook.horizon,
+        likelihood=outlook.likelihood,
+        forecaster=as_actor(foreseen_by(voices, outlook)[0][0]),
+        depends_on=tuple(made[i].id for i in outlook.follows),
+        kind=outlook.kind,
+        repeats=None if outlook.repeats is None else made[outlook.repeats].id,
+        counters=tuple(made[i].id for i in outlook.counters),
+    )
+
+
+def foreseen_by(voices: Voices, outlook: Outlook) -> Chain:
+    """Who answers for a forecast: whom its words are ascribed to, else who goes on speaking."""
+    by, used = voices.chain(outlook.at)
+    who = outlook.forecaster
+    if who is None:
+        return by, used
+    told = {name: getattr(who, name) for name in _ACTOR_FIELDS}
+    first = Claimant(**told, manner=by[0].manner if used else "indirect", cue=by[0].cue if used else None)
+    outer = by[1:] if used and outlook.instead else by
+    return (first, *(link for link in outer if link.name is None or link.name != who.name)), used
+
+
+def as_actor(claimant: Claimant) -> Actor:
+    """Who a link of a chain is, without its cue."""
+    return Actor(**{name: getattr(claimant, name) for name in _ACTOR_FIELDS})
