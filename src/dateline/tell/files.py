@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import IO
 
 from dateline.errors import UsageError
 
-__all__ = ["writing"]
+__all__ = ["placed", "writing", "written"]
 
 
 @contextmanager
@@ -24,25 +25,33 @@ def writing(out: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with _written(out), NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+    with _told(out), NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
         part = Path(file.name)
         try:
             yield file
             file.close()
-            _placed(part, out)
+            placed(part, out)
         finally:
             part.unlink(missing_ok=True)
 
 
+def written(out: Path, content: bytes) -> None:
+    """Writes a file whole or not at all. Raises UsageError where it cannot be written."""
+    with writing(out) as file:
+        file.write(content)
+
+
+def placed(finished: Path, out: Path) -> None:
+    """Moves a finished file to its name, with the rights that a new file has here."""
+    mask = os.umask(0)
+    os.umask(mask)
+    finished.chmod(0o666 & ~mask)
+    finished.replace(out)
+
+
 @contextmanager
-def _written(out: Path) -> Iterator[None]:
+def _told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
-
-
-def _placed(part: Path, out: Path) -> None:
-    from dateline.tell.maps.drawing import placed
-
-    placed(part, out)

@@ -111,7 +111,7 @@ def draw(out: Path, view: View, *, by: str | None) -> None:
     found = scored(view, by=by)
     if not found.groups:
         raise UsageError(f"there is nothing to draw. {_NONE}")
-    from dateline.tell.maps.drawing import written
+    from dateline.tell.files import written
     from dateline.tell.plots.calibration import drawn
 
     written(out, drawn(_shown(found, by), form))

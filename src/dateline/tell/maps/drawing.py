@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from dateline.errors import UsageError
 from dateline.model.holds import Hold
+from dateline.tell.files import written
 from dateline.tell.maps.holding import Look, Theatre, checked_day
 from dateline.tell.maps.scene import Scene, scene_of, sheet_for
 
-__all__ = ["FORMS", "checked_look", "draw", "written"]
+__all__ = ["FORMS", "checked_look", "draw"]
 
 # The endings of files, each a form.
 FORMS = (".png", ".svg", ".html", ".geojson")
@@ -64,21 +63,3 @@ def checked_look(look: Look) -> Look:
     if look.reach_km <= 0:
         raise UsageError(f"wanted a reach of more than 0 km, got {look.reach_km:g}")
     return look
-
-
-def written(out: Path, content: bytes) -> None:
-    """Writes a file whole or not at all. Raises UsageError where it cannot be written."""
-    try:
-        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
-            file.write(content)
-        placed(Path(file.name), out)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}") from error
-
-
-def placed(finished: Path, out: Path) -> None:
-    """Moves a finished file to its name, with the rights that a new file has here."""
-    mask = os.umask(0)
-    os.umask(mask)
-    finished.chmod(0o666 & ~mask)
-    finished.replace(out)

@@ -17,8 +17,9 @@ from PIL import Image
 
 from dateline.errors import UsageError
 from dateline.model.holds import Hold
+from dateline.tell.files import placed
 from dateline.tell.maps.areas import Shade, shade_of
-from dateline.tell.maps.drawing import checked_look, placed
+from dateline.tell.maps.drawing import checked_look
 from dateline.tell.maps.holding import Look, Theatre, checked_day
 from dateline.tell.maps.paper import Paper, aspect_of
 from dateline.tell.maps.scene import all_towns, scene_of, sheet_for

@@ -13,8 +13,8 @@ from dateline.model import Document, Forecast
 from dateline.read import Failure, Limits, pages
 from dateline.store import Store
 from dateline.tell import reads
+from dateline.tell.files import written
 from dateline.tell.joining import knowledge
-from dateline.tell.maps.drawing import written
 from dateline.tell.meter import Meter
 from dateline.tell.words import clean
 

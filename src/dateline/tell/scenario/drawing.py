@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from dateline.errors import UsageError
 from dateline.store import Store
+from dateline.tell.files import written
 from dateline.tell.joining import knowledge
-from dateline.tell.maps.drawing import written
 from dateline.tell.meter import Meter
 from dateline.tell.scenario.standing import Standing, standing
 
