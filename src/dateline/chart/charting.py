@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
 
 from dateline.chart.around import Front, reached, share
+from dateline.chart.course import Course
 from dateline.chart.days import day_after
-from dateline.chart.following import NOBODY, Belief, Step, follow, once_each
-from dateline.chart.holding import Standing, first_standing, next_standing, runs, standings
-from dateline.chart.sites import Sites
+from dateline.chart.following import NOBODY, Belief, Step, follow
+from dateline.chart.heard import Heard
+from dateline.chart.holding import Standing, first_standing, next_standing, standings
+from dateline.chart.sites import Region, Sites, region_key
 from dateline.chart.weighing import Weighed, weighed
 from dateline.model import Baseline, Hold, Site, Told
 
@@ -59,10 +61,12 @@ class Chart:
         self._held = {site.key: holder for site, holder in rows if holder is not None}
         self._sides = tuple(sorted(set(self._held.values())))
         self._front = Front(self.sites, self._held)
-        self._told: dict[str, list[Weighed]] = defaultdict(list)
-        self._regions: dict[str, list[Weighed]] = defaultdict(list)
+        self._told: dict[str, Heard] = {}
+        self._regions: dict[Region, Heard] = {}
         self._near: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        self._once: dict[str, tuple[Weighed, ...]] = {}
+        # What was asked for once is kept, and brought up to date when it is asked for again.
+        self._courses: dict[str, Course] = {}
+        self._known = ""
 
     # -- what is told
 
@@ -76,14 +80,24 @@ class Chart:
 
     def _add_place(self, told: Told) -> None:
         site, one = self.sites.found(told), weighed(told, self._weights)
-        if site is not None and one is not None and self._is_party(one.side):
-            self._place(site)
-            self._told[site.key].append(one)
-            self._once.pop(site.key, None)
+        if site is None or one is None or not self._is_party(one.side):
+            return
+        self._known = max(self._known, told.known)
+        self._place(site)
+        heard = self._told.get(site.key)
+        if heard is None:
+            heard = self._told[site.key] = Heard(self._weights)
+        day = heard.add(one)
+        if self._courses:
+            self._rewind(self._reached(site), day)
 
     def _place(self, site: Site) -> None:
         """Ties a place that is told of to those around it, and one that is new to those told of around it."""
+        before = self.sites.get(site.key)
         new = self.sites.add(site)
+        if self.sites[site.key] is not before:
+            # It is called otherwise, and may lie in another region.
+            self._courses.pop(site.key, None)
         if not self._inferred or site.key in self._told:
             return
         for km, other in reached(self.sites, site):
@@ -92,40 +106,51 @@ class Chart:
                 self._near[site.key].append((km, other.key))
 
     def _add_region(self, told: Told) -> None:
-        sites, one = self._carried(told), weighed(told, self._weights, told.place.name)
-        if sites and one is not None and self._is_party(one.side):
-            region = _region(sites[0])
-            self._regions[region].append(one)
-            self._once.pop(region, None)
+        region, one = _carrying(told), weighed(told, self._weights, told.place.name)
+        if region is None or one is None or not self._is_party(one.side):
+            return
+        self._known = max(self._known, told.known)
+        heard = self._regions.get(region)
+        if heard is None:
+            heard = self._regions[region] = Heard(self._weights)
+        day = heard.add(one)
+        if self._courses:
+            self._rewind((site.key for site in self.sites.region(told.place)), day)
 
-    def _carried(self, told: Told) -> Sequence[Site]:
-        """The settlements that follow a region: where all of it is meant, and where a side leaves it."""
-        counts = told.change in _WHOLE and (told.whole or told.change == "lost")
-        return self.sites.region(told.place) if counts else ()
+    def _rewind(self, keys: Iterable[str], day: str) -> None:
+        for key in keys:
+            course = self._courses.get(key)
+            if course is not None:
+                course.rewind(day)
+
+    def _reached(self, site: Site) -> Iterator[str]:
+        """The places that a claim of one tells of."""
+        yield site.key
+        if self._inferred:
+            yield from (near.key for _, near in reached(self.sites, site))
 
     def _is_party(self, side: str) -> bool:
         """Whether a side is one that holds ground: where the first day has several, no other is."""
         return len(self._sides) < _SEVERAL or side in self._sides
 
-    def _of(self, key: str, told: Mapping[str, list[Weighed]]) -> tuple[Weighed, ...]:
-        if key not in told:
-            return ()
-        if key not in self._once:
-            self._once[key] = once_each(told[key], self._weights)
-        return self._once[key]
-
-    def told_of(self, key: str) -> list[Weighed]:
-        """All that tells of a place: of itself, of its region, of the places around it."""
+    def told_of(self, key: str, after: str = "") -> Iterator[Weighed]:
+        """All that tells of a place on days after one: of itself, of its region, of the places around it."""
         site = self.sites[key]
-        found = [*self._of(key, self._told), *self._of(_region(site), self._regions)]
-        for km, other in sorted(self._near.get(key, ())):
-            found.extend(self._from(other, km, site))
-        return found
+        for heard in (self._told.get(key), self._of_region(site)):
+            if heard is not None:
+                yield from heard.after(after)
+        for km, other in self._near.get(key, ()):
+            heard = self._told[other]
+            if heard.last > after:
+                yield from self._from(heard.after(after), self.sites[other], km, site)
 
-    def _from(self, key: str, km: float, site: Site) -> Iterator[Weighed]:
+    def _of_region(self, site: Site) -> Heard | None:
+        return None if site.admin1 is None else self._regions.get(region_key(site.country, site.admin1))
+
+    def _from(self, told: Iterable[Weighed], other: Site, km: float, site: Site) -> Iterator[Weighed]:
         """What is told of a place so far off, as far as it tells of a site."""
-        other, shares = self.sites[key], dict[tuple[str, bool], float]()
-        for one in self._of(key, self._told):
+        shares = dict[tuple[str, bool], float]()
+        for one in told:
             said = (one.side, one.agrees)
             if said not in shares:
                 behind = self._front.behind(other, site, one.side, agrees=one.agrees)
@@ -133,18 +158,19 @@ class Chart:
             weight = one.weight * shares[said]
             if weight >= _LEAST:
                 yield Weighed(
-                    one.told, one.side, one.agrees, one.kind, one.day, weight, one.reasons, one.region, key
-                )
+                    one.told, one.side, one.agrees, one.kind, one.day, weight, one.reasons, one.region,
+                    other.key,
+                )  # fmt: skip
 
     def touched(self, told: Iterable[Told]) -> set[str]:
         """Keys of the places whose holds such claims may change."""
         found: set[str] = set()
         for one in told:
             if one.place.kind in _REGIONS:
-                found.update(site.key for site in self._carried(one))
+                if _carrying(one) is not None:
+                    found.update(site.key for site in self.sites.region(one.place))
             elif (site := self.sites.found(one)) is not None:
-                found.add(site.key)
-                found.update(near.key for _, near in reached(self.sites, site) if self._inferred)
+                found.update(self._reached(site))
         return found
 
     # -- who holds it
@@ -169,8 +195,27 @@ class Chart:
     def holds(self, key: str, until: str, *, known_by: str | None = None) -> tuple[Hold, ...]:
         """Who holds a place from the first day to the day `until`, in runs of days."""
         known = known_by if known_by is not None else until
-        found = self.standings(key, known)
-        return tuple(runs(self.sites[key], found, self._start, day_after(until), self._weights))
+        course = self._course(key) if known >= self._known else self._course_by(key, known)
+        return tuple(course.holds(day_after(until)))
+
+    def _course(self, key: str) -> Course:
+        """The course of a place by all that is told, followed anew only as far back as news reach."""
+        course = self._courses.get(key)
+        if course is None:
+            course = self._courses[key] = self._begun(key)
+        if not course.is_followed:
+            course.go_on(self.told_of(key, course.day))
+        return course
+
+    def _course_by(self, key: str, known: str) -> Course:
+        """The course of a place by what was known on a day."""
+        course = self._begun(key)
+        course.go_on(one for one in self.told_of(key) if one.told.known <= known)
+        return course
+
+    def _begun(self, key: str) -> Course:
+        start = Step(self._start, self.prior(key))
+        return Course(self.sites[key], start, self._held.get(key), self._weights)
 
     def on(self, day: str, *, known_by: str | None = None) -> Iterator[Hold]:
         """Who holds each place on a day; `since` is that of the run which the day lies in."""
@@ -197,7 +242,7 @@ class Chart:
 
     def history(self, key: str) -> Iterator[tuple[str, Standing]]:
         """For each day on which something became known: that day, and the standing on it by then."""
-        told = self.told_of(key)
+        told = list(self.told_of(key))
         steps = [Step(self._start, self.prior(key))]
         stood = [self.first(key)]
         known: list[Weighed] = []
@@ -215,5 +260,10 @@ class Chart:
             yield day, stood[-1]
 
 
-def _region(site: Site) -> str:
-    return f"{site.country} {site.admin1}"
+def _carrying(told: Told) -> Region | None:
+    """The region whose settlements follow a claim: where all of it is meant, and where a side leaves it."""
+    place = told.place
+    counts = told.change in _WHOLE and (told.whole or told.change == "lost")
+    if not counts or place.kind != "region" or place.admin1 is None:
+        return None
+    return region_key(place.country, place.admin1)

@@ -7,14 +7,15 @@ What is known later changes nothing of what was known before: whoever asks gives
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import exp, log
 
 from dateline.chart.days import days_between
-from dateline.chart.weighing import LONG_AGO, Weighed
+from dateline.chart.heard import by_day
+from dateline.chart.weighing import Weighed
 
-__all__ = ["NOBODY", "Belief", "Step", "follow", "likeliest", "odds_of", "once_each", "waned"]
+__all__ = ["NOBODY", "Belief", "Step", "follow", "likeliest", "odds_of", "waned"]
 
 Belief = Mapping[str, float]
 """Side -> chance that it has the place; `NOBODY` stands for nobody who is known."""
@@ -35,47 +36,10 @@ class Step:
     weighed: tuple[Weighed, ...] = ()
 
 
-def once_each(weighed: Iterable[Weighed], weights: Mapping[str, float]) -> tuple[Weighed, ...]:
-    """The claims of one place in the order they became known; said again soon, one weighs less."""
-    last: dict[tuple[str, str, bool, str], str] = {}
-    found = []
-    for one in sorted(weighed, key=_known):
-        key = (one.told.origin, one.side, one.agrees, one.kind)
-        before = last.get(key)
-        last[key] = one.told.known
-        if before is not None and days_between(before, one.told.known) <= LONG_AGO:
-            one = replace(one, weight=one.weight * weights["repeated"], reasons=(*one.reasons, "repeated"))
-        found.append(one)
-    return tuple(found)
-
-
-def _known(one: Weighed) -> tuple[str, ...]:
-    return one.told.known, one.day, *_itself(one)
-
-
-def _by_day(one: Weighed) -> tuple[str, ...]:
-    return one.day, one.told.known, *_itself(one)
-
-
-def _itself(one: Weighed) -> tuple[str, ...]:
-    """What tells two claims of a day apart, so that their order is always the same."""
-    told = one.told
-    return (
-        told.claim,
-        told.control,
-        one.at or "",
-        one.region or "",
-        one.kind,
-        one.side,
-        told.document,
-        told.origin,
-    )
-
-
 def follow(start: Step, weighed: Iterable[Weighed], drift: float) -> list[Step]:
     """The steps from a first one on; claims of its day and before are taken to be in it."""
     steps = [start]
-    later = sorted((one for one in weighed if one.day > start.day), key=_by_day)
+    later = sorted((one for one in weighed if one.day > start.day), key=by_day)
     for day, today in groupby(later, key=lambda one: one.day):
         last, told = steps[-1], tuple(today)
         belief = waned(last.belief, days_between(last.day, day), drift)

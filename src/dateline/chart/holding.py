@@ -7,7 +7,7 @@ that speaks for its holder's having taken it is that side's own word, for which 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -16,7 +16,17 @@ from dateline.chart.following import NOBODY, Step, likeliest, odds_of, waned
 from dateline.chart.weighing import Weighed
 from dateline.model import Ground, Hold, HoldBasis, HoldStatus, Site
 
-__all__ = ["Standing", "confidence", "first_standing", "hold", "next_standing", "runs", "standings"]
+__all__ = [
+    "Standing",
+    "confidence",
+    "first_standing",
+    "hold",
+    "is_same_run",
+    "next_standing",
+    "quiet_after",
+    "standings",
+    "weightiest",
+]
 
 # Fighting in a place is over when nothing more is told of it for so many days.
 _FOUGHT_DAYS = 7
@@ -125,19 +135,22 @@ def _is_taken_unseen(before: Standing, step: Step, weights: Mapping[str, float])
 def standings(steps: Sequence[Step], holder: str | None, weights: Mapping[str, float]) -> list[Standing]:
     """The standing after each step; `holder` is that of the first day, None where unknown."""
     found = [first_standing(steps[0], holder)]
-    for step in _quieted(steps[1:], weights["drift"]):
+    for i, step in enumerate(steps[1:], 2):
         found.append(next_standing(found[-1], step, weights))
+        quiet = quiet_after(step, steps[i].day if i < len(steps) else None, weights["drift"])
+        if quiet is not None:
+            found.append(next_standing(found[-1], quiet, weights))
     return found
 
 
-def _quieted(steps: Sequence[Step], drift: float) -> Iterator[Step]:
-    """The steps, and one more where fighting was told and then nothing for a week."""
-    for i, step in enumerate(steps):
-        yield step
-        if _is_fought(step):
-            quiet = day_after(step.day, _FOUGHT_DAYS)
-            if i + 1 == len(steps) or quiet < steps[i + 1].day:
-                yield Step(quiet, waned(step.belief, _FOUGHT_DAYS, drift))
+def quiet_after(step: Step, next_day: str | None, drift: float) -> Step | None:
+    """The step on which fighting is over: a week after it was told, if the next day is later."""
+    if not _is_fought(step):
+        return None
+    quiet = day_after(step.day, _FOUGHT_DAYS)
+    if next_day is not None and quiet >= next_day:
+        return None
+    return Step(quiet, waned(step.belief, _FOUGHT_DAYS, drift))
 
 
 def _is_fought(step: Step) -> bool:
@@ -176,27 +189,9 @@ def confidence(standing: Standing, day: str, weights: Mapping[str, float]) -> fl
     return 1.0 / (1.0 + exp(-odds))
 
 
-def runs(
-    site: Site, found: Sequence[Standing], since: str, until: str, weights: Mapping[str, float]
-) -> Iterator[Hold]:
-    """The holds over [since, until), one after the other, with the claims that speak for and against each."""
-    for i, group in enumerate(groups := _grouped(found)):
-        end = groups[i + 1][0].day if i + 1 < len(groups) else until
-        start, end = max(group[0].day, since), min(end, until)
-        if start < end:
-            yield hold(site, group, start, None if end == until else end, weights)
-
-
-def _grouped(found: Sequence[Standing]) -> list[list[Standing]]:
-    """Standings that follow each other and differ in nothing but how likely they are."""
-    groups: list[list[Standing]] = []
-    for one in found:
-        last = groups[-1][-1] if groups else None
-        if last is not None and not one.changed and _look(last) == _look(one):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return groups
+def is_same_run(one: Standing, later: Standing) -> bool:
+    """Whether two standings that follow each other differ in nothing but how likely they are."""
+    return not later.changed and _look(one) == _look(later)
 
 
 def _look(one: Standing) -> tuple[str, str, str]:
@@ -204,30 +199,37 @@ def _look(one: Standing) -> tuple[str, str, str]:
 
 
 def hold(
-    site: Site, group: Sequence[Standing], since: str, until: str | None, weights: Mapping[str, float]
+    site: Site,
+    first: Standing,
+    last: Standing,
+    weighed: Iterable[Weighed],
+    until: str | None,
+    weights: Mapping[str, float],
 ) -> Hold:
-    """One hold from standings that are alike."""
-    first = group[0]
+    """One hold: its run's first and last standing, and what was told in it, in order of days."""
     known = first.holder != NOBODY
     return Hold(
         site,
-        since,
+        first.day,
         until,
         first.status,
         first.holder if known else None,
-        round(confidence(group[-1], max(group[-1].day, since), weights), 4),
+        round(confidence(last, last.day, weights), 4),
         first.basis,
         first.taken,
-        _grounds(group),
+        _grounds(first.holder, weighed),
     )
 
 
-def _grounds(group: Sequence[Standing]) -> tuple[Ground, ...]:
-    """The weightiest claims of the run, in the order of the days they became known."""
-    holder = group[0].holder
-    weighed = [one for standing in group for one in standing.weighed]
+def weightiest(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """The claims of a run that are its grounds, the weightiest first; of two alike the earlier one."""
     # Sorting is stable, and the claims of a run come in one order whatever was read first.
-    kept = sorted(weighed, key=lambda one: -one.weight)[:_MOST_GROUNDS]
+    return sorted(weighed, key=lambda one: -one.weight)[:_MOST_GROUNDS]
+
+
+def _grounds(holder: str, weighed: Iterable[Weighed]) -> tuple[Ground, ...]:
+    """The weightiest claims of a run, in the order of the days they became known."""
+    kept = weightiest(weighed)
     kept.sort(key=lambda one: (one.told.known, one.day))
     return tuple(_ground(one, holder) for one in kept)
 

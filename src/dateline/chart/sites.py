@@ -16,7 +16,10 @@ from dateline.chart.spots import Spot, apart, arc, chord, spot
 from dateline.lore.names import normal
 from dateline.model import Place, Site, Told
 
-__all__ = ["Sites", "km_between"]
+__all__ = ["Region", "Sites", "km_between", "region_key"]
+
+Region = tuple[str | None, str]
+"""A country and a region of the first level in normal form."""
 
 # A place of the same name within so many kilometres is the same: gazetteers put their points differently.
 _SAME_KM = 5.0
@@ -53,8 +56,9 @@ class Sites:
 
     def __init__(self, sites: Iterable[Site] = ()) -> None:
         self._by_key: dict[str, Site] = {}
+        self._given: frozenset[str] = frozenset()
         self._by_name: dict[str, list[Site]] = defaultdict(list)
-        self._by_region: dict[tuple[str | None, str], list[Site]] = defaultdict(list)
+        self._by_region: dict[Region, list[Site]] = defaultdict(list)
         self._by_cell: dict[tuple[int, int], list[tuple[Spot, Site]]] = defaultdict(list)
         for site in sites:
             if self.add(site):
@@ -74,22 +78,42 @@ class Sites:
     def __getitem__(self, key: str) -> Site:
         return self._by_key[key]
 
+    def get(self, key: str) -> Site | None:
+        """The site of a key; None where there is none."""
+        return self._by_key.get(key)
+
     def add(self, site: Site) -> bool:
-        """Takes a site in, unless it is known by its key: then it stays as it is."""
-        if site.key in self._by_key:
+        """Takes a site in; gives whether its key is new.
+
+        One that is known stays as it is. But what texts alone tell of, without a point, may look otherwise in
+        each: of two looks the first by the alphabet counts, whichever was read first.
+        """
+        known = self._by_key.get(site.key)
+        if known is not None:
+            if known.lat is None and site.lat is None and known.key not in self._given:
+                self._look(known, site)
             return False
         self._by_key[site.key] = site
         if site.admin1 is not None:
-            self._by_region[(site.country, normal(site.admin1))].append(site)
+            self._by_region[region_key(site.country, site.admin1)].append(site)
         if site.lat is not None and site.lon is not None:
             self._by_cell[_cell(site.lat, site.lon)].append((spot(site.lat, site.lon), site))
         return True
+
+    def _look(self, known: Site, site: Site) -> None:
+        if _looks(site) >= _looks(known):
+            return
+        self._by_key[site.key] = site
+        if known.admin1 is not None:
+            self._by_region[region_key(known.country, known.admin1)].remove(known)
+        if site.admin1 is not None:
+            self._by_region[region_key(site.country, site.admin1)].append(site)
 
     def region(self, place: Place) -> Sequence[Site]:
         """The settlements that lie in a region of the first level."""
         if place.admin1 is None or place.kind != "region":
             return ()
-        return self._by_region.get((place.country, normal(place.admin1)), ())
+        return self._by_region.get(region_key(place.country, place.admin1), ())
 
     def around(self, lat: float, lon: float, km: float) -> Iterator[tuple[float, Site]]:
         """The sites within so many kilometres of a point, each with its distance; in no order."""
@@ -159,6 +183,15 @@ class Sites:
             alike = ((_likeness(wanted, other), site) for other, site in named)
             self._alike[wanted] = [(like, site) for like, site in alike if like >= _LIKE]
         return self._alike[wanted]
+
+
+def region_key(country: str | None, admin1: str) -> Region:
+    """What a region is filed under, however it is written."""
+    return country, normal(admin1)
+
+
+def _looks(site: Site) -> tuple[str, ...]:
+    return site.name, site.kind, site.country or "", site.admin1 or ""
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
