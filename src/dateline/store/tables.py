@@ -1,7 +1,8 @@
 """The tables, as of the newest migration. Queries use these; migrations state their own.
 
 A record is one row whose `body` is its JSON line. What it can be found by lies in narrow tables beside
-it: `record_terms` (a facet and a folded word each) and `record_times`. Words for full-text search lie in
+it: `record_terms` (a facet and a folded word each) and `record_times` (`reach`: days that it lasts at most,
+0 where that is more than a year). Words for full-text search lie in
 `record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere. `matters` finds claims of other
 documents that speak of the same; `record_responses` tells which responses are about a record.
 
@@ -44,7 +45,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -115,7 +116,9 @@ record_times = sa.Table(
     sa.Column("record", Number, sa.ForeignKey("records.number"), primary_key=True, autoincrement=False),
     sa.Column("start", Ordered, nullable=False),
     sa.Column("stop", Ordered, nullable=False),
+    sa.Column("reach", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Index("ix_record_times_start_stop", "start", "stop"),
+    sa.Index("ix_record_times_reach", "reach", "start", "stop"),
 )
 
 matters = sa.Table(

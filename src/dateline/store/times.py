@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from dateline.errors import UsageError
 from dateline.model import Moment
 
-__all__ = ["boundary", "interval", "shifted"]
+__all__ = ["REACHES", "boundary", "interval", "reach", "shifted"]
+
+REACHES = (1, 31, 366)
+"""Days that times are told apart by: nearly all are a day or a month, and a year is the next common word."""
 
 _FOREVER = ("0000", "9999-12-31T23:59:59")
 _SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T.{2,40})?)?)?")
@@ -21,6 +24,14 @@ def interval(moment: Moment | None) -> tuple[str, str] | None:
     start = _bounds(moment.start)[0] if moment.start else _FOREVER[0]
     stop = _bounds(moment.end)[1] if moment.end else _FOREVER[1]
     return (start, stop) if start and stop else None
+
+
+def reach(start: str, stop: str) -> int:
+    """The least of `REACHES` that an interval lasts at most; 0 where it lasts longer, or is open."""
+    if start <= _FOREVER[0] or stop >= _FOREVER[1]:
+        return 0
+    lasts = datetime.fromisoformat(stop) - datetime.fromisoformat(start)
+    return next((days for days in REACHES if lasts <= timedelta(days=days)), 0)
 
 
 def boundary(text: str) -> str:

@@ -37,8 +37,8 @@ from dateline.store.picture import (
     passing_records,
 )
 from dateline.store.portions import slices
+from dateline.store.spans import beginning, overlapping
 from dateline.store.telling import all_told, last_known, told_of, told_under
-from dateline.store.times import boundary
 from dateline.store.watching import Seen, events_seen, seen_of
 
 __all__ = ["View"]
@@ -549,13 +549,8 @@ def _filed(facet: str, term: str | int | tuple[str, ...]) -> Found:
 def _timed(since: str | None, until: str | None, *, roughly: bool) -> list[Found]:
     if since is None and until is None:
         return []
-    table = tables.record_times
-    found = sa.select(table.c.record)
-    if since is not None:
-        found = found.where((table.c.start if roughly else table.c.stop) > boundary(since))
-    if until is not None:
-        found = found.where(table.c.start < boundary(until))
-    return [found]
+    conditions = beginning(since, until) if roughly else overlapping(since, until)
+    return [sa.select(tables.record_times.c.record).where(*conditions)]
 
 
 def _worded(text: str, *, fts: bool) -> Found:

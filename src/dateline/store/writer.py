@@ -25,6 +25,7 @@ from dateline.store.matters import Matter, matters
 from dateline.store.pages import PageEntry, moment_of_reading
 from dateline.store.portions import numbers_of
 from dateline.store.telling import Telling, Tellings
+from dateline.store.times import reach
 
 __all__ = ["Writer"]
 
@@ -233,7 +234,7 @@ class Writer:
             for name, term in sorted(facet.terms)
         ]
         times = [
-            {"start": facet.time[0], "stop": facet.time[1], "record": number}
+            {"start": facet.time[0], "stop": facet.time[1], "reach": reach(*facet.time), "record": number}
             for number, facet in filed
             if facet.time
         ]
