@@ -100,7 +100,8 @@ def decode(line: bytes | str) -> Record:
         record = _decoder(kind).decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise StoreError(f"this is no record: {error}; give one JSON object, as Dateline writes it") from None
-    strangers = [name for name in members if name not in _order(kind)]
+    known = _order(kind)
+    strangers = [name for name in members if name not in known]
     if strangers:
         raise StoreError(
             f"this is no {record.record}: unknown field {strangers[0]!r}; it may come from a newer Dateline"

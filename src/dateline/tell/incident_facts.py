@@ -61,7 +61,7 @@ class Told:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Its documents by the day of publication."""
+        """Its documents by the day of publication, where they were asked for."""
         found = (self.kept.get(id) for id in self.incident.documents)
         return tuple(one for one in found if isinstance(one, Document))
 
@@ -162,7 +162,7 @@ class Told:
     @property
     def published(self) -> tuple[str | None, str | None]:
         """The days of its first and last report, as far as they are known."""
-        days = sorted(one.published.start for one in self.documents if one.published.start)
+        days = sorted(one.published for one in self.happening.accounts if one.published)
         return (days[0][:10], days[-1][:10]) if days else (None, None)
 
 
@@ -183,14 +183,20 @@ def _givers(one: Range) -> str:
     return f": {', '.join(told)}"
 
 
-def told(view: View, filters: Mapping[str, Any]) -> Iterator[Told]:
-    """The incidents that are asked for, by their first days."""
+def told(view: View, filters: Mapping[str, Any], *, documents: bool = False) -> Iterator[Told]:
+    """The incidents that are asked for, by their first days.
+
+    `documents`: with these at hand too; of most it is enough when they were published, which accounts say.
+    """
     for some in _batches(view.incidents(**filters), _TOGETHER):
-        yield from _fetched(some, view)
+        yield from _fetched(some, view, documents=documents)
 
 
-def _fetched(some: Sequence[tuple[Account, ...]], view: View) -> Iterator[Told]:
-    ids = {id for accounts in some for account in accounts for id in (*account.events, account.document)}
+def _fetched(some: Sequence[tuple[Account, ...]], view: View, *, documents: bool) -> Iterator[Told]:
+    accounts = [account for each in some for account in each]
+    ids = {id for account in accounts for id in account.events}
+    if documents:
+        ids |= {account.document for account in accounts}
     kept = Fetched({record.id: record for record in view.gather(ids)})
     yield from (Told(happening(accounts, kept), kept) for accounts in some)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from math import sqrt
@@ -36,12 +37,12 @@ def sketch(text: str) -> tuple[int, ...]:
 
 
 def overlap(a: Sequence[int], b: Sequence[int]) -> float:
-    """The share of the shorter text's stretches that the other has too, 0 to 1."""
+    """The share of the shorter text's stretches that the other has too, 0 to 1; of sorted sketches."""
     if min(len(a), len(b)) < _LEAST:
         return 0.0
     # Of a cut sketch only the hashes below both cuts tell whether the other text has them.
     most = min(a[-1] if len(a) == _KEPT else 2**32, b[-1] if len(b) == _KEPT else 2**32)
-    first, second = {h for h in a if h <= most}, {h for h in b if h <= most}
+    first, second = set(a[: bisect_right(a, most)]), set(b[: bisect_right(b, most)])
     shorter = min(len(first), len(second))
     return len(first & second) / shorter if shorter else 0.0
 

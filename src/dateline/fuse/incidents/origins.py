@@ -37,6 +37,8 @@ def sources(accounts: Sequence[Account]) -> tuple[Source, ...]:
 
 def _texts(accounts: Sequence[Account]) -> dict[str, str]:
     """Document -> the first of the documents that print the same text, or sign the same agency."""
+    if len(accounts) == 1:
+        return {accounts[0].document: accounts[0].document}
     home: dict[str, str] = {}
     by_document: dict[str, Account] = {}
     for account in accounts:

@@ -81,6 +81,8 @@ def _points(spots: Sequence[Spot]) -> list[Spot]:
 
 def _places(told: Sequence[Account]) -> tuple[Spot, ...]:
     """The places named, points before regions, what most accounts name first."""
+    if len(told) == 1 and len(told[0].spots) < 2:
+        return told[0].spots
     counted = Counter(spot for account in told for spot in set(account.spots))
 
     def order(spot: Spot) -> tuple[object, ...]:
@@ -94,7 +96,10 @@ def _places(told: Sequence[Account]) -> tuple[Spot, ...]:
 
 def _common(values: Iterable[T]) -> tuple[T, ...]:
     """Values by how often they come, ties in the order of what they are."""
-    counted = Counter(values)
+    told = tuple(values)
+    if len(told) < 2:
+        return told  # most incidents have one account, and nothing to count
+    counted = Counter(told)
     return tuple(sorted(counted, key=lambda value: (-counted[value], str(value))))
 
 

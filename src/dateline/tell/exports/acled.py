@@ -12,7 +12,7 @@ from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.foreseen import foreseen
 from dateline.tell.exports.mapping import mapping
-from dateline.tell.exports.rows import Cell, cells, written
+from dateline.tell.exports.rows import Cell, row_of, written
 from dateline.tell.happenings import grade
 from dateline.tell.incident_facts import Told, told
 from dateline.tell.joining import knowledge
@@ -32,8 +32,7 @@ _VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians
 def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the incidents that ACLED would code; gives how many."""
     table = mapping("acled")
-    rows = (cells(one, table.columns, FILL) for one in _coded(wanted, view))
-    return written(out, [table.names], rows)
+    return written(out, [table.names], map(row_of(table.columns, FILL), _coded(wanted, view)))
 
 
 def _coded(wanted: Wanted, view: View) -> Iterator[Told]:

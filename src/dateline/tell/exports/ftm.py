@@ -42,7 +42,7 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the statements; gives how many. Only the ids of entities are kept, so that each comes once."""
     stating = _Stating(knowledge().countries)
     count = 0
-    for one in told(view, wanted.filters):
+    for one in told(view, wanted.filters, documents=True):
         if wanted.every or one.happened:
             for statement in stating.of(one):
                 out.write(msgspec.json.encode(statement) + b"\n")

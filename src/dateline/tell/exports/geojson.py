@@ -12,7 +12,7 @@ from dateline.model import Event, Place
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.mapping import mapping
-from dateline.tell.exports.rows import Cell, always, cells
+from dateline.tell.exports.rows import Cell, always, row_of
 from dateline.tell.incident_facts import Told, told
 from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
@@ -47,14 +47,14 @@ def _feature(values: list[object]) -> dict[str, Any]:
 
 
 def _incidents(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
-    columns = mapping("geojson").columns
-    return (_feature(cells(one, columns, INCIDENT)) for one in told(view, wanted.filters))
+    row = row_of(mapping("geojson").columns, INCIDENT)
+    return (_feature(row(one)) for one in told(view, wanted.filters))
 
 
 def _events(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
-    columns = mapping("geojson").columns
+    row = row_of(mapping("geojson").columns, EVENT)
     events = (one for one in view.records("event", **wanted.filters) if isinstance(one, Event))
-    return (_feature(cells(one, columns, EVENT)) for one in told_with(events, view, CLAIMS))
+    return (_feature(row(one)) for one in told_with(events, view, CLAIMS))
 
 
 def _holds(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dateline.tell import words
 from dateline.tell.exports import acled
 from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.mapping import mapping
-from dateline.tell.exports.rows import Cell, cells, written
+from dateline.tell.exports.rows import Cell, row_of, written
 from dateline.tell.flat import whole
 from dateline.tell.incident_facts import Told, told
 
@@ -23,8 +23,8 @@ def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the incidents; gives how many."""
     table = mapping("hxl")
     found = (one for one in told(view, wanted.filters) if wanted.every or one.happened)
-    rows = (cells(one, table.columns, FILL) for one in found)
-    return written(out, [table.names, [column.tag or "" for column in table.columns]], rows)
+    heads = [table.names, [column.tag or "" for column in table.columns]]
+    return written(out, heads, map(row_of(table.columns, FILL), found))
 
 
 def _low(counts: str) -> Cell[Told]:

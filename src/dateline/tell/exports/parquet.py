@@ -14,7 +14,7 @@ import msgspec
 from dateline.model import KINDS, Claim, Control, Document, Event, Forecast, Incident, Moment, Record
 from dateline.tell.exports.asking import RECORDS, Wanted
 from dateline.tell.exports.mapping import mapping
-from dateline.tell.exports.rows import Cell, cells
+from dateline.tell.exports.rows import Cell, row_of
 from dateline.tell.incident_facts import Told, told
 from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
@@ -56,17 +56,16 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _records(wanted: Wanted, view: View) -> Iterator[Row]:
-    columns = mapping("parquet").columns
+    names, row = mapping("parquet").names, row_of(mapping("parquet").columns, RECORD)
     found = view.records(RECORDS[wanted.kind], **wanted.filters)
     for one in told_with(found, view, CLAIMS):
-        yield _row(one[0], dict(zip(mapping("parquet").names, cells(one, columns, RECORD), strict=True)))
+        yield _row(one[0], dict(zip(names, row(one), strict=True)))
 
 
 def _incidents(wanted: Wanted, view: View) -> Iterator[Row]:
-    columns = mapping("parquet").columns
+    names, row = mapping("parquet").names, row_of(mapping("parquet").columns, INCIDENT)
     for one in told(view, wanted.filters):
-        flat = dict(zip(mapping("parquet").names, cells(one, columns, INCIDENT), strict=True))
-        yield _row(one.incident, flat)
+        yield _row(one.incident, dict(zip(names, row(one), strict=True)))
 
 
 def _row(thing: object, flat: Row) -> Row:

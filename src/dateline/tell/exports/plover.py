@@ -11,7 +11,7 @@ from dateline.model import Actor, Event
 from dateline.tell import words
 from dateline.tell.exports.asking import Wanted
 from dateline.tell.exports.mapping import mapping
-from dateline.tell.exports.rows import Cell, cells
+from dateline.tell.exports.rows import Cell, row_of
 from dateline.tell.flat import whole
 from dateline.tell.stories import CLAIMS, told_with
 from dateline.tell.story import Story
@@ -30,9 +30,9 @@ _NEVER = ("sport", "figurative")
 def write(wanted: Wanted, view: View, out: IO[bytes]) -> int:
     """Write the events; gives how many."""
     table = mapping("plover")
-    count = 0
+    row, count = row_of(table.columns, FILL), 0
     for told in told_with(_events(wanted, view), view, CLAIMS):
-        values = zip(table.names, cells(told, table.columns, FILL), strict=True)
+        values = zip(table.names, row(told), strict=True)
         out.write(msgspec.json.encode({name: value for name, value in values if value is not None}) + b"\n")
         count += 1
     return count
