@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from dateline.model import Account
 from dateline.store import tables
+from dateline.store.incidents import account_of
 from dateline.store.picture import incidents_in_order
 
 __all__ = ["Listed", "gone_through", "part_of", "telling_of", "walked"]
@@ -21,11 +22,20 @@ __all__ = ["Listed", "gone_through", "part_of", "telling_of", "walked"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An incident in a list: the day that gives it its place, and its accounts in the order of their ids."""
+    """An incident in a list: the day that gives it its place, and its accounts as they are kept.
+
+    Accounts stand in the order of their ids; `bodies` are their JSON lines.
+    """
 
     incident: str
     day: str
-    accounts: tuple[Account, ...]
+    ids: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts. Raises `StoreError` when another version made them."""
+        return tuple(map(account_of, self.bodies))
 
 
 Condition = sa.ColumnElement[bool]

@@ -58,7 +58,8 @@ def incidents_in_order(passing: Found | None, known: Sequence[Condition]) -> Fou
 def bodies_of(incidents: Sequence[str], known: Sequence[Condition]) -> Found:
     """The accounts of incidents, in the order of their ids."""
     table = tables.accounts
-    query = sa.select(table.c.incident, table.c.body).where(table.c.incident.in_(incidents), *known)
+    query = sa.select(table.c.incident, table.c.id, table.c.body)
+    query = query.where(table.c.incident.in_(incidents), *known)
     return query.order_by(table.c.id)
 
 

@@ -166,11 +166,11 @@ class View:
         with explained(self._engine, "read"), self._engine.connect() as connection:
             part = part_of(query, after=after, newest=newest, limit=limit)
             days = {row.incident: row.day for row in connection.execute(part)}
-            told: dict[str, list[Account]] = {id: [] for id in days}
+            told: dict[str, dict[str, str]] = {id: {} for id in days}
             for some in slices(list(days)):
                 for row in connection.execute(bodies_of(some, known)):
-                    told[row.incident].append(account_of(row.body))
-        return [Listed(id, day, tuple(told[id])) for id, day in days.items()]
+                    told[row.incident][row.id] = row.body
+        return [Listed(id, day, tuple(told[id]), tuple(told[id].values())) for id, day in days.items()]
 
     def added(self, after: int, *, kinds: Sequence[str] = (), limit: int | None = None) -> Iterator[Added]:
         """Records in the order in which they were added, behind a number; of some kinds or of all."""

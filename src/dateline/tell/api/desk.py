@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from asyncio import get_running_loop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property, partial
@@ -16,7 +16,7 @@ from dateline.lore import Lore
 from dateline.store import Store
 from dateline.store.facets import fold
 from dateline.tell.api.charts import Charted, Charts
-from dateline.tell.api.happened import Summaries
+from dateline.tell.api.happened import Brief, Summaries
 from dateline.tell.api.kept import Kept
 from dateline.tell.api.problems import Invalid, Refused
 from dateline.tell.api.reading_room import ReadingRoom
@@ -26,10 +26,9 @@ from dateline.tell.reading import Reader
 
 if TYPE_CHECKING:
     from dateline.lore.schema import Side
-    from dateline.model import Account
     from dateline.store import View
+    from dateline.store.incident_paging import Listed
     from dateline.tell.api.serving import Serving
-    from dateline.tell.api.shapes.incidents import IncidentSummary
 
 __all__ = ["Desk"]
 
@@ -89,9 +88,9 @@ class Desk:
             self.view(), self.lore, mark=self.mark(), known_by=known_by, inferred=inferred
         )
 
-    def summaries(self, accounts: Sequence[Account]) -> IncidentSummary:
-        """The incident of some accounts in short; made once."""
-        return self._summaries(accounts)
+    def summaries(self, one: Listed) -> Brief:
+        """An incident in short; made once."""
+        return self._summaries(one)
 
     @property
     def joiner(self) -> Joiner:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from dateline.model import Account, Because, Incident, Joining
+import msgspec
+
+from dateline.model import Because, Incident, Joining
 from dateline.model.incidents import Party, Range
 from dateline.tell import words
 from dateline.tell.api.rows import claim_rows, heads
@@ -19,49 +22,69 @@ from dateline.tell.api.shapes.incidents import (
     FigureTold,
     GivenBy,
     GradeTold,
+    IncidentLine,
     IncidentSummary,
     IncidentWhole,
     JoiningTold,
     PlaceTold,
     ReasonTold,
 )
-from dateline.tell.api.shapes.records import ClaimRow
+from dateline.tell.api.shapes.records import ClaimRow, raw
 from dateline.tell.happenings import GRADES
 
 if TYPE_CHECKING:
     from dateline.lore import Lore
     from dateline.store import Act, View
+    from dateline.store.incident_paging import Listed
     from dateline.tell.why import Near, Why
 
-__all__ = ["Summaries", "act_told", "summary", "whole"]
+__all__ = ["Brief", "Summaries", "act_told", "summary", "whole"]
 
 
-# Incidents in short that are remembered: a map of a year of war, at some kilobytes each.
-_REMEMBERED = 20_000
+# Incidents in short that are remembered: a year of war, at a kilobyte each.
+_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An incident in short, as it is written in answers, and what decides whether it is on the map."""
+
+    line: IncidentLine
+    point: tuple[float, float] | None
+    information: int
 
 
 class Summaries:
-    """Incidents in short by their accounts: the same accounts always tell the same."""
+    """Incidents in short by their accounts: the same accounts always tell the same.
+
+    They are kept as they are written: one text takes the memory of a few of its objects, and nothing looks
+    through it for garbage.
+    """
 
     def __init__(self, lore: Lore) -> None:
         self._lore = lore
-        self._made: OrderedDict[tuple[str, ...], IncidentSummary] = OrderedDict()
+        self._made: OrderedDict[tuple[str, ...], Brief] = OrderedDict()
         self._lock = Lock()
 
-    def __call__(self, accounts: Sequence[Account]) -> IncidentSummary:
+    def __call__(self, one: Listed) -> Brief:
         """What the accounts of one incident tell together, in short."""
-        from dateline.fuse.incidents import incident
-
-        ids = tuple(account.id for account in accounts)
         with self._lock:
-            found = self._made.get(ids)
+            found = self._made.get(one.ids)
         if found is None:
-            found = summary(incident(accounts), self._lore)
+            found = self._brief(one)
             with self._lock:
-                self._made[ids] = found
+                self._made[one.ids] = found
                 if len(self._made) > _REMEMBERED:
                     self._made.popitem(last=False)
         return found
+
+    def _brief(self, one: Listed) -> Brief:
+        from dateline.fuse.incidents import incident
+
+        told = summary(incident(one.accounts), self._lore)
+        points = ((place.lon, place.lat) for place in told.places)
+        point = next(((lon, lat) for lon, lat in points if lon is not None and lat is not None), None)
+        return Brief(raw(msgspec.json.encode(told)), point, told.grade.information)
 
 
 def summary(told: Incident, lore: Lore) -> IncidentSummary:

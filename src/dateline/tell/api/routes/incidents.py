@@ -34,7 +34,7 @@ def _incidents(desk: Desk, asked: Filtered) -> Incidents:
     )
     shown = found[: asked.limit]
     return Incidents(
-        items=tuple(desk.summaries(one.accounts) for one in shown),
+        items=tuple(desk.summaries(one).line for one in shown),
         next=cursor(shown[-1].day, shown[-1].incident) if len(found) > asked.limit else None,
     )
 

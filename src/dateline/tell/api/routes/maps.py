@@ -13,9 +13,9 @@ from dateline.tell.api.asking import Day, Filtered, Query, Text, days, query_of
 from dateline.tell.api.charts import Charted
 from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
+from dateline.tell.api.happened import Brief
 from dateline.tell.api.mapping import areas, basemap, control_map, place_control
 from dateline.tell.api.replies import GEOJSON, desk_of, kept
-from dateline.tell.api.shapes.incidents import IncidentSummary
 from dateline.tell.api.shapes.picture import (
     Areas,
     Basemap,
@@ -142,7 +142,7 @@ def _incidents(desk: Desk, asked: Happened) -> IncidentMap:
     while True:
         found = view.incident_page(limit=many, after=after, newest=asked.newest, **filters)
         for one in found:
-            feature = _feature(desk.summaries(one.accounts), asked.confidence)
+            feature = _feature(desk.summaries(one), asked.confidence)
             if feature is not None:
                 features.append(feature)
         if len(found) < many or len(features) > asked.limit:
@@ -150,14 +150,11 @@ def _incidents(desk: Desk, asked: Happened) -> IncidentMap:
         after = found[-1].day, found[-1].incident
 
 
-def _feature(told: IncidentSummary, confidence: int | None) -> IncidentFeature | None:
+def _feature(told: Brief, confidence: int | None) -> IncidentFeature | None:
     """An incident on the map; None where it has no point, or a worse grade than is wanted."""
-    if confidence is not None and told.grade.information > confidence:
+    if told.point is None or (confidence is not None and told.information > confidence):
         return None
-    for place in told.places:
-        if place.lat is not None and place.lon is not None:
-            return IncidentFeature(geometry=PointAt(coordinates=(place.lon, place.lat)), properties=told)
-    return None
+    return IncidentFeature(geometry=PointAt(coordinates=told.point), properties=told.line)
 
 
 @maps.get("/map/basemap", **operation(Basemap, query=Seen))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta, Raw
 
 from dateline.model.records import Acled
 from dateline.tell.api.shapes.records import ClaimRow, DocumentHead, Next
 
 __all__ = [
     "AccountTold", "Apart", "Decided", "DecisionTold", "FigureRange", "FigureTold", "GivenBy", "GradeTold",
-    "IncidentSummary", "IncidentWhole", "Incidents", "JoiningTold", "PlaceTold", "ReasonTold",
+    "IncidentLine", "IncidentSummary", "IncidentWhole", "Incidents", "JoiningTold", "PlaceTold", "ReasonTold",
 ]  # fmt: skip
 
 
@@ -71,11 +74,15 @@ class IncidentSummary:
     figures: tuple[FigureRange, ...]
 
 
+IncidentLine = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schemas/IncidentSummary"})]
+"""An `IncidentSummary` as it was written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incidents:
     """A part of a list of incidents."""
 
-    items: tuple[IncidentSummary, ...]
+    items: tuple[IncidentLine, ...]
     next: Next
 
 

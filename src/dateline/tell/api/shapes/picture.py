@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from dateline.model.holds import HoldBasis, HoldStatus
-from dateline.tell.api.shapes.incidents import IncidentSummary
+from dateline.tell.api.shapes.incidents import IncidentLine
 
 __all__ = [
     "Areas", "Basemap", "ControlMap", "Feature", "GroundTold", "HoldTold", "IncidentFeature", "IncidentMap",
@@ -77,7 +77,7 @@ class IncidentFeature:
     """An incident where its first place with a point lies."""
 
     geometry: PointAt
-    properties: IncidentSummary
+    properties: IncidentLine
     type: Literal["Feature"] = "Feature"
 
 
