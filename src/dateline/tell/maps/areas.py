@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,19 +11,25 @@ from numpy.typing import NDArray
 
 from dateline.model.holds import Hold, HoldStatus
 from dateline.tell.maps.projection import Points
+from dateline.tell.maps.rounding import Lines, rounded
 
-__all__ = ["Area", "Shade", "areas_of", "shade_of"]
+__all__ = ["Area", "Field", "Painting", "Shade", "areas_of", "coded", "shade_of"]
 
 # Two settlements this near each other, in kilometres, are one point: cells between them would be slivers.
 _SAME_KM = 0.05
-# Corners cut so often: two rounds leave no corner that print shows.
-_ROUNDS = 2
-# Circles of reach are drawn with so many segments a quarter; smoothing rounds them further.
-_QUARTER = 6
-# What is cut is snapped to a metre, so that neighbours cut alike still share their edges.
+# Corners of cells are the same within a metre.
 _GRID_KM = 0.001
+# Circles of reach are drawn with so many segments a quarter: their corners are not seen in print.
+_QUARTER = 12
+# Notches and holes between circles less wide than twice this share of the reach are filled: they tell of the
+# way that areas are made and of nothing else. What is so won lies nowhere farther off than this share more.
+_CLOSED = 0.3
 # Fragments below this many square kilometres come of cutting, not of any settlement.
 _CRUMB_KM2 = 0.05
+# More points than this in one direction of the plane would not fit into one number; the earth has 40,000 km.
+_COLUMNS = 1 << 31
+# What no cell lies beyond, and what nothing is known of.
+_NOTHING = -1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +49,18 @@ class Area:
     shape: shapely.Geometry
 
 
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """The areas of a day, in the order of their shades, and for each holder the edge of what it holds.
+
+    Areas lie on the land and do not overlap. An edge runs where somebody else's begins, or what nothing is
+    known of: not along coasts, nor where settlements end.
+    """
+
+    areas: tuple[Area, ...] = ()
+    edges: tuple[tuple[str, shapely.Geometry], ...] = ()
+
+
 def shade_of(hold: Hold) -> Shade | None:
     """The shade of a settlement's surroundings; None where nothing is known."""
     if hold.status == "unknown":
@@ -54,103 +71,175 @@ def shade_of(hold: Hold) -> Shade | None:
 def areas_of(
     holds: Sequence[Hold], points: Points, land: shapely.Geometry, *, reach_km: float
 ) -> tuple[Area, ...]:
-    """Areas in the order of their shades, which do not overlap and lie on the land."""
-    kept = _distinct(points)
-    if len(kept) == 0:
-        return ()
-    shades = [shade_of(holds[i]) for i in kept]
-    cells, reach = _cells(points[kept], reach_km)
-    members: dict[Shade, list[int]] = {}
-    for i, shade in enumerate(shades):
-        if shade is not None:
-            members.setdefault(shade, []).append(i)
-    # Cells share their edges to the last digit, and so can be joined ten times faster than areas at large.
-    joined = {shade: shapely.coverage_union_all(cells[members[shade]]) for shade in sorted(members)}
-    # A cut can leave lines and points beside the areas.
-    grouped = {
-        shade: _areal(shapely.intersection(joined[shade], reach, grid_size=_GRID_KM)) for shade in joined
-    }
-    smooth = _smoothed(grouped)
-    ashore = ((shade, _areal(shapely.intersection(smooth[shade], land))) for shade in grouped)
-    return tuple(Area(shade, shape) for shade, shape in ashore if not shape.is_empty)
+    """The areas of some settlements at their points, on one country's land."""
+    codes, listed = coded([shade_of(hold) for hold in holds])
+    return (
+        Field(points, [land], np.zeros(len(holds), dtype=np.intp), reach_km=reach_km)
+        .painted(codes, listed)
+        .areas
+    )
+
+
+def coded(shades: Sequence[Shade | None]) -> tuple[NDArray[np.intp], list[Shade]]:
+    """Shades as numbers, and what the numbers mean, in order; what has none is -1."""
+    listed = sorted({shade for shade in shades if shade is not None})
+    number = {shade: i for i, shade in enumerate(listed)}
+    codes = [_NOTHING if shade is None else number[shade] for shade in shades]
+    return np.array(codes, dtype=np.intp), listed
+
+
+class Field:
+    """The land around some settlements, ready to be coloured day after day.
+
+    `lands` are those of countries, and `country` tells for each settlement which of them it colours: what is
+    held on one side of a border tells nothing of the other.
+    """
+
+    def __init__(
+        self,
+        points: Points,
+        lands: Sequence[shapely.Geometry],
+        country: NDArray[np.intp],
+        *,
+        reach_km: float,
+    ) -> None:
+        self._kept = _distinct(points)
+        self._many = len(lands)
+        self._grounds: list[shapely.Geometry] = []
+        if len(self._kept) == 0:
+            return
+        points, self._country = points[self._kept], country[self._kept]
+        cells = _cells(points, 2 * reach_km)
+        self._borders = _Borders(cells)
+        self._nearest = shapely.STRtree(_placed(points))
+        reach = _reach(cells, points, reach_km)
+        self._grounds = [_areal(shapely.intersection(reach, land)) for land in lands]
+        shapely.prepare(self._grounds)
+
+    def painted(self, codes: NDArray[np.intp], shades: Sequence[Shade]) -> Painting:
+        """The areas where the settlements, in the order in which they were given, have shades by `coded`."""
+        if not self._grounds:
+            return Painting()
+        codes = codes[self._kept]
+        # Shade and country in one number.
+        of = np.where(codes == _NOTHING, _NOTHING, codes * self._many + self._country)
+        lines, left, right = self._borders.between(of)
+        smooth = rounded(lines)
+        faces = shapely.get_parts(shapely.polygonize(smooth))
+        owners = of[self._nearest.nearest(shapely.point_on_surface(faces))]
+        found = ((shade, self._ashore(faces, owners, i)) for i, shade in enumerate(shades))
+        edges = tuple(self._edges(shades, smooth, left, right))
+        return Painting(tuple(Area(shade, shape) for shade, shape in found if not shape.is_empty), edges)
+
+    def _ashore(
+        self, faces: NDArray[np.object_], owners: NDArray[np.intp], code: int
+    ) -> shapely.MultiPolygon:
+        """What of the faces of a shade is land; most lie on it whole and need no cutting."""
+        found: list[shapely.Polygon] = []
+        for i, ground in enumerate(self._grounds):
+            mine = faces[owners == code * self._many + i]
+            whole = shapely.contains_properly(ground, mine)
+            found += [*mine[whole], *_polygons(shapely.intersection(mine[~whole], ground))]
+        return shapely.MultiPolygon(found)
+
+    def _edges(
+        self, shades: Sequence[Shade], lines: Lines, left: NDArray[np.intp], right: NDArray[np.intp]
+    ) -> Iterator[tuple[str, shapely.Geometry]]:
+        # Where two countries meet, their border is drawn.
+        inland = (left == _NOTHING) | (right == _NOTHING) | (left % self._many == right % self._many)
+        ground = self._grounds[0] if self._many == 1 else shapely.union_all(self._grounds)
+        for holder in sorted({shade.holder for shade in shades if shade.status == "held"}):
+            # One more, for what nothing is known of: the last is what -1 finds.
+            held = np.array([*(s.status == "held" and s.holder == holder for s in shades), False])
+            mine = lines[inland & (held[left // self._many] != held[right // self._many])]
+            edge = shapely.intersection(shapely.MultiLineString(list(mine)), ground)
+            if not shapely.is_empty(edge):
+                yield holder, edge
+
+
+class _Borders:
+    """The stretches between cells, each once, with the two cells beside it."""
+
+    def __init__(self, cells: NDArray[np.object_]) -> None:
+        corners, cell = shapely.get_coordinates(cells, return_index=True)
+        # Keys count from the lowest corner, so that the same points have the same keys later on.
+        self._low = corners.min(axis=0)
+        keys, start = np.unique(self._key(corners), return_inverse=True)
+        self._keys = keys
+        self._at = np.empty((len(keys), 2))
+        self._at[start] = self._low + np.rint((corners - self._low) / _GRID_KM) * _GRID_KM
+        within = np.flatnonzero((cell[:-1] == cell[1:]) & (start[:-1] != start[1:]))
+        ends = np.sort(np.column_stack([start[within], start[within + 1]]), axis=1)
+        names, first, where = np.unique(
+            ends[:, 0] * len(keys) + ends[:, 1], return_index=True, return_inverse=True
+        )
+        self._names, self._ends = names, ends[first]
+        self._left = cell[within][first]
+        self._right = np.full(len(names), _NOTHING, dtype=np.intp)
+        second = np.setdiff1d(np.arange(len(ends)), first, assume_unique=True)
+        self._right[where[second]] = cell[within][second]
+
+    def _key(self, corners: Points) -> NDArray[np.int64]:
+        """A number for each corner, the same for those within a metre."""
+        across, up = np.rint((corners - self._low) / _GRID_KM).astype(np.int64).T
+        return np.asarray(across * _COLUMNS + up)
+
+    def between(self, of: NDArray[np.intp]) -> tuple[Lines, NDArray[np.intp], NDArray[np.intp]]:
+        """The lines between cells that differ, with what the cells on either side of each are."""
+        # What lies beyond all cells is nothing known; the last is what -1 finds.
+        of = np.append(of, _NOTHING)
+        left, right = of[self._left], of[self._right]
+        apart = np.flatnonzero(left != right)
+        stretches = np.asarray(shapely.linestrings(self._at[self._ends[apart]]), dtype=object)
+        lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(stretches)))
+        points, line = shapely.get_coordinates(lines, return_index=True)
+        first = np.flatnonzero(np.diff(line, prepend=-1))
+        keys = self._key(points)
+        ends = np.sort(np.searchsorted(self._keys, np.column_stack([keys[first], keys[first + 1]])), axis=1)
+        which = np.searchsorted(self._names, ends[:, 0] * len(self._keys) + ends[:, 1])
+        return lines, left[which], right[which]
 
 
 def _distinct(points: Points) -> NDArray[np.intp]:
     """The first of the settlements at each point."""
+    if len(points) == 0:
+        return np.empty(0, dtype=np.intp)
     _, first = np.unique(np.rint(points / _SAME_KM), axis=0, return_index=True)
     return np.sort(first)
 
 
-def _cells(points: Points, reach_km: float) -> tuple[NDArray[np.object_], shapely.Geometry]:
-    """A cell for each point, of what is nearer to it than to any other; and all within reach of one."""
+def _cells(points: Points, margin: float) -> NDArray[np.object_]:
+    """A cell for each point, of what is nearer to it than to any other, with a margin around all."""
+    around = shapely.box(*shapely.MultiPoint(points).bounds).buffer(margin, join_style="mitre")
     if len(points) == 1:
-        disc = shapely.Point(points[0]).buffer(reach_km, quad_segs=_QUARTER)
-        return np.array([disc], dtype=object), disc
-    field = shapely.MultiPoint(points)
-    around = shapely.box(*field.bounds).buffer(2 * reach_km)
-    diagram = shapely.voronoi_polygons(field, extend_to=around, ordered=True)
-    cells = np.asarray(shapely.get_parts(diagram))
+        return np.array([around], dtype=object)
+    diagram = shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=around, ordered=True)
+    return np.asarray(shapely.get_parts(diagram), dtype=object)
+
+
+def _reach(cells: NDArray[np.object_], points: Points, reach_km: float) -> shapely.Geometry:
+    """What lies near enough to a settlement."""
     corners, of = shapely.get_coordinates(cells, return_index=True)
     far = np.zeros(len(points))
     np.maximum.at(far, of, np.hypot(*(corners - points[of]).T))
     # Few cells go beyond the reach, and only those need a circle.
     wide = far > reach_km
-    discs = shapely.buffer(shapely.points(points[wide]), reach_km, quad_segs=_QUARTER)
-    return cells, shapely.union_all([shapely.coverage_union_all(cells[~wide]), *np.asarray(discs)])
+    discs = shapely.buffer(_placed(points[wide]), reach_km, quad_segs=_QUARTER)
+    near = shapely.union_all([shapely.coverage_union_all(cells[~wide]), *discs])
+    # Out and in again: what is narrow is filled.
+    out = shapely.buffer(near, _CLOSED * reach_km, quad_segs=_QUARTER)
+    return shapely.buffer(out, -_CLOSED * reach_km, quad_segs=_QUARTER)
 
 
-def _smoothed(grouped: Mapping[Shade, shapely.Geometry]) -> dict[Shade, shapely.Geometry]:
-    """The same areas with rounded edges, still without gaps and overlaps: shared edges are rounded once."""
-    if not grouped:
-        return {}
-    edges = shapely.union_all([shapely.boundary(shape) for shape in grouped.values()])
-    lines = shapely.get_parts(shapely.line_merge(edges))
-    ends = Counter(end for line in lines for end in _ends(line))
-    # A ring that starts where other lines end must keep that point, or they would end in the void.
-    rounded = shapely.union_all([_rounded(line, loose=ends[_ends(line)[0]] == 2) for line in lines])
-    faces = list(shapely.get_parts(shapely.polygonize([*shapely.get_parts(rounded)])))
-    whose = _owners(faces, grouped)
-    # Faces of one shade touch in points alone, so that together they are a sound area as they are.
-    owned = list(zip(faces, whose, strict=True))
-    return {shade: shapely.MultiPolygon([face for face, each in owned if each == shade]) for shade in grouped}
-
-
-def _ends(line: shapely.Geometry) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    points = shapely.get_coordinates(line)
-    return tuple(points[0]), tuple(points[-1])
-
-
-def _rounded(line: shapely.Geometry, *, loose: bool) -> shapely.Geometry:
-    """A line with its corners cut. Its ends stay; a `loose` ring, where no other line ends, has none."""
-    points = shapely.get_coordinates(line)
-    if len(points) < 3:
-        return line
-    ring = loose and bool((points[0] == points[-1]).all())
-    for _ in range(_ROUNDS):
-        before, after = points[:-1], points[1:]
-        cut = np.empty((2 * len(before), 2))
-        cut[0::2], cut[1::2] = 0.75 * before + 0.25 * after, 0.25 * before + 0.75 * after
-        points = np.vstack([cut, cut[:1]] if ring else [points[:1], cut[1:-1], points[-1:]])
-    return shapely.LineString(points)
-
-
-def _owners(
-    faces: Sequence[shapely.Geometry], grouped: Mapping[Shade, shapely.Geometry]
-) -> Iterable[Shade | None]:
-    """The shade in which each face lies by a point inside; None for holes."""
-    shades = list(grouped)
-    parts = [(shade, part) for shade in shades for part in shapely.get_parts(grouped[shade])]
-    tree = shapely.STRtree([part for _, part in parts])
-    inside, hits = tree.query(shapely.point_on_surface(faces), predicate="within")
-    found = dict(zip(inside.tolist(), hits.tolist(), strict=True))
-    return [parts[found[i]][0] if i in found else None for i in range(len(faces))]
+def _placed(points: Points) -> NDArray[np.object_]:
+    return np.asarray(shapely.points(points), dtype=object)
 
 
 def _areal(shape: shapely.Geometry) -> shapely.MultiPolygon:
-    return shapely.MultiPolygon(list(_polygons(shape)))
+    return shapely.MultiPolygon(_polygons([shape]))
 
 
-def _polygons(shape: shapely.Geometry) -> Iterator[shapely.Polygon]:
-    for part in shapely.get_parts(shape):
-        if isinstance(part, shapely.Polygon) and part.area > _CRUMB_KM2:
-            yield part
+def _polygons(shapes: Sequence[shapely.Geometry] | NDArray[np.object_]) -> list[shapely.Polygon]:
+    """The areas among shapes: a cut can leave lines and points beside them, and crumbs."""
+    parts = (part for shape in shapes for part in shapely.get_parts(shape))
+    return [part for part in parts if isinstance(part, shapely.Polygon) and part.area > _CRUMB_KM2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 from matplotlib import get_data_path, rc_context
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -21,13 +22,17 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from numpy.typing import NDArray
 
+from dateline.tell.maps.frame import Frame
 from dateline.tell.maps.keys import Dashes
 from dateline.tell.maps.labels import Box
-from dateline.tell.maps.scene import Frame
 from dateline.tell.maps.style import INK, QUIET, SEA
 
-__all__ = ["Canvas", "aspect_of", "font_of", "legible", "settings", "text_width"]
+__all__ = ["Canvas", "Sandwich", "aspect_of", "font_of", "legible", "settings", "text_width"]
+
+# Rows of pixels: red, green, blue, and how much of what lies below they hide.
+Slice = NDArray[np.uint8]
 
 # The paper is so wide in inches whatever its pixels: text keeps its size beside the map.
 _INCHES = 8.0
@@ -159,14 +164,20 @@ class Canvas:
         self._axes.add_patch(drawn)
         return drawn
 
-    def dot(self, at: tuple[float, float], size: float, colour: str, z: float) -> Any:
-        """A small circle with an edge of ink."""
-        x, y = self.to_km(*at)
-        [drawn] = self._axes.plot(
-            [x], [y], marker="o", markersize=size, markerfacecolor=colour, markeredgecolor=INK,
-            markeredgewidth=0.5, zorder=z,
-        )  # fmt: skip
-        return drawn
+    def dots(
+        self, at: Sequence[tuple[float, float]], sizes: Sequence[float], colours: Sequence[str], z: float
+    ) -> Artist:
+        """Small circles, each of a size and a colour, with an edge of ink."""
+        places = np.array([self.to_km(*each) for each in at]).reshape(-1, 2)
+        return self._axes.scatter(
+            places[:, 0],
+            places[:, 1],
+            s=np.square(sizes),
+            c=list(colours),
+            edgecolors=INK,
+            linewidths=0.5,
+            zorder=z,
+        )
 
     def write(
         self, text: str, at: tuple[float, float], font: FontProperties, z: float, *, halo: bool = False,
@@ -203,12 +214,47 @@ class Canvas:
         self._figure.savefig(out, format=form, metadata=_PLAIN[form])
         return out.getvalue()
 
-    def pixels(self) -> tuple[int, int, bytes]:
-        """Width, height and rows of red, green and blue."""
+    def sandwich(self, between: float) -> Sandwich:
+        """What is on the paper now, as two slices: what lies below a height, and what lies above."""
+        below = self._slice(lambda z: z < between, clear=False)
+        above = self._slice(lambda z: z >= between, clear=True)
+        return Sandwich(self._agg, below, above)
+
+    def _slice(self, wanted: Callable[[float], bool], *, clear: bool) -> Slice:
+        """Rows of pixels with what lies at wanted heights; `clear`: on nothing, else on paper."""
+        grounds = (self._figure.patch, self._axes.patch)
+        drawn = [one for one in (*self._axes.get_children(), *self._figure.texts) if one not in grounds]
+        hidden = [one for one in drawn if not wanted(one.get_zorder())]
+        hidden += list(grounds) if clear else []
+        for one in hidden:
+            one.set_visible(False)
         agg: Any = self._agg
         agg.draw()
-        rows = np.asarray(agg.buffer_rgba())[:, :, :3]
-        return rows.shape[1], rows.shape[0], rows.tobytes()
+        for one in hidden:
+            one.set_visible(True)
+        return np.array(agg.buffer_rgba())
+
+
+class Sandwich:
+    """Pixels of a film: what changes from frame to frame lies between two slices that stay, or above all."""
+
+    def __init__(self, agg: Any, below: Slice, above: Slice) -> None:
+        self._agg, self._below = agg, below
+        share = above[:, :, 3:].astype(np.uint16)
+        self._seen = 255 - share
+        self._above = above[:, :, :3] * share
+
+    def pixels(self, between: Sequence[Artist], on_top: Sequence[Artist]) -> tuple[int, int, bytes]:
+        """Width, height and rows of red, green and blue."""
+        pen = self._agg.get_renderer()
+        rows = np.asarray(self._agg.buffer_rgba())
+        rows[:] = self._below
+        for one in sorted(between, key=Artist.get_zorder):
+            one.draw(pen)
+        rows[:, :, :3] = (rows[:, :, :3] * self._seen + self._above + 127) // 255
+        for one in on_top:
+            one.draw(pen)
+        return rows.shape[1], rows.shape[0], rows[:, :, :3].tobytes()
 
 
 def _line_parts(shapes: Iterable[shapely.Geometry]) -> Iterator[shapely.LineString]:

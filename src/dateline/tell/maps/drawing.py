@@ -38,9 +38,7 @@ def _content(holds: Sequence[Hold], day: str, form: str, theatre: Theatre, look:
         from dateline.tell.maps.paper import Paper, aspect_of
 
         scene = _scene(holds, day, theatre, look, aspect_of(look.width, look.height))
-        paper = Paper(scene.sheet)
-        paper.draw(scene)
-        return paper.content("png" if form == ".png" else "svg")
+        return Paper(scene).content(scene, "png" if form == ".png" else "svg")
     scene = _scene(holds, day, theatre, look, look.width / look.height)
     if form == ".geojson":
         from dateline.tell.maps.geojson import features

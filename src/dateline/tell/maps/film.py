@@ -18,11 +18,10 @@ from PIL import Image
 from dateline.errors import UsageError
 from dateline.model.holds import Hold
 from dateline.tell.files import placed
-from dateline.tell.maps.areas import Shade, shade_of
 from dateline.tell.maps.drawing import checked_look
 from dateline.tell.maps.holding import Look, Theatre, checked_day
 from dateline.tell.maps.paper import Paper, aspect_of
-from dateline.tell.maps.scene import all_towns, scene_of, sheet_for
+from dateline.tell.maps.scene import Days, sheet_for
 
 __all__ = ["film"]
 
@@ -34,6 +33,7 @@ Progress = Callable[[int, int], None]
 _MOST_DAYS = 3_660
 # As many as a GIF can have.
 _COLOURS = 256
+_UNMET = -1
 _FFMPEG = "ffmpeg"
 
 
@@ -98,28 +98,12 @@ def _frames(
     holds: Sequence[Hold], days: Sequence[str], theatre: Theatre, look: Look, progress: Progress | None
 ) -> Iterator[Pixels]:
     sheet = sheet_for(holds, theatre, look, aspect=aspect_of(look.width, look.height))
-    paper = Paper(sheet)
-    shades = _shades(holds, days, look)
-    towns = all_towns(sheet, holds)
-    scene = None
+    scenes = Days(sheet, holds)
+    paper = Paper(scenes.on(days[0]), shades=scenes.shades(days[0], days[-1]), towns=scenes.all())
     for done, day in enumerate(days, 1):
-        scene = scene_of(sheet, holds, day, before=scene)
-        paper.draw(scene, shades=shades, towns=towns)
-        yield paper.pixels()
+        yield paper.pixels(scenes.on(day))
         if progress is not None:
             progress(done, len(days))
-
-
-def _shades(holds: Sequence[Hold], days: Sequence[str], look: Look) -> list[Shade]:
-    """All that the legend must list on any of the days."""
-    shown = (
-        hold
-        for hold in holds
-        if hold.since <= days[-1]
-        and (hold.until is None or hold.until > days[0])
-        and (look.inferred or hold.basis != "inferred")
-    )
-    return sorted({shade for hold in shown if (shade := shade_of(hold)) is not None})
 
 
 @contextmanager
@@ -141,12 +125,36 @@ def _write_gif(frames: Iterator[Pixels], out: Path, frames_a_second: int) -> Non
     first = next(frames)
     # One palette for all: with one for each frame, areas that stay would flicker. The first frame has all
     # colours, since its legend lists what any of the days shows.
-    palette = _palette(first)
-    rest = (_indexed(frame, palette) for frame in frames)
-    _indexed(first, palette).save(
+    palette = _Palette(first)
+    rest = (palette.indexed(frame) for frame in frames)
+    palette.indexed(first).save(
         out, format="GIF", save_all=True, append_images=rest, loop=0,
         duration=round(1000 / frames_a_second), optimize=False, disposal=1,
     )  # fmt: skip
+
+
+class _Palette:
+    """The commonest colours of a frame: areas, land and sea and most shades at the edges of letters."""
+
+    def __init__(self, frame: Pixels) -> None:
+        colours, counts = np.unique(_packed(frame), return_counts=True)
+        self._colours = np.sort(colours[np.lexsort((colours, -counts))[:_COLOURS]])
+        self._bytes = _channels(self._colours).astype(np.uint8).tobytes()
+        # The nearest colour's place for each that was ever met: most come again in every frame.
+        self._nearest = np.full(1 << 24, _UNMET, dtype=np.int16)
+
+    def indexed(self, frame: Pixels) -> Image.Image:
+        """A frame in the colours of the palette, each pixel in the nearest."""
+        packed = _packed(frame)
+        found = self._nearest[packed]
+        if (found == _UNMET).any():
+            new = np.unique(packed[found == _UNMET])
+            apart = _channels(new)[:, None, :] - _channels(self._colours)[None, :, :]
+            self._nearest[new] = (apart**2).sum(axis=2).argmin(axis=1)
+            found = self._nearest[packed]
+        image = Image.frombytes("P", frame[:2], found.astype(np.uint8).tobytes())
+        image.putpalette(self._bytes)
+        return image
 
 
 def _packed(frame: Pixels) -> NDArray[np.int32]:
@@ -157,22 +165,6 @@ def _packed(frame: Pixels) -> NDArray[np.int32]:
 
 def _channels(packed: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
-
-
-def _palette(frame: Pixels) -> NDArray[np.int32]:
-    """The commonest colours: areas, land and sea as they are, and most shades at the edges of letters."""
-    colours, counts = np.unique(_packed(frame), return_counts=True)
-    return np.sort(colours[np.lexsort((colours, -counts))[:_COLOURS]])
-
-
-def _indexed(frame: Pixels, palette: NDArray[np.int32]) -> Image.Image:
-    """A frame in the colours of a palette, each pixel in the nearest."""
-    colours, where = np.unique(_packed(frame), return_inverse=True)
-    apart = _channels(colours)[:, None, :] - _channels(palette)[None, :, :]
-    nearest = (apart**2).sum(axis=2).argmin(axis=1).astype(np.uint8)
-    image = Image.frombytes("P", frame[:2], nearest[where].tobytes())
-    image.putpalette(_channels(palette).astype(np.uint8).tobytes())
-    return image
 
 
 def _write_mp4(encoder: str, frames: Iterator[Pixels], out: Path, frames_a_second: int) -> None:

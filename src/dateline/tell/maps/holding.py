@@ -13,7 +13,7 @@ from dateline.model.holds import Hold
 from dateline.tell.maps.disputes import UN
 from dateline.tell.maps.projection import Extent
 
-__all__ = ["Caption", "Look", "Party", "Theatre", "checked_day", "extent_of", "histories", "holds_on"]
+__all__ = ["Caption", "Look", "Party", "Theatre", "checked_day", "extent_of", "histories", "is_shown"]
 
 # Around the outermost holds, as a share of the width and height: room for names and the legend.
 _MARGIN = 0.06
@@ -31,12 +31,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A name written over a stretch of water or land, at a point in degrees."""
+    """A name written over a stretch of water or land, or along a river, at a point in degrees."""
 
     text: str
     lat: float
     lon: float
-    kind: Literal["water", "land"] = "water"
+    kind: Literal["water", "land", "river"] = "water"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +91,10 @@ def checked_day(day: str) -> str:
         raise UsageError(f"wanted a day such as 2022-08-20, got {day[:40]!r}") from None
 
 
-def holds_on(holds: Iterable[Hold], day: str, *, inferred: bool = True) -> list[Hold]:
-    """The hold of each site on a day, in order of the sites' keys; sites without a point are left out."""
-    found: dict[str, Hold] = {}
-    for hold in holds:
-        if hold.site.lat is None or hold.site.lon is None or hold.since > day:
-            continue
-        if hold.until is not None and hold.until <= day:
-            continue
-        if inferred or hold.basis != "inferred":
-            found[hold.site.key] = hold
-    return [found[key] for key in sorted(found)]
+def is_shown(hold: Hold, *, inferred: bool) -> bool:
+    """Whether a hold can stand on a map at all: its settlement has a point, and it is of a wanted basis."""
+    known = hold.site.lat is not None and hold.site.lon is not None
+    return known and (inferred or hold.basis != "inferred")
 
 
 def histories(holds: Iterable[Hold]) -> dict[str, list[Hold]]:

@@ -26,8 +26,9 @@ def theatre_of(lore: Lore, holds: Iterable[Hold]) -> Theatre:
     theatre = lore.theatre
     head = theatre.pack.head if theatre is not None else None
     sides = head.sides if head is not None else ()
-    # A country that fights on no side's behalf, such as one whose soil is used, is not coloured.
-    fought_over = {hold.site.country for hold in holds if hold.site.country}
+    # Not coloured are a country that fights on no side, such as one whose soil is used, and one of
+    # whose towns it is only known that they are named.
+    fought_over = {hold.site.country for hold in holds if hold.site.country and hold.holder is not None}
     return Theatre(
         name=head.name if head is not None else "",
         parties=(*(Party(side.name, side.name) for side in sides), *_countries_holding(lore, holds)),
@@ -35,7 +36,7 @@ def theatre_of(lore: Lore, holds: Iterable[Hold]) -> Theatre:
         importance=_populations(lore, holds),
         country_names={code: country.name for code, country in lore.countries.items()},
         region_names=dict(_regions(lore, fought_over)),
-        captions=tuple(_seas(lore)),
+        captions=(*_seas(lore), *_rivers(lore)),
     )
 
 
@@ -51,6 +52,13 @@ def _seas(lore: Lore) -> Iterator[Caption]:
     for area in lore.areas.values():
         if area.kind == "sea" and _WIDE.intersection(area.name.split()):
             yield Caption(area.name, area.lat, area.lon)
+
+
+def _rivers(lore: Lore) -> Iterator[Caption]:
+    """The rivers of the core: those that a theatre adds are too small for the basemap."""
+    for area in lore.within(None).areas.values():
+        if area.kind == "river":
+            yield Caption(area.name, area.lat, area.lon, "river")
 
 
 def _populations(lore: Lore, holds: list[Hold]) -> dict[str, float]:

@@ -1,22 +1,27 @@
-"""What the colours and lines of a map mean, and its scale, in the corners that hold the least."""
+"""What the colours and lines of a map mean, and its scale, where they hide the least."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor, log10
 
 from dateline.tell.maps.canvas import Canvas, font_of, text_width
 from dateline.tell.maps.keys import CLAIMED, Entry
-from dateline.tell.maps.labels import Box
+from dateline.tell.maps.labels import Box, meet
 from dateline.tell.maps.style import HATCH, INK, LAND, QUIET, hatching, shade_fill
 
-__all__ = ["draw_legend", "draw_scale", "free_corners", "legend_size"]
+__all__ = ["Crowd", "draw_legend", "draw_scale", "free_spots", "legend_size"]
+
+# How much a box of the paper would hide.
+Crowd = Callable[[Box], float]
 
 _SIZE = 7.0
 _ROW = 11.0
 # Above everything that the map shows.
 _PANEL, _KEYS = 50, 51
 _EDGE = 5.0
+# Places for a panel, from left to right and from below to above: corners, then the middles of the sides.
+_SPOTS = ((0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0), (0, 0.5), (1, 0.5), (0.5, 1))
 
 
 def legend_size(listed: Sequence[Entry]) -> tuple[float, float]:
@@ -84,22 +89,18 @@ def _panel(canvas: Canvas, box: Box) -> None:
     canvas.box(box, _PANEL, facecolor="white", edgecolor=QUIET, linewidth=0.5)
 
 
-def free_corners(
-    canvas: Canvas, points: Sequence[tuple[float, float]], legend: tuple[float, float]
-) -> tuple[Box, Box]:
-    """The corner with the fewest settlements for a legend of some size, and the next for the scale."""
-    corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
+def free_spots(canvas: Canvas, crowd: Crowd, legend: tuple[float, float]) -> tuple[Box, Box]:
+    """Where a legend of some size hides least along the edges of the map, and then the scale.
+
+    Of places that hide as much, the lower left is taken first for the legend, and a corner before a side.
+    """
     scale = (canvas.across / 7 + 16.0, 22.0)
 
-    def box(corner: tuple[int, int], size: tuple[float, float]) -> Box:
-        left = canvas.across - _EDGE - size[0] if corner[0] else _EDGE
-        bottom = canvas.up - _EDGE - size[1] if corner[1] else _EDGE
+    def box(spot: tuple[float, float], size: tuple[float, float]) -> Box:
+        left = _EDGE + spot[0] * (canvas.across - 2 * _EDGE - size[0])
+        bottom = _EDGE + spot[1] * (canvas.up - 2 * _EDGE - size[1])
         return left, bottom, left + size[0], bottom + size[1]
 
-    def crowd(corner: tuple[int, int], size: tuple[float, float]) -> int:
-        left, bottom, right, top = box(corner, size)
-        return sum(left <= x <= right and bottom <= y <= top for x, y in points)
-
-    first = min(corners, key=lambda corner: crowd(corner, legend))
-    second = min((each for each in corners if each != first), key=lambda corner: crowd(corner, scale))
-    return box(first, legend), box(second, scale)
+    first = min((box(spot, legend) for spot in _SPOTS), key=lambda each: round(crowd(each), 2))
+    others = (each for spot in _SPOTS if not meet(each := box(spot, scale), first))
+    return first, min(others, key=lambda each: round(crowd(each), 2))

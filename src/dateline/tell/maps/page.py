@@ -14,10 +14,11 @@ import shapely
 
 from dateline.model.holds import Ground, Hold
 from dateline.tell.maps.areas import Area
+from dateline.tell.maps.frame import Frame
 from dateline.tell.maps.holding import Look, Theatre, histories
 from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, Dashes, Entry, entries
 from dateline.tell.maps.labels import tier_of, tiers
-from dateline.tell.maps.scene import Frame, Scene, Town
+from dateline.tell.maps.scene import Scene, Town
 from dateline.tell.maps.style import (
     ABROAD,
     COAST,
@@ -175,7 +176,10 @@ def _ground(scene: Scene) -> str:
         _path(ground.lakes, frame, fill=SEA, stroke=RIVER, width=0.6),
         _path(ground.rivers, frame, stroke=RIVER, width=1.3),
         _path([shapely.boundary(shapely.union_all(land))], frame, stroke=COAST, width=0.8),
-        *(_held(scene, key, colour) for key, colour in colours.items()),
+        *(
+            _path([edge], frame, stroke=mixed(colours.get(holder, QUIET), 0.85), width=0.9)
+            for holder, edge in scene.painting.edges
+        ),
         *(_claimed(area, frame, colours) for area in scene.areas if area.shade.status == "claimed"),
         _path(ground.borders, frame, stroke=QUIET, width=1.3, dashes=BORDER),
         _path(ground.disputed, frame, stroke=QUIET, width=1.3, dashes=DISPUTED),
@@ -196,13 +200,6 @@ def _area(area: Area, frame: Frame, colours: dict[str, str]) -> Iterator[str]:
     yield _path([area.shape], frame, fill=fill, stroke=fill, width=0.5)
     if area.shade.status == "contested":
         yield _path([area.shape], frame, fill=f"url(#{_pattern_id(area)})")
-
-
-def _held(scene: Scene, key: str, colour: str) -> str:
-    """A line around what a party holds."""
-    held = [a.shape for a in scene.areas if a.shade.status == "held" and a.shade.holder == key]
-    edge = shapely.boundary(shapely.union_all(held)) if held else shapely.MultiLineString()
-    return _path([edge], scene.sheet.frame, stroke=mixed(colour, 0.85), width=0.9)
 
 
 def _claimed(area: Area, frame: Frame, colours: dict[str, str]) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from math import cos, radians, sin
+from typing import Literal
 
 import shapely
+from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 
 from dateline.tell.maps.areas import Area, Shade
-from dateline.tell.maps.canvas import Canvas, aspect_of, font_of, legible, settings, text_width
+from dateline.tell.maps.canvas import Canvas, Sandwich, aspect_of, font_of, legible, settings, text_width
 from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, entries
 from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
-from dateline.tell.maps.legend import draw_legend, draw_scale, free_corners, legend_size
-from dateline.tell.maps.scene import Lettering, Scene, Sheet, Town
+from dateline.tell.maps.legend import Crowd, draw_legend, draw_scale, free_spots, legend_size
+from dateline.tell.maps.lettering import Lettering
+from dateline.tell.maps.scene import Scene, Town
 from dateline.tell.maps.style import (
     ABROAD,
     COAST,
@@ -32,8 +35,8 @@ from dateline.tell.maps.style import (
 
 __all__ = ["Paper", "aspect_of"]
 
-# Order from the ground up.
-_LAND, _AREAS, _LAKES, _RIVERS, _COAST, _EDGES, _CLAIMS, _BORDERS, _LETTERS, _DOTS, _NAMES = range(1, 12)
+# Order from the ground up. What changes from day to day lies between the land and the lakes, or on top.
+_LAND, _AREAS, _EDGES, _CLAIMS, _LAKES, _RIVERS, _COAST, _BORDERS, _LETTERS, _NAMES, _DOTS = range(1, 12)
 # The longest name of a settlement that a map needs has so many letters; longer ones are no names.
 _LONGEST = 60
 # Few days take more room in words.
@@ -42,52 +45,68 @@ _LONGEST_DAY = "2022-09-28"
 _INSET = 3.0
 # How far the name of a country or sea may move up or down for the names of towns, in points.
 _NUDGES = (0.0, 12.0, -12.0, 24.0, -24.0, 40.0, -40.0)
-
+# The name of a river begins so far from its line, in points.
+_OFF_RIVER = 1.0
+# What it counts for, when a place is sought for the legend, to hide land of which nothing is told, and the
+# name of a settlement, against a box full of what is told.
+_UNTOLD, _NAME = 0.1, 0.03
 # The name of a country may be so much wider than the largest circle on its land: most are wider than high.
 _CROWDED = 1.4
 
 
 class Paper:
-    """A sheet on paper, for one day after another; names and legend stay as the first day has them."""
+    """A sheet on paper, for one day after another; names and legend stay as the first day has them.
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._colours = colours_of(sheet.parties)
-        self._labels: tuple[Label, ...] | None = None
-        self._daily: list[Any] = []
-        with settings():
-            self._shore = shapely.union_all([piece.shape for piece in sheet.basemap.land])
-            self._canvas = Canvas(sheet.frame, width=sheet.look.width, height=sheet.look.height)
-            self._draw_ground()
+    `shades` are what the legend lists and `towns` those that get names, if not the first day's.
+    """
 
-    def draw(
-        self, scene: Scene, *, shades: Sequence[Shade] | None = None, towns: Sequence[Town] | None = None
+    def __init__(
+        self, first: Scene, *, shades: Sequence[Shade] | None = None, towns: Sequence[Town] | None = None
     ) -> None:
-        """Puts a day in place of the one before.
-
-        `shades` are what the legend lists and `towns` those that get names, if not the first day's.
-        """
+        self._sheet = first.sheet
+        self._colours = colours_of(self._sheet.parties)
+        # What is drawn for one day: on the land, and on top of all.
+        self._daily: list[Artist] = []
+        self._on_top: list[Artist] = []
+        self._sandwich: Sandwich | None = None
         with settings():
-            while self._daily:
-                self._daily.pop().remove()
-            if self._labels is None:
-                listed = sorted({area.shade for area in scene.areas}) if shades is None else list(shades)
-                self._labels = self._draw_once(scene, listed, scene.towns if towns is None else towns)
-            for area in scene.areas:
-                self._draw_area(area)
-            self._draw_edges(scene.areas)
-            self._draw_dots(scene, self._labels)
-            self._daily.append(self._canvas.head_right(day_in_words(scene.day)))
+            self._shore = shapely.union_all([piece.shape for piece in self._sheet.basemap.land])
+            look = self._sheet.look
+            self._canvas = Canvas(self._sheet.frame, width=look.width, height=look.height)
+            self._draw_ground()
+            listed = sorted({area.shade for area in first.areas}) if shades is None else list(shades)
+            self._labels = self._draw_words(first, listed, first.towns if towns is None else towns)
 
-    def content(self, form: Literal["png", "svg"]) -> bytes:
-        """The paper as a file; the same paper gives the same bytes."""
+    def content(self, scene: Scene, form: Literal["png", "svg"]) -> bytes:
+        """A day as a file; the same day gives the same bytes."""
         with settings():
+            self._draw(scene)
             return self._canvas.content(form)
 
-    def pixels(self) -> tuple[int, int, bytes]:
-        """Width, height and rows of red, green and blue."""
+    def pixels(self, scene: Scene) -> tuple[int, int, bytes]:
+        """A day as width, height and rows of red, green and blue. What all days share is drawn once."""
         with settings():
-            return self._canvas.pixels()
+            self._clear()
+            if self._sandwich is None:
+                self._sandwich = self._canvas.sandwich(_LAKES)
+            self._draw(scene)
+            return self._sandwich.pixels(self._daily, self._on_top)
+
+    def _clear(self) -> None:
+        for each in (self._daily, self._on_top):
+            while each:
+                each.pop().remove()
+
+    def _draw(self, scene: Scene) -> None:
+        """Puts a day in place of the one before."""
+        self._clear()
+        for area in scene.areas:
+            self._draw_area(area)
+        for holder, edge in scene.painting.edges:
+            colour = mixed(self._colours.get(holder, QUIET), 0.85)
+            self._daily.append(self._canvas.lines([edge], colour, _EDGES, width=0.6))
+        self._on_top.append(self._dots(scene))
+        self._on_top.append(self._canvas.head_right(day_in_words(scene.day)))
 
     def _draw_ground(self) -> None:
         ground, canvas = self._sheet.basemap, self._canvas
@@ -113,21 +132,13 @@ class Paper:
             edge = shapely.boundary(area.shape)
             self._daily.append(self._canvas.lines([edge], colour, _CLAIMS, width=1.2, dashes=CLAIMED))
 
-    def _draw_edges(self, areas: Sequence[Area]) -> None:
-        """A line around what each party holds, reported or inferred."""
-        for key, colour in self._colours.items():
-            held = [a.shape for a in areas if a.shade.status == "held" and a.shade.holder == key]
-            if held:
-                edge = shapely.boundary(shapely.union_all(held))
-                self._daily.append(self._canvas.lines([edge], mixed(colour, 0.85), _EDGES, width=0.6))
-
-    def _draw_once(self, scene: Scene, shades: Sequence[Shade], towns: Sequence[Town]) -> tuple[Label, ...]:
+    def _draw_words(self, scene: Scene, shades: Sequence[Shade], towns: Sequence[Town]) -> tuple[Label, ...]:
         """Title, legend, scale, sources and names: they look the same every day."""
         sheet, canvas = self._sheet, self._canvas
         canvas.head(scene.title, beside=day_in_words(_LONGEST_DAY))
         canvas.foot(scene.foot)
         listed = entries(shades, sheet.names, borders=sheet.shows_borders, disputed=sheet.shows_disputed)
-        legend, scale = free_corners(canvas, [self._at(town) for town in towns], legend_size(listed))
+        legend, scale = free_spots(canvas, self._crowd(scene, towns), legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
         draw_scale(canvas, scale)
         inside = (_INSET, _INSET, canvas.across - _INSET, canvas.up - _INSET)
@@ -143,9 +154,31 @@ class Paper:
         self._draw_lettering([legend, scale, *map(_box_of, labels)], inside)
         return labels
 
+    def _crowd(self, scene: Scene, towns: Sequence[Town]) -> Crowd:
+        """How much a box of the paper would hide, from 0 to a little over 1."""
+        coloured = [area.shape for area in scene.areas]
+        named = [self._at(town) for town in towns[: self._sheet.look.most_names]]
+
+        def crowd(box: Box) -> float:
+            ground = self._ground(box)
+            told = sum(shapely.area(shapely.intersection(coloured, ground)), 0.0)
+            open_to_it = float(shapely.area(shapely.intersection(self._sheet.land, ground)))
+            hidden = sum(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in named)
+            return float(told + _UNTOLD * open_to_it) / ground.area + _NAME * hidden
+
+        return crowd
+
+    def _ground(self, box: Box) -> shapely.Polygon:
+        """What a box of the paper covers, in kilometres."""
+        (left, bottom), (right, top) = self._canvas.to_km(*box[:2]), self._canvas.to_km(*box[2:])
+        return shapely.box(left, bottom, right, top)
+
     def _draw_lettering(self, taken: list[Box], inside: Box) -> None:
-        """Names of countries and waters, where they touch nothing."""
+        """Names of countries, waters and rivers, where they touch nothing."""
         for one in self._sheet.lettering:
+            if one.angle is not None:
+                self._draw_river(one, one.angle, taken, inside)
+                continue
             text, font, colour = _letters(one, self._canvas.km_per_point)
             half, size = text_width(text, font) / 2, font.get_size()
             x, y = self._canvas.to_points(one.x, one.y)
@@ -157,21 +190,41 @@ class Paper:
                 middle = (x, (box[1] + box[3]) / 2)
                 self._canvas.write(text, middle, font, _LETTERS, ha="center", va="center", color=colour)
 
+    def _draw_river(self, one: Lettering, angle: float, taken: list[Box], inside: Box) -> None:
+        """A river's name along it, above its line."""
+        font = font_of(6.2, slanted=True)
+        half, up = text_width(one.text, font) / 2, font.get_size()
+        (x, y), turn = self._canvas.to_points(one.x, one.y), radians(angle)
+        across, along = (
+            half * abs(cos(turn)) + up * abs(sin(turn)),
+            half * abs(sin(turn)) + up * abs(cos(turn)),
+        )
+        box = (x - across, y - along, x + across, y + along)
+        if holds(inside, box) and not any(meet(box, other) for other in taken):
+            taken.append(box)
+            off = (x - _OFF_RIVER * sin(turn), y + _OFF_RIVER * cos(turn))
+            self._canvas.write(
+                one.text, off, font, _LETTERS, ha="center", va="bottom", rotation=angle,
+                rotation_mode="anchor", color=mixed(RIVER, 0.85, INK), halo=True,
+            )  # fmt: skip
+
     def _ashore(self, box: Box) -> bool:
         """Whether a box of the paper lies over land: the name of a bay would seem to be a village's."""
-        (left, bottom), (right, top) = self._canvas.to_km(*box[:2]), self._canvas.to_km(*box[2:])
-        return bool(shapely.intersects(self._shore, shapely.box(left, bottom, right, top)))
+        return bool(shapely.intersects(self._shore, self._ground(box)))
 
-    def _draw_dots(self, scene: Scene, labels: Sequence[Label]) -> None:
+    def _dots(self, scene: Scene) -> Artist:
         """Dots of named settlements, dark in the colour of whoever holds them; white where that is open."""
-        today = {town.hold.site.key: town.hold for town in scene.towns}
-        for label in labels:
+        named = {label.town.hold.site.key for label in self._labels}
+        today = {t.hold.site.key: t.hold for t in scene.towns if t.hold.site.key in named}
+        colours = []
+        for label in self._labels:
             hold = today.get(label.town.hold.site.key)
             held = hold is not None and hold.status == "held"
-            colour = (
+            colours.append(
                 mixed(INK, 0.4, self._colours.get(hold.holder or "", QUIET)) if held and hold else "white"
             )
-            self._daily.append(self._canvas.dot(label.dot, label.tier.dot, colour, _DOTS))
+        at, sizes = [label.dot for label in self._labels], [label.tier.dot for label in self._labels]
+        return self._canvas.dots(at, sizes, colours, _DOTS)
 
     def _at(self, town: Town) -> tuple[float, float]:
         return self._canvas.to_points(town.x, town.y)

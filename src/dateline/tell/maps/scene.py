@@ -2,67 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from dateline.model.holds import Hold
-from dateline.tell.maps.areas import Area, Shade, areas_of, shade_of
+from dateline.tell.maps.areas import Area, Field, Painting, Shade, coded, shade_of
 from dateline.tell.maps.basemap import SOURCE, Basemap, basemap_within
 from dateline.tell.maps.disputes import checked_view, disputes, view_in_words
-from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, holds_on
+from dateline.tell.maps.frame import Frame
+from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, is_shown
+from dateline.tell.maps.lettering import Lettering, lettering
 from dateline.tell.maps.projection import Extent, Points, Projection, projection_for
 
-__all__ = ["Frame", "Lettering", "Scene", "Sheet", "Town", "all_towns", "scene_of", "sheet_for"]
+__all__ = ["Days", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
 
 # A country is coloured if at least this share of the holds lie in it: coarse outlines put some over a border.
 _LEAST_SHARE = 0.02
 # Weight of a name by what happened to it and how well it is known, in steps of importance.
 _KIND_FIRST = {"settlement": 1, "facility": 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The edges of the map in kilometres on its plane."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @property
-    def width(self) -> float:
-        """From west to east."""
-        return self.east - self.west
-
-    @property
-    def height(self) -> float:
-        """From south to north."""
-        return self.north - self.south
+# After every day that can be told.
+_EVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A settlement with its hold, in kilometres on the plane. `rank` 0 is the most important."""
+    """A settlement with its hold, in kilometres on the plane."""
 
     hold: Hold
     x: float
     y: float
-    rank: int
     importance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lettering:
-    """A name over land or water: where its middle is, in kilometres, and so much room on each side."""
-
-    text: str
-    water: bool
-    x: float
-    y: float
-    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +47,9 @@ class Sheet:
     projection: Projection
     frame: Frame
     basemap: Basemap
+    # What is coloured: all of it, and by countries.
     land: shapely.Geometry
+    lands: Mapping[str, shapely.Geometry]
     parties: tuple[Party, ...]
     lettering: tuple[Lettering, ...]
 
@@ -94,18 +69,23 @@ class Sheet:
         return self._shows(self.basemap.disputed)
 
     def _shows(self, lines: Sequence[shapely.Geometry]) -> bool:
-        shown = shapely.box(self.frame.west, self.frame.south, self.frame.east, self.frame.north)
+        shown = self.frame.box()
         return any(shapely.intersects(shown, line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One day on a sheet."""
+    """One day on a sheet; towns in order of importance."""
 
     sheet: Sheet
     day: str
     towns: tuple[Town, ...]
-    areas: tuple[Area, ...]
+    painting: Painting
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Land by who holds it."""
+        return self.painting.areas
 
     @property
     def title(self) -> str:
@@ -138,37 +118,92 @@ def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: fl
     projection = projection_for(extent)
     frame = _frame(extent, projection, aspect)
     basemap = basemap_within(_seen(frame, projection, extent), projection, view=view)
-    points = _points(placed, projection)
+    lands = _coloured_lands(basemap, _points(placed, projection), theatre)
+    land = shapely.union_all(list(lands.values()))
+    shapely.prepare(land)
     return Sheet(
         theatre=theatre,
         look=look,
         projection=projection,
         frame=frame,
         basemap=basemap,
-        land=_coloured_land(basemap, points, theatre),
+        land=land,
+        lands=lands,
         parties=_parties(placed, theatre),
-        lettering=(*_countries(basemap, frame, theatre), *_captions(projection, frame, theatre)),
+        lettering=lettering(basemap, projection, frame, theatre),
     )
 
 
-def scene_of(sheet: Sheet, holds: Iterable[Hold], day: str, *, before: Scene | None = None) -> Scene:
-    """What the sheet shows on a day. Its areas are those of the day `before` if no settlement has changed."""
-    shown = holds_on(holds, checked_day(day), inferred=sheet.look.inferred)
-    points = _points(shown, sheet.projection)
-    towns = _towns(shown, points, sheet)
-    if before is not None and _shades(before.towns) == _shades(towns):
-        return Scene(sheet, day, towns, before.areas)
-    return Scene(sheet, day, towns, areas_of(shown, points, sheet.land, reach_km=sheet.look.reach_km))
+def scene_of(sheet: Sheet, holds: Iterable[Hold], day: str) -> Scene:
+    """What the sheet shows on a day, of holds of whatever days. Raises UsageError for a day that is none."""
+    return Days(sheet, holds).on(day)
 
 
-def all_towns(sheet: Sheet, holds: Iterable[Hold]) -> tuple[Town, ...]:
-    """The settlements of any day, each with one of its holds."""
-    once = {hold.site.key: hold for hold in holds if hold.site.lat is not None and hold.site.lon is not None}
-    return _towns(placed := [once[key] for key in sorted(once)], _points(placed, sheet.projection), sheet)
+class Days:
+    """What a sheet shows from day to day: what has not changed is taken over."""
+
+    def __init__(self, sheet: Sheet, holds: Iterable[Hold]) -> None:
+        self._sheet = sheet
+        # Of two holds of a settlement on one day, the one that was given last counts.
+        shown = [hold for hold in holds if is_shown(hold, inferred=sheet.look.inferred)]
+        shown.sort(key=lambda hold: hold.site.key)
+        self._points = _points(shown, sheet.projection)
+        self._since = np.array([hold.since for hold in shown], dtype=np.str_)
+        self._until = np.array([hold.until or _EVER for hold in shown], dtype=np.str_)
+        self._codes, self._shades = coded([shade_of(hold) for hold in shown])
+        sites, self._site = np.unique([hold.site.key for hold in shown], return_inverse=True)
+        self._last = np.empty(len(sites), dtype=np.intp)
+        # A settlement of a country that is not coloured, or unknown, has any of the land around it.
+        self._lands = [sheet.land, *sheet.lands.values()] if len(sheet.lands) > 1 else [sheet.land]
+        numbers = {code: i for i, code in enumerate(sheet.lands, 1)} if len(sheet.lands) > 1 else {}
+        self._country = np.array([numbers.get(hold.site.country or "", 0) for hold in shown], dtype=np.intp)
+        weight = sheet.theatre.importance
+        self._towns = [
+            Town(hold, x, y, weight.get(hold.site.key, 0.0))
+            for hold, (x, y) in zip(shown, self._points.tolist(), strict=True)
+        ]
+        self._ranked = sorted(range(len(shown)), key=lambda i: _rank(self._towns[i]))
+        # The cells of the settlements of the day before, and what they were coloured by.
+        self._field: tuple[bytes, Field] | None = None
+        self._before: tuple[bytes, Painting] | None = None
+
+    def all(self) -> tuple[Town, ...]:
+        """The settlements of any day in order of importance, each once."""
+        once: dict[str, Town] = {}
+        for i in self._ranked:
+            once.setdefault(self._towns[i].hold.site.key, self._towns[i])
+        return tuple(once.values())
+
+    def shades(self, first: str, last: str) -> list[Shade]:
+        """All shades that any of the days has, from the first to the last."""
+        during = np.flatnonzero((self._since <= last) & (self._until > first))
+        return [self._shades[code] for code in np.unique(self._codes[during]) if code >= 0]
+
+    def on(self, day: str) -> Scene:
+        """One of the days. Raises UsageError for a day that is none."""
+        day = checked_day(day)
+        held = np.flatnonzero((self._since <= day) & (self._until > day))
+        # One of each settlement: the last that is written stays.
+        self._last[self._site[held]] = held
+        held = self._last[np.unique(self._site[held])]
+        today = set(held.tolist())
+        towns = tuple(self._towns[i] for i in self._ranked if i in today)
+        return Scene(self._sheet, day, towns, self._painted(held))
+
+    def _painted(self, held: NDArray[np.intp]) -> Painting:
+        sites, codes = self._site[held].tobytes(), self._codes[held]
+        if self._field is None or self._field[0] != sites:
+            country, reach = self._country[held], self._sheet.look.reach_km
+            field = Field(self._points[held], self._lands, country, reach_km=reach)
+            self._field, self._before = (sites, field), None
+        if self._before is None or self._before[0] != codes.tobytes():
+            self._before = codes.tobytes(), self._field[1].painted(codes, self._shades)
+        return self._before[1]
 
 
-def _shades(towns: Sequence[Town]) -> dict[str, Shade | None]:
-    return {town.hold.site.key: shade_of(town.hold) for town in towns}
+def _rank(town: Town) -> tuple[float, int, int, str]:
+    site = town.hold.site
+    return -town.importance, -_KIND_FIRST.get(site.kind, 0), -len(town.hold.grounds), site.key
 
 
 def _frame(extent: Extent, projection: Projection, aspect: float) -> Frame:
@@ -202,20 +237,28 @@ def _points(holds: Sequence[Hold], projection: Projection) -> Points:
     return projection.forward(np.array(degrees, dtype=float).reshape(-1, 2))
 
 
-def _coloured_land(basemap: Basemap, points: Points, theatre: Theatre) -> shapely.Geometry:
-    """The land of the theatre's countries, as anybody sees it; without any, of those where the holds lie."""
+def _coloured_lands(basemap: Basemap, points: Points, theatre: Theatre) -> dict[str, shapely.Geometry]:
+    """The land of each of the theatre's countries; without any, of those where the holds lie.
+
+    What several see as theirs is part of each.
+    """
     shapes = [piece.shape for piece in basemap.land]
     codes = [piece.code for piece in basemap.land]
     wanted = set(theatre.countries)
-    if wanted:
-        wanted |= {one.key for one in disputes() if wanted & {one.un, *one.views.values()}}
-    elif len(points):
+    if not wanted and len(points):
         _, hit = shapely.STRtree(shapes).query(shapely.points(points), predicate="within")
         found, counts = np.unique([codes[i] for i in hit], return_counts=True)
         wanted = {str(code) for code, n in zip(found, counts, strict=True) if n >= _LEAST_SHARE * len(points)}
-    land = shapely.union_all([shape for shape, code in zip(shapes, codes, strict=True) if code in wanted])
-    shapely.prepare(land)
-    return land
+    own = {code: {code, *_disputed_by(code)} for code in sorted(wanted)}
+    return {
+        code: shapely.union_all([shape for shape, each in zip(shapes, codes, strict=True) if each in mine])
+        for code, mine in own.items()
+    }
+
+
+def _disputed_by(code: str) -> Iterator[str]:
+    """Keys of the land that a country has in somebody's view."""
+    yield from (one.key for one in disputes() if code in (one.un, *one.views.values()))
 
 
 def _parties(holds: Sequence[Hold], theatre: Theatre) -> tuple[Party, ...]:
@@ -223,44 +266,3 @@ def _parties(holds: Sequence[Hold], theatre: Theatre) -> tuple[Party, ...]:
     known = {party.key for party in theatre.parties}
     others = sorted({hold.holder for hold in holds if hold.holder} - known)
     return (*theatre.parties, *(Party(key, key) for key in others))
-
-
-def _countries(basemap: Basemap, frame: Frame, theatre: Theatre) -> Iterator[Lettering]:
-    """Names of countries where each has the most room in the frame."""
-    box = shapely.box(frame.west, frame.south, frame.east, frame.north)
-    for code in sorted({piece.owner for piece in basemap.land} & set(theatre.country_names)):
-        shapes = [shapely.intersection(p.shape, box) for p in basemap.land if p.owner == code]
-        widest = max(
-            (part for shape in shapes for part in shapely.get_parts(shape)), key=shapely.area, default=None
-        )
-        if isinstance(widest, shapely.Polygon) and not widest.is_empty:
-            # To a hundredth of the frame: nobody sees the difference, and finding the very middle takes long.
-            radius = shapely.maximum_inscribed_circle(widest, tolerance=frame.width / 100)
-            x, y = shapely.get_coordinates(radius)[0]
-            yield Lettering(
-                theatre.country_names[code], False, float(x), float(y), float(shapely.length(radius))
-            )
-
-
-def _captions(projection: Projection, frame: Frame, theatre: Theatre) -> Iterator[Lettering]:
-    for one in theatre.captions:
-        [[x, y]] = projection.forward(np.array([[one.lon, one.lat]]))
-        room = min(x - frame.west, frame.east - x, y - frame.south, frame.north - y)
-        if room > 0:
-            yield Lettering(one.text, one.kind == "water", float(x), float(y), float(room))
-
-
-def _towns(holds: Sequence[Hold], points: Points, sheet: Sheet) -> tuple[Town, ...]:
-    """The settlements in order of importance."""
-    weight = sheet.theatre.importance
-
-    def order(i: int) -> tuple[float, int, int, str]:
-        hold = holds[i]
-        kind = _KIND_FIRST.get(hold.site.kind, 0)
-        return -weight.get(hold.site.key, 0.0), -kind, -len(hold.grounds), hold.site.key
-
-    ranked = sorted(range(len(holds)), key=order)
-    return tuple(
-        Town(holds[i], float(points[i, 0]), float(points[i, 1]), rank, weight.get(holds[i].site.key, 0.0))
-        for rank, i in enumerate(ranked)
-    )
