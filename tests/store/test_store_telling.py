@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from explaining import bounded_by, plans, scans
@@ -20,6 +22,7 @@ from dateline.model import Place, Record, Told
 from dateline.store import Store, tables
 from dateline.store.engine import connect
 from dateline.store.telling import (
+    ToldReader,
     all_told,
     cells_around,
     key_words,
@@ -70,6 +73,24 @@ def test_what_is_told_is_read_back_as_it_was_and_in_order(url: str) -> None:
         assert store.view().told(known_by="2031-03-08") == told[1:]
         assert store.view("2031-04-02").told() == [told[0]]
         assert (store.view().last_known(), store.view().told_count()) == ("2031-03-09", 3)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from((FERRY, VELL)), max_size=4)), max_size=12
+    )
+)
+def test_claims_in_any_order_are_read_as_they_are_and_share_the_places_beside_them(
+    claims: list[tuple[str, list[Place]]],
+) -> None:
+    told = [replace(claim(FERRY, *near), document=home) for home, near in claims]
+    reader = ToldReader()
+    read = [reader.told(msgspec.json.encode(one).decode()) for one in told]
+    assert read == told
+    for one, other in pairwise(read):
+        if one.document == other.document:
+            made = {id(near) for near in (*one.near, *other.near)}
+            assert len(made) == len({*one.near, *other.near})
 
 
 def test_a_page_again_adds_nothing(url: str) -> None:

@@ -38,7 +38,7 @@ from dateline.store.picture import (
 )
 from dateline.store.portions import slices
 from dateline.store.spans import beginning, overlapping
-from dateline.store.telling import all_told, last_known, told_of, told_under
+from dateline.store.telling import ToldReader, all_told, last_known, told_under
 from dateline.store.watching import Seen, events_seen, seen_of
 
 __all__ = ["View"]
@@ -357,16 +357,20 @@ class View:
         """
         queries = [all_told(known_by)] if about is None else list(told_under(about, known_by))
         known = [] if self._as_of is None else [self._read(tables.told.c.document)]
-        rows = {row.number: row for query in queries for row in self._rows(query.where(*known))}
+        reader, found = ToldReader(), dict[int, tuple[str, str, int, Told]]()
+        for row in (row for query in queries for row in self._rows(query.where(*known))):
+            if row.number not in found:
+                # Read at once: the rows of a long war take more memory than its claims.
+                found[row.number] = row.known, row.home, row.number, reader.told(row.body)
         # Each query is in order by itself.
-        ordered = sorted(rows.values(), key=lambda row: (row.known, row.home, row.number))
-        return [told_of(row.body) for row in ordered]
+        return [one[-1] for one in sorted(found.values(), key=lambda one: one[:-1])]
 
     def told_after(self, number: int) -> list[tuple[int, Told]]:
         """Claims of who holds a place that were added behind a number, each with its own."""
         table = tables.told
         query = sa.select(table.c.number, table.c.body).where(table.c.number > number)
-        return [(int(row.number), told_of(row.body)) for row in self._rows(query.order_by(table.c.number))]
+        rows, reader = self._rows(query.order_by(table.c.number)), ToldReader()
+        return [(int(row.number), reader.told(row.body)) for row in rows]
 
     def told_mark(self, number: int) -> tuple[int, int]:
         """How many claims of who holds a place there are up to a number, and how long they are together.
