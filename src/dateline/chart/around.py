@@ -14,7 +14,7 @@ from dateline.chart.sites import Sites
 from dateline.chart.spots import Spot, arc, chord, nearest, spot
 from dateline.model import Site
 
-__all__ = ["REACH_KM", "Front", "reached", "share"]
+__all__ = ["REACH_KM", "Front", "largest_share", "reached", "share"]
 
 # Farther off a claim tells nothing.
 REACH_KM = 25.0
@@ -26,7 +26,8 @@ _CELL_KM = 111.0 / _CELLS
 _RINGS = 5
 # Points of two villages on one road differ by as much without one's lying behind the other.
 _SLACK_KM = 1.0
-_NONE: Mapping[str, list[Spot]] = {}
+
+Cell = tuple[int, int]
 
 
 class Front:
@@ -34,11 +35,12 @@ class Front:
 
     def __init__(self, sites: Iterable[Site], held: Mapping[str, str]) -> None:
         self._held = held
-        # By who holds them: only the others' places bound a side's ground, and most cells have none of them.
-        self._cells: dict[tuple[int, int], dict[str, list[Spot]]] = defaultdict(dict)
-        for site in sites:
-            if site.key in held and site.lat is not None and site.lon is not None:
-                self._cells[_cell(site)].setdefault(held[site.key], []).append(spot(site.lat, site.lon))
+        self._places = [
+            (_cell(site), held[site.key], spot(site.lat, site.lon))
+            for site in sites
+            if site.key in held and site.lat is not None and site.lon is not None
+        ]
+        self._bounds: dict[tuple[str, bool], _Bound] = {}
         self._depths: dict[tuple[str, str], float | None] = {}
 
     def depth(self, site: Site, side: str) -> float | None:
@@ -52,19 +54,19 @@ class Front:
         if site.key not in self._held or site.lat is None or site.lon is None:
             return None
         own = self._held[site.key] == side
-        here, best = spot(site.lat, site.lon), chord(_DEEP_KM)
-        row, column = _cell(site)
-        for ring in range(_RINGS + 1):
-            # What lies in a ring of cells is at least so far off; degrees of longitude shrink northwards.
-            if chord(max(0.0, (ring - 1) * _CELL_KM * cos(radians(site.lat)))) > best:
-                break
-            for cell in _ring(row, column, ring):
-                for holder, spots in self._cells.get(cell, _NONE).items():
-                    if (holder == side) != own:
-                        best = min(best, nearest(here, spots))
+        best = self._bound(side, own).nearest(site, site.lat, site.lon)
         if best >= chord(_DEEP_KM):
             return None
         return arc(best) if own else -arc(best)
+
+    def _bound(self, side: str, own: bool) -> _Bound:
+        """The places that bound a side's ground for who is in it (`own`), or outside of it."""
+        key = (side, own)
+        if key not in self._bounds:
+            self._bounds[key] = _Bound(
+                (cell, place) for cell, holder, place in self._places if (holder == side) != own
+            )
+        return self._bounds[key]
 
     def behind(self, at: Site, other: Site, side: str, *, agrees: bool) -> bool | None:
         """Whether `other` lies on the ground that a claim of `at` speaks for; None where nobody can tell."""
@@ -74,11 +76,42 @@ class Front:
         return there >= here - _SLACK_KM if agrees else there <= here + _SLACK_KM
 
 
-def _cell(site: Site) -> tuple[int, int]:
+class _Bound:
+    """Places by the cells of the grid that they lie in."""
+
+    def __init__(self, places: Iterable[tuple[Cell, Spot]]) -> None:
+        self._cells: dict[Cell, list[Spot]] = defaultdict(list)
+        for cell, place in places:
+            self._cells[cell].append(place)
+        # Most of a country lies far behind the front: there no ring needs to be gone through.
+        rings = range(-_RINGS, _RINGS + 1)
+        self._around = {
+            (row + up, column + by) for row, column in self._cells for up in rings for by in rings
+        }
+
+    def nearest(self, site: Site, lat: float, lon: float) -> float:
+        """The square of the chord to the nearest of them; at least that of what is deep where all are far."""
+        best = chord(_DEEP_KM)
+        row, column = _cell(site)
+        if (row, column) not in self._around:
+            return best
+        here = spot(lat, lon)
+        for ring in range(_RINGS + 1):
+            # What lies in a ring of cells is at least so far off; degrees of longitude shrink northwards.
+            if chord(max(0.0, (ring - 1) * _CELL_KM * cos(radians(lat)))) > best:
+                break
+            for cell in _ring(row, column, ring):
+                spots = self._cells.get(cell)
+                if spots is not None:
+                    best = min(best, nearest(here, spots))
+        return best
+
+
+def _cell(site: Site) -> Cell:
     return floor((site.lat or 0.0) * _CELLS), floor((site.lon or 0.0) * _CELLS)
 
 
-def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
+def _ring(row: int, column: int, ring: int) -> Iterator[Cell]:
     """The cells at a distance of so many cells, as the king walks."""
     for r in range(row - ring, row + ring + 1):
         step = 1 if abs(r - row) == ring else max(1, 2 * ring)
@@ -90,6 +123,11 @@ def share(weights: Mapping[str, float], km: float, behind: bool | None) -> float
     """The share of a claim's weight that is left so far off."""
     ahead = 1.0 if behind else weights["ahead"] if behind is False else (1.0 + weights["ahead"]) / 2
     return weights["near"] * exp(-km / weights["near-km"]) * ahead
+
+
+def largest_share(weights: Mapping[str, float], km: float) -> float:
+    """The share that is left at the most, wherever the front lies."""
+    return weights["near"] * exp(-km / weights["near-km"]) * max(1.0, weights["ahead"])
 
 
 def reached(sites: Sites, at: Site) -> Iterator[tuple[float, Site]]:

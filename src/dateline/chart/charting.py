@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
 
-from dateline.chart.around import Front, reached, share
+from dateline.chart.around import REACH_KM, Front, largest_share, reached, share
 from dateline.chart.course import Course
 from dateline.chart.days import day_after
 from dateline.chart.following import NOBODY, Belief, Step, follow
@@ -126,8 +126,8 @@ class Chart:
     def _reached(self, site: Site) -> Iterator[str]:
         """The places that a claim of one tells of."""
         yield site.key
-        if self._inferred:
-            yield from (near.key for _, near in reached(self.sites, site))
+        if self._inferred and site.lat is not None and site.lon is not None:
+            yield from (near.key for _, near in self.sites.around(site.lat, site.lon, REACH_KM))
 
     def _is_party(self, side: str) -> bool:
         """Whether a side is one that holds ground: where the first day has several, no other is."""
@@ -150,7 +150,11 @@ class Chart:
     def _from(self, told: Iterable[Weighed], other: Site, km: float, site: Site) -> Iterator[Weighed]:
         """What is told of a place so far off, as far as it tells of a site."""
         shares = dict[tuple[str, bool], float]()
+        most = largest_share(self._weights, km)
         for one in told:
+            if one.weight * most < _LEAST:
+                # Spares the search for the front, which takes longest.
+                continue
             said = (one.side, one.agrees)
             if said not in shares:
                 behind = self._front.behind(other, site, one.side, agrees=one.agrees)

@@ -200,9 +200,11 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
 
 @lru_cache(1 << 16)
 def _likeness(one: str, other: str) -> float:
+    """How like two names are; 0 where they cannot be like enough, which is told sooner."""
     if abs(len(one) - len(other)) > 3 or one[:1] != other[:1]:
         return 0.0
-    return SequenceMatcher(None, one, other).ratio()
+    compared = SequenceMatcher(None, one, other)
+    return compared.ratio() if compared.quick_ratio() >= _LIKE else 0.0
 
 
 def _key(place: Place) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dateline.find.around import acts, club_end, crossed, road_end
 from dateline.lore import Lore, NameRef, normal
+from dateline.lore.lexicon import Lexicon
 from dateline.model import Sentence, Token, Use
 from dateline.model.tree import children, first_conjunct, span
 
@@ -182,7 +184,13 @@ def _goes_on(token: Token) -> bool:
 
 
 def _geographic(lore: Lore) -> frozenset[str]:
-    words = lore.lexicon.words
+    return _nouns_of_places(lore.lexicon)
+
+
+# One lexicon serves a whole run; tests open a few.
+@lru_cache(maxsize=4)
+def _nouns_of_places(lexicon: Lexicon) -> frozenset[str]:
+    words = lexicon.words
     return frozenset().union(*(words[key] for key in _GEOGRAPHIC))
 
 

@@ -51,6 +51,8 @@ class Words:
         self._numbers = lexicon.tables["number-words"]
         self._deeds = _deed_of(lore)
         self._known: dict[str, Spoken] = {}
+        self._common: dict[str, frozenset[str]] = {}
+        self._bases: dict[str, str] = {}
 
     def of(self, one: Telling) -> Spoken:
         """The words of a claim's content."""
@@ -61,6 +63,12 @@ class Words:
 
     def common(self, one: Telling) -> frozenset[str]:
         """What a claim says by common words that tell of no deed: "the hospital in Kherson" is a hospital."""
+        found = self._common.get(one.claim.id)
+        if found is None:
+            found = self._common[one.claim.id] = self._plainly(one)
+        return found
+
+    def _plainly(self, one: Telling) -> frozenset[str]:
         text = " ".join(span.text for span in one.claim.content)
         plain = " ".join(word for word in text.split() if not word[:1].isupper())
         said = self.read(plain).said
@@ -79,6 +87,12 @@ class Words:
 
     def base(self, word: str) -> str:
         """One form for the forms of a word: "captured" and "capturing", and "fell", which is one deed."""
+        found = self._bases.get(word)
+        if found is None:
+            found = self._bases[word] = self._based(word)
+        return found
+
+    def _based(self, word: str) -> str:
         word = word.removesuffix("'s").removesuffix("'")
         if word in self._little:
             return word

@@ -21,7 +21,6 @@ LATER = {"later": True}
 # 16 hexadecimal digits: 64 bits keep the chance of a collision in ten million records near 3 in a million.
 _DIGITS = 16
 _SCALARS = frozenset({type(None), str, int, float, bool})
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
@@ -44,23 +43,37 @@ def plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return _counting(kind, {name: getattr(value, name) for name in _names(kind)})
+        return {name: plain(item) for name, item in _content(value).items()}
     if isinstance(value, (str, int, float, dict)):
         return value
     raise TypeError(f"no record holds a {kind.__name__}")
 
 
+def _content(value: Any) -> dict[str, Any]:
+    """The fields of a value of the model that count for an id."""
+    if not is_dataclass(value):
+        raise TypeError(f"no record holds a {value.__class__.__name__}")
+    kind = type(value)
+    return _counting(kind, {name: getattr(value, name) for name in _names(kind)})
+
+
 def _counting(kind: type, content: dict[str, Any]) -> dict[str, Any]:
-    """The content that counts for an id, as dictionaries, lists and scalars."""
+    """The content that counts for an id."""
     unsaid = _unsaid(kind)
-    if unsaid:
-        content = {k: v for k, v in content.items() if k not in unsaid or v != unsaid[k]}
-    return {name: plain(value) for name, value in content.items()}
+    if not unsaid:
+        return content
+    return {k: v for k, v in content.items() if k not in unsaid or v != unsaid[k]}
+
+
+# It asks for the fields of values as it comes to them: made plain before, all would be gone through twice.
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_content
+)
 
 
 def digest(value: Any) -> str:
     """The id of some content: equal content, equal id."""
-    canonical = _CANONICAL.encode(plain(value)).encode("utf-8", "surrogatepass")
+    canonical = _CANONICAL.encode(value).encode("utf-8", "surrogatepass")
     return hashlib.sha256(canonical).hexdigest()[:_DIGITS]
 
 

@@ -34,7 +34,12 @@ def children(sentence: Sentence, i: int, *deps: str) -> Iterator[Token]:
 
 def child(sentence: Sentence, i: int, *deps: str) -> Token | None:
     """The first dependent of token `i` with one of `deps`, or None."""
-    return next(children(sentence, i, *deps), None)
+    # Asked for some hundred thousand times a report: without the generator it takes half as long.
+    tokens = sentence.tokens
+    for c in tokens[i].children:
+        if not deps or tokens[c].dep in deps:
+            return tokens[c]
+    return None
 
 
 def ancestors(sentence: Sentence, i: int) -> Iterator[Token]:
@@ -55,13 +60,15 @@ def apart(sentence: Sentence, a: int, b: int) -> bool:
 
 def subtree(sentence: Sentence, i: int, skip: frozenset[str] = frozenset()) -> list[int]:
     """Token `i` and all below it, sorted; branches whose relation is in `skip` are left out."""
-    seen: list[int] = []
-    stack = [i]
-    while stack:
-        at = stack.pop()
-        seen.append(at)
-        stack.extend(c for c in sentence.tokens[at].children if sentence.tokens[c].dep not in skip)
-    return sorted(seen)
+    tokens = sentence.tokens
+    found = [i]
+    # It grows while it is gone through, until nothing hangs below.
+    for at in found:
+        below = tokens[at].children
+        if below:
+            found += [c for c in below if tokens[c].dep not in skip] if skip else below
+    found.sort()
+    return found
 
 
 def reach(sentence: Sentence, i: int, skip: frozenset[str] = frozenset()) -> tuple[int, int]:

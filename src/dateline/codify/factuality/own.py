@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dateline.codify.clause import Scene
 from dateline.codify.conditions import auxiliaries_of, conditional, infinitive, supposed
 from dateline.codify.factuality.kinds import FACTUAL
 from dateline.codify.negation import OUGHT, WILL, awaited, negated, not_yet, yet_to
+from dateline.lore.lexicon import Lexicon
+from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
 from dateline.model.tree import children, subtree
 
@@ -112,6 +116,9 @@ def _future_in_past(sentence: Sentence, token: Token) -> bool:
 def opened_by(scene: Scene, i: int) -> Factuality | None:
     """What a phrase that opens a clause or noun phrase says: "as long as", "in the event of"."""
     sentence, embedders = scene.sentence, scene.lore.lexicon.embedders
+    opening = _openers(scene.lore.lexicon)
+    if not any(token.lower in opening for token in sentence.tokens[:i]):
+        return None
     own = {t for t in subtree(sentence, i) if t < i}
     lo = i
     while lo - 1 in own:
@@ -120,7 +127,7 @@ def opened_by(scene: Scene, i: int) -> Factuality | None:
         for entry in embedders.get(sentence.tokens[first].lower, ()):
             words = entry.lemma.split()
             end = first + len(words)
-            telling = entry.form in _OPENING and len(words) > 1 and entry.effect not in FACTUAL
+            telling = _opens(entry)
             stands = [t.lower for t in sentence.tokens[first:end]] == words
             if entry.lemma == "were to" and not supposed(sentence, i):
                 # "were to meet" is a plan, but for "if they were to meet".
@@ -131,6 +138,18 @@ def opened_by(scene: Scene, i: int) -> Factuality | None:
             if telling and stands and lo <= end <= i and _adjoins(sentence, end, i):
                 return entry.effect
     return None
+
+
+def _opens(entry: Embedder) -> bool:
+    """Whether an entry is a phrase that opens a clause and makes of it what is not, or not yet."""
+    return entry.form in _OPENING and " " in entry.lemma and entry.effect not in FACTUAL
+
+
+# One lexicon serves a whole run; tests open a few.
+@lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """The words that such phrases begin with: most verbs have none before them, and are told at once."""
+    return frozenset(word for word, entries in lexicon.embedders.items() if any(map(_opens, entries)))
 
 
 def _adjoins(sentence: Sentence, end: int, i: int) -> bool:

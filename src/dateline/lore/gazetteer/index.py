@@ -83,6 +83,7 @@ class Gazetteer:
         self._admin1: dict[tuple[str, str], Candidate] | None = None
         self._named: Callable[[str], _Entries] = lru_cache(_REMEMBERED)(self._query_name)
         self._present: Callable[[str], bool] = lru_cache(_REMEMBERED)(self._query_present)
+        self._of_country: Callable[[str], tuple[Candidate, ...]] = lru_cache(_REMEMBERED)(self._all_regions)
 
     @classmethod
     def open(cls, folder: Path, progress: Progress | None = None, *, added: Path | None = None) -> Gazetteer:
@@ -152,7 +153,7 @@ class Gazetteer:
 
     def regions_of(self, country: str) -> tuple[Candidate, ...]:
         """All first-level regions of a country (ISO 3166-1 alpha-3), by code."""
-        return tuple(place for key, place in sorted(self._regions().items()) if key[0] == country)
+        return self._of_country(country)
 
     def near(self, lat: float, lon: float, km: float, limit: int) -> tuple[Candidate, ...]:
         """Up to `limit` settlements within `km` kilometres of a point in degrees, the nearest first."""
@@ -238,6 +239,9 @@ class Gazetteer:
                 for row in shelf.regions():
                     self._admin1.setdefault((row.country, row.admin1code or ""), _candidate(row, row.region))
         return self._admin1
+
+    def _all_regions(self, country: str) -> tuple[Candidate, ...]:
+        return tuple(place for key, place in sorted(self._regions().items()) if key[0] == country)
 
     def _ranked(self, rows: Sequence[Row]) -> tuple[Candidate, ...]:
         if len(rows) == 1:
