@@ -88,6 +88,7 @@ def examples(client: Client) -> Iterator[tuple[str, dict[str, Any]]]:
     }
     for name, path in asked.items():
         yield name, {"answer": get(path)}
+    yield "follow", {"answer": _event(first["claims"]["claim"])}
     yield from _written(client)
     yield from {name: {"answer": get(path)} for name, path in _LATER.items()}.items()
     names = [one["name"] for one in get("/scenarios")["items"]]
@@ -96,6 +97,12 @@ def examples(client: Client) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 _LATER = {"list_forecasts": "/ledger", "forecast": "/ledger/1", "ledger_scores": "/ledger/scores"}
+
+
+def _event(claim: dict[str, Any]) -> dict[str, str]:
+    """A record as the stream tells it; an example of the shape, since a stream tells only what is added."""
+    data = {"kind": claim["record"], "id": claim["id"], "document": claim["document"]}
+    return {"event": "record", "id": "1042", "data": json.dumps(data)}
 
 
 def _getter(client: Client) -> Any:

@@ -182,6 +182,8 @@ def test_areas_are_as_the_command_writes_them(client: Client) -> None:
     kinds = [one["properties"]["kind"] for one in told.json()["features"]]
     assert kinds.count("area") >= 2
     assert kinds.count("hold") == len(client.get(f"{ROOT}/map/control?until=2023-11-21").json()["features"])
+    bare = client.get(f"{ROOT}/map/areas?on=2023-11-20&settlements=false").json()["features"]
+    assert bare == [one for one in told.json()["features"] if one["properties"]["kind"] == "area"]
 
 
 def test_incidents_on_the_map_have_points(client: Client) -> None:

@@ -183,7 +183,8 @@ def test_reading_changes_nothing(client: Client, examples_store: Path) -> None:
 def test_addresses_of_the_own_network_are_not_read(writer: Client, url: str) -> None:
     sent = {"url": url.format(port=writer.base_url.port)}
     answer = writer.post(f"{ROOT}/documents", json=sent, headers=WRITES)
-    assert answer.status_code == 502
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["where"] == "body.url"
     assert answer.headers["content-type"] == "application/problem+json"
     assert "secret" not in answer.text.replace(url, "")
 

@@ -19,12 +19,13 @@ QUICK = Bounds(poll_s=0.05, max_streams=1, beat_s=0.1, max_events=20)
 
 
 def events(answer: Response) -> Iterator[tuple[str, int, Any]]:
-    """Events as they come, without comments."""
+    """Events as they come, without comments; a number alone is none, as browsers have it."""
     told: dict[str, str] = {}
     for line in answer.iter_lines():
         name, _, value = line.partition(": ")
-        if line == "" and told:
-            yield told["event"], int(told["id"]), json.loads(told["data"])
+        if line == "":
+            if "data" in told:
+                yield told["event"], int(told["id"]), json.loads(told["data"])
             told = {}
         elif name:
             told[name] = value
@@ -81,6 +82,17 @@ def test_who_fell_far_behind_is_told_to_load_anew(serve: Serve, own: Path) -> No
     assert (name, data) == ("reset", {})
     with Store.open(str(own)) as store:
         assert number == store.view().last_added()
+
+
+def test_a_stream_ends_in_time_and_says_first_where_to_go_on(serve: Serve, own: Path) -> None:
+    client = serve(bounds=Bounds(poll_s=0.02, stream_s=0.1))
+    answer = client.get(f"{ROOT}/stream")
+    with Store.open(str(own)) as store:
+        last = store.view().last_added()
+    assert answer.text == f": records as they are added\nid: {last}\n\n"
+    add(own, 1)
+    told = list(events(client.get(f"{ROOT}/stream", headers={"last-event-id": str(last)})))
+    assert [data["id"] for _, _, data in told] == [record.id for record in article(1).records]
 
 
 def test_a_number_that_is_none_is_refused(client: Client) -> None:

@@ -33,7 +33,6 @@ _ERRORS = {
     422: "A value makes no sense; `errors` says which, and what would.",
     429: "Too much is being read already.",
     500: "Something went wrong here; the output of the server says what.",
-    502: "The address to be read gave nothing.",
     504: "Reading took too long.",
 }
 

@@ -98,8 +98,11 @@ def _claimant(hold: Hold) -> str | None:
     return words.clean(best.claimant) if best is not None and best.claimant is not None else None
 
 
-def areas(holds: Sequence[Hold], lore: Lore, day: str) -> bytes:
-    """What `dateline map --on D --out F.geojson` writes. Raises UsageError where there is nothing to draw."""
+def areas(holds: Sequence[Hold], lore: Lore, day: str, *, settlements: bool) -> bytes:
+    """What `dateline map --on D --out F.geojson` writes, with its settlements or without.
+
+    Raises UsageError where there is nothing to draw.
+    """
     from dateline.tell.maps import Look
     from dateline.tell.maps.geojson import features
     from dateline.tell.maps.knowledge import theatre_of
@@ -107,7 +110,7 @@ def areas(holds: Sequence[Hold], lore: Lore, day: str) -> bytes:
 
     placed, look = _shown(holds, lore), Look()
     sheet = sheet_for(placed, theatre_of(lore, placed), look, aspect=look.width / look.height)
-    return features(scene_of(sheet, placed, day))
+    return features(scene_of(sheet, placed, day), settlements=settlements)
 
 
 def basemap(holds: Sequence[Hold], lore: Lore, view: str) -> dict[str, object]:

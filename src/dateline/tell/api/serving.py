@@ -48,6 +48,8 @@ class Bounds:
     poll_s: float = 1.0
     # An open stream says so much before a proxy takes it for dead.
     beat_s: float = 15.0
+    # A stream is ended after an hour; browsers come back by themselves and miss nothing.
+    stream_s: float = 3600.0
     # Records that one event tells of at once; a stream that fell behind further is told to load anew.
     max_events: int = 1_000
     # Answers kept ready, in bytes: a map of twelve thousand settlements takes three million.

@@ -18,8 +18,8 @@ __all__ = ["features", "held"]
 _DIGITS = 4
 
 
-def features(scene: Scene) -> bytes:
-    """One feature collection for the day: areas first, then settlements in order of importance.
+def features(scene: Scene, *, settlements: bool = True) -> bytes:
+    """One feature collection for the day: areas first, then settlements in order of importance, if wanted.
 
     Each feature has `kind` (`area` or `hold`) and `day`; a hold is dated with `since` and `until` (end
     excluded, null: as far as is known).
@@ -31,7 +31,8 @@ def features(scene: Scene) -> bytes:
         "sources": list(scene.sources),
     }
     # One feature a line, so that two days can be compared with ordinary tools.
-    found = [*_areas(scene), *(held(town.hold, scene.day) for town in scene.towns)]
+    towns = scene.towns if settlements else ()
+    found = [*_areas(scene), *(held(town.hold, scene.day) for town in towns)]
     rows = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{rows}\n]}}\n'.encode(
         errors="replace"

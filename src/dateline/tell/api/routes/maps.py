@@ -57,6 +57,14 @@ class OneDay(Query, frozen=True):
     inferred: Inferred = True
 
 
+class Shaded(OneDay, frozen=True):
+    """A day, with more or less of it."""
+
+    settlements: Annotated[
+        bool, Meta(description="With a point for each settlement; without, only the areas, a tenth as long.")
+    ] = True
+
+
 class Happened(Filtered, frozen=True):
     """Incidents on the map."""
 
@@ -103,21 +111,21 @@ def _day_after(day: str | None) -> str | None:
     return None if day is None else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-@maps.get("/map/areas", **operation(Areas, query=OneDay, media=GEOJSON))
+@maps.get("/map/areas", **operation(Areas, query=Shaded, media=GEOJSON))
 def list_areas(request: Request) -> Response:
     """Areas by holder, and settlements, on a day: as `dateline map` writes them."""
-    asked, desk = query_of(request, OneDay), desk_of(request)
+    asked, desk = query_of(request, Shaded), desk_of(request)
     days(on=asked.on, known_by=asked.known_by)
     return kept(request, lambda: _areas(desk, asked), media=GEOJSON)
 
 
-def _areas(desk: Desk, asked: OneDay) -> bytes | Areas:
+def _areas(desk: Desk, asked: Shaded) -> bytes | Areas:
     charted = desk.charted(asked.known_by, inferred=asked.inferred)
     day = asked.on or _last(desk, charted)
     holds = [hold for hold in charted.all_holds() if day is not None and _covers(hold, day)]
     if day is None or not holds:
         return Areas(day=day or "", title="Nobody is known to hold anything", sources=(), features=())
-    return areas(holds, desk.lore, day)
+    return areas(holds, desk.lore, day, settlements=asked.settlements)
 
 
 def _covers(hold: Hold, day: str) -> bool:

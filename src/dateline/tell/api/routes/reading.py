@@ -103,7 +103,7 @@ def _readings(page: Page, found: Sequence[Reading | Failure]) -> PageRead:
 
 @reading.post(
     "/documents",
-    **operation(Added, body=Given, fails=[429, 500, 502, 504], token=True),
+    **operation(Added, body=Given, fails=[429, 500, 504], token=True),
     dependencies=[Depends(need_token)],
 )
 async def add_document(request: Request) -> Response:
@@ -126,7 +126,7 @@ async def _fetched(url: str, desk: Desk) -> Page:
     try:
         return await desk.reads(partial(fetch, limits=limits), url)
     except ReadError as error:
-        raise Refused(502, str(error), value=url) from None
+        raise Invalid("body.url", url, str(error)) from None
 
 
 def _kept(desk: Desk, read: PageRead) -> Added:

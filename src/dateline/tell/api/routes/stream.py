@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from time import monotonic
 from typing import Annotated
 
 import msgspec
@@ -18,6 +19,7 @@ from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
 from dateline.tell.api.problems import Invalid, Refused
 from dateline.tell.api.replies import desk_of
+from dateline.tell.api.shapes.records import StreamEvent
 
 __all__ = ["stream"]
 
@@ -37,12 +39,13 @@ class Following(Query, frozen=True):
     ) = None
 
 
-@stream.get("/stream", **operation(query=Following, media=MEDIA, fails=[429]))
+@stream.get("/stream", **operation(StreamEvent, query=Following, media=MEDIA, fails=[429]))
 async def follow(request: Request) -> Response:
     """`event: record` for each record that is added: its number as id; its kind, id and document as data.
 
     `event: reset` tells that more were added at once than are told one by one: load anew. A client that comes
-    back with `Last-Event-ID` goes on from there. Comments keep the line open while nothing is added.
+    back with `Last-Event-ID` goes on from there. Comments keep the line open while nothing is added. It ends
+    after an hour; browsers then come back by themselves.
     """
     asked, desk = query_of(request, Following), desk_of(request)
     after = _resumed(request) if "last-event-id" in request.headers else asked.after
@@ -61,11 +64,13 @@ def _resumed(request: Request) -> int:
 
 
 async def _events(desk: Desk, last: int) -> AsyncIterator[bytes]:
-    """Until the client goes away or the server ends. Whoever reads slowly holds this up and nobody else."""
+    """Until the client goes away, time is up or the server ends. Who reads slowly holds up nobody else."""
     bounds, mark, quiet = desk.serving.bounds, "", 0.0
+    until = monotonic() + bounds.stream_s
     try:
-        yield b": records as they are added\n\n"
-        while not desk.stopping():
+        # Whoever is cut off before the first event knows by this number where to go on.
+        yield b": records as they are added\nid: %d\n\n" % last
+        while not desk.stopping() and monotonic() < until:
             now = await run_in_threadpool(desk.mark)
             if now != mark:
                 mark = now

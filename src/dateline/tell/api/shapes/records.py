@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
 
 __all__ = [
     "Added", "ClaimLine", "ClaimRow", "Claims", "DocumentHead", "DocumentLine", "DocumentWhole", "Documents",
-    "RecordLine", "Records", "ResponseLine", "Side", "SourceShare", "Status", "Tried", "raw",
+    "RecordLine", "Records", "ResponseLine", "Side", "SourceShare", "Status", "StreamEvent",
+    "Tried", "raw",
 ]  # fmt: skip
 
 RecordLine = Annotated[Raw, Meta(extra_json_schema={"$ref": "#/components/schemas/Record"})]
@@ -145,3 +146,12 @@ class Added:
     documents: tuple[DocumentHead, ...]
     records: int
     failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamEvent:
+    """One event of a stream; `data` is JSON: `kind`, `id` and `document` of a record, nothing of a reset."""
+
+    event: Literal["record", "reset"]
+    id: Annotated[str, Meta(pattern=r"^\d+$", description="The number of the record.")]
+    data: str

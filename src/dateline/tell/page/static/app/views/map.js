@@ -149,8 +149,8 @@ class Atlas {
     this.shading = new AbortController();
     const { signal } = this.shading;
     try {
-      const areas = /** @type {import("geojson").FeatureCollection} */ (await get("/map/areas", { on: dayOf(this.bar.day()), known_by: this.known }, signal));
-      if (!this.life.aborted && !signal.aborted) this.canvas.shade({ type: "FeatureCollection", features: areas.features.filter((one) => one.geometry?.type.endsWith("Polygon")) });
+      const areas = /** @type {import("geojson").FeatureCollection} */ (await get("/map/areas", { on: dayOf(this.bar.day()), known_by: this.known, settlements: "false" }, signal));
+      if (!this.life.aborted && !signal.aborted) this.canvas.shade(areas);
     } catch (error) {
       if (!left(error)) announce("The land could not be shaded.");
     }
