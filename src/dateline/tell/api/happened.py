@@ -227,6 +227,7 @@ def act_told(act: Act) -> DecisionTold:
         what=act.what,
         pairs=act.pairs,
         note=act.note,
+        withdraws=act.withdraws,
         stands=act.stands,
     )
 

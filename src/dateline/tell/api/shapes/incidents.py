@@ -151,6 +151,7 @@ class DecisionTold:
     what: str
     pairs: tuple[tuple[str, str], ...]
     note: str | None
+    withdraws: int | None
     stands: bool
 
 

@@ -7,6 +7,7 @@ import { tokenField } from "./token.js";
 import { trouble } from "./wait.js";
 
 /** @typedef {import("../views/incident.js").Whole} Whole */
+/** @typedef {import("../views/incident.js").Decision} Decision */
 
 /** @param {Whole} whole @param {AbortSignal} life */
 export function deciding(whole, life) {
@@ -39,6 +40,18 @@ function merging(whole, life) {
     h("button", { type: "submit" }, "Merge them"),
   );
   return sent(form, life, "/incidents/merge", (data) => ({ incidents: [whole.summary.id, ...data.getAll("incident").map(String).filter(Boolean)], reason: String(data.get("reason") ?? "") }), whole.summary.id);
+}
+
+/**
+ * Takes a decision back; it stays in the list, with who took it back and why.
+ * @param {Decision} decision
+ * @param {string} incident
+ * @param {AbortSignal} life
+ */
+export function undoing(decision, incident, life) {
+  const form = h("form", { class: "deciding" }, reason(), tokenField(), h("button", { type: "submit" }, `Undo decision ${decision.number}`));
+  sent(form, life, "/incidents/undo", (data) => ({ number: decision.number, reason: String(data.get("reason") ?? "") }), incident);
+  return h("details", {}, h("summary", {}, "Undo it"), form);
 }
 
 function reason() {

@@ -3,10 +3,10 @@
 import { get } from "../api.js";
 import { fill, h, sized } from "../dom.js";
 import { claimBody, titleOf } from "../parts/claim.js";
-import { deciding } from "../parts/deciding.js";
+import { deciding, undoing } from "../parts/deciding.js";
 import { rangePlot } from "../parts/range.js";
 import { nothing } from "../parts/wait.js";
-import { address } from "../route.js";
+import { address, note } from "../route.js";
 import { sideMark } from "../sides.js";
 import { capital, counted, dayInShort, numbered, plain } from "../words.js";
 import { placesOf, span } from "./incidents.js";
@@ -16,7 +16,7 @@ import { placesOf, span } from "./incidents.js";
 /** @typedef {{name: string, weight: number, label: string}} Reason */
 /** @typedef {{account: string, title: string, published: string|null, wire: string|null, copy_of: string|null, document: import("../types.js").DocumentHead|null, claims: ClaimRow[]}} Account */
 /** @typedef {{one: string, other: string, weight: number, holds?: boolean, reasons: Reason[]}} Joining */
-/** @typedef {{number: number, made_at: string, what: string, pairs: [string, string][], note: string|null, stands: boolean}} Decision */
+/** @typedef {{number: number, made_at: string, what: string, pairs: [string, string][], note: string|null, withdraws: number|null, stands: boolean}} Decision */
 /** @typedef {{incident: string, account: string, document: string, title: string, weight: number, because: string, reasons: Reason[]}} Apart */
 /** @typedef {{summary: Summary, accounts: Account[], joinings: Joining[], figures: import("../parts/range.js").Figure[], decisions: Decision[], apart: Apart[]}} Whole */
 
@@ -27,10 +27,12 @@ export const view = {
     /** @type {Whole} */
     const whole = await get(`/incidents/${encodeURIComponent(route.argument ?? "")}`, {}, life);
     document.title = `${whole.summary.what} — Dateline`;
+    // What was decided here has led to the address anew; it is the incident's all the same.
+    if (route.query.has("decided")) note(address("incident", whole.summary.id));
     fill(
       place,
       head(whole.summary),
-      h("div", { class: "two wide-right" }, h("div", { class: "stack" }, figures(whole), reports(whole)), h("div", { class: "stack" }, joinings(whole), apart(whole), decisions(whole), deciding(whole, life))),
+      h("div", { class: "two wide-right" }, h("div", { class: "stack" }, figures(whole), reports(whole)), h("div", { class: "stack" }, joinings(whole), apart(whole), decisions(whole, life), deciding(whole, life))),
     );
   },
 };
@@ -122,13 +124,25 @@ function apart(whole) {
   );
 }
 
-/** @param {Whole} whole */
-function decisions(whole) {
+/** @param {Whole} whole @param {AbortSignal} life */
+function decisions(whole, life) {
   if (!whole.decisions.length) return null;
   return h(
     "section",
     { "aria-labelledby": "decisions" },
     h("h2", { id: "decisions" }, "Decided by people"),
-    h("ul", { class: "rows" }, whole.decisions.map((one) => h("li", {}, `${one.number}: ${one.what}, ${dayInShort(one.made_at)}${one.stands ? "" : " (withdrawn)"}`, one.note ? h("p", { class: "small quiet" }, one.note) : null))),
+    h("ul", { class: "rows" }, whole.decisions.map((one) => decided(one, whole.summary.id, life))),
+  );
+}
+
+/** @param {Decision} one @param {string} incident @param {AbortSignal} life */
+function decided(one, incident, life) {
+  const what = one.withdraws ? `takes decision ${one.withdraws} back` : `${one.what}, ${counted(one.pairs.length, "pair")} of reports`;
+  return h(
+    "li",
+    {},
+    h("p", {}, h("strong", {}, `Decision ${one.number}`), `: ${what}, ${dayInShort(one.made_at)} `, one.stands ? null : h("span", { class: "tag" }, "taken back")),
+    one.note ? h("p", { class: "small quiet" }, one.note) : null,
+    one.stands && !one.withdraws ? undoing(one, incident, life) : null,
   );
 }
