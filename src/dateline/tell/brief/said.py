@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import nsmallest
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from dateline.model import Claim, Claimant, Response
+from dateline.model import Claim, Claimant, Response, digest
 from dateline.tell import words
 from dateline.tell.answers import answer_of
 from dateline.tell.brief.blocks import Block, Heading, Line, Paragraph, Quiet, Strong, Table
@@ -100,16 +99,19 @@ def _who(by: Claimant) -> str:
 def disputes(material: Material) -> Iterator[Block]:
     """Claims side by side with those that deny, doubt or contradict them."""
     yield Heading("Contested claims")
-    found: dict[tuple[str, ...], Answer] = {}
+    first: list[Answer] = []
+    seen: set[str] = set()
     for answer in _answers(material):
-        found.setdefault(_what(answer), answer)
-    if not found:
+        what = _what(answer)
+        if what not in seen and len(first) < _MOST:
+            first.append(answer)
+        seen.add(what)
+    if not first:
         yield Paragraph(("No report of these days denies, doubts or contradicts another, or itself.",))
         return
-    rows = tuple(_pair(one, material) for one in islice(found.values(), _MOST))
-    yield Table(("claim", "against it"), rows, (50, 50))
-    if len(found) > len(rows):
-        yield Paragraph((Quiet(f"And {counted(len(found) - len(rows), 'further pair')}."),))
+    yield Table(("claim", "against it"), tuple(_pair(one, material) for one in first), (50, 50))
+    if len(seen) > len(first):
+        yield Paragraph((Quiet(f"And {counted(len(seen) - len(first), 'further pair')}."),))
 
 
 def _answers(material: Material) -> Iterator[Answer]:
@@ -119,9 +121,10 @@ def _answers(material: Material) -> Iterator[Answer]:
             yield answer_of(one, material.view)
 
 
-def _what(answer: Answer) -> tuple[str, ...]:
-    """The words of both sides: several records may lie in the same."""
-    return (words.spans(answer.other.content), words.spans(answer.one.content), answer.response.how)
+def _what(answer: Answer) -> str:
+    """A hash of the words of both sides: several records may lie in the same, and a long war has many."""
+    one, other = (words.spans(claim.content) for claim in (answer.one, answer.other))
+    return digest([other, one, answer.response.how])
 
 
 def _pair(answer: Answer, material: Material) -> tuple[Line, ...]:
