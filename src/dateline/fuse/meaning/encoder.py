@@ -1,0 +1,88 @@
+"""The encoder: a small language model whose upper half learned from pairs of reports of one happening.
+
+Two files of the core pack, made by `python -m eval.train_meaning`. `meaning.npz` has the pieces (`pieces`:
+lines of UTF-8), a vector for each (`words`, signed bytes, times `scales`) and one for each place in the
+text (`places`); `meaning.onnx` are the layers above, with weights of a byte each. A text's vector is the
+mean of what comes out for its pieces.
+"""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.errors import LoreError
+from dateline.fuse.meaning.pieces import Pieces
+from dateline.lore.packs import core_folder
+
+__all__ = ["Encoder", "encoder", "likeness", "wording"]
+
+Floats = npt.NDArray[np.float32]
+
+_TABLE, _LAYERS = "meaning.npz", "meaning.onnx"
+_MOST = 127
+
+
+class Encoder:
+    """Makes vectors of texts; raises `LoreError` when its files are not there or are no model."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        try:
+            with np.load(folder / _TABLE, allow_pickle=False) as table:
+                known = table["pieces"].tobytes().decode("utf-8").split("\n")
+                self._words, self._scales, self._places = (table[k] for k in ("words", "scales", "places"))
+            alone = onnxruntime.SessionOptions()
+            # One text takes some 10 ms; more threads would only take turns with those of the parse.
+            alone.intra_op_num_threads = 1
+            self._layers = onnxruntime.InferenceSession(
+                str(folder / _LAYERS), alone, providers=["CPUExecutionProvider"]
+            )
+        except (OSError, KeyError, ValueError, RuntimeError) as error:
+            raise LoreError(f"{folder / _TABLE}, {_LAYERS}: not the encoder's weights: {error}") from None
+        self._pieces = Pieces(known)
+
+    def __call__(self, text: str) -> str:
+        """A text's vector: signed bytes in base64, in proportion to its values."""
+        return packed(self.vector(text))
+
+    def vector(self, text: str) -> Floats:
+        """The same as numbers, of length 1; some 10 ms for a hundred words."""
+        told = self._layers.run(None, {"pieces": self.embedded(self._pieces(text))[None]})[0][0]
+        mean = told.mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+
+    def embedded(self, numbers: list[int]) -> Floats:
+        """What goes into the first layer for the pieces of these numbers: a row each."""
+        rows = self._words[numbers].astype(np.float32) * self._scales[numbers, None]
+        return np.asarray(rows + self._places[: len(numbers)], np.float32)
+
+
+@cache
+def encoder() -> Encoder:
+    """The shipped encoder, read once per process."""
+    return Encoder(core_folder())
+
+
+def wording(published: str | None, text: str) -> str:
+    """What is read of a report: the day it appeared (ISO), and its text."""
+    return f"{published or ''} . {text.strip()}"
+
+
+def packed(vector: Floats) -> str:
+    """A vector as signed bytes in base64; only its direction is kept."""
+    most = max(float(np.abs(vector).max()), 1e-9)
+    return base64.b64encode(np.round(vector * (_MOST / most)).astype(np.int8).tobytes()).decode("ascii")
+
+
+def likeness(one: str, other: str) -> float:
+    """The cosine of two packed vectors, -1 to 1; 0 where one is missing or of another model."""
+    a, b = (np.frombuffer(base64.b64decode(each), np.int8).astype(np.float32) for each in (one, other))
+    if len(a) != len(b) or not len(a):
+        return 0.0
+    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9))
