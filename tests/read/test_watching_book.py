@@ -17,7 +17,7 @@ from dateline.read import Limits
 from dateline.read.http import Answer
 from dateline.read.watching import Book, Feed, FeedList, FeedState, News, Ready, Want
 from dateline.read.watching.planning import DAY_S
-from dateline.read.watching.turns import conditions
+from dateline.read.watching.turns import conditions, feed_revived
 
 NOW = 1_700_000_000.0
 FEED = "https://a.example/feed"
@@ -79,6 +79,11 @@ class Run:
 
     def answered(self, address: str) -> Outcome:
         return self.net.get(address, status(404))
+
+    def later(self, **net: Outcome) -> Run:
+        """Other answers of the feed (`feed`) or the page, and time enough for two turns."""
+        self.net |= {FEED if name == "feed" else PAGE: answer for name, answer in net.items()}
+        return self.until(self.moment + 1_300)
 
     def take(self, told: News | Ready | None) -> None:
         if isinstance(told, News):
@@ -177,6 +182,93 @@ def test_a_feed_that_is_gone_is_not_asked_again() -> None:
     assert made.addresses == [FEED]
     assert made.kinds == ["gone"]
     assert made.feed.gone
+
+
+def test_a_feed_that_is_revived_is_asked_whole_at_its_own_address() -> None:
+    old: Net = {FEED: status(301, to="https://b.example/feed"), "https://b.example/feed": rss(item(PAGE))}
+    made = run({**old, PAGE: ok(TEXT)}).until(NOW + 60)
+    assert (made.feed.moved, made.feed.etag) == ("https://b.example/feed", '"v1"')
+    made.later(page=ok(TEXT), feed=status(301, to="https://b.example/feed"))
+    made.net["https://b.example/feed"] = status(410)
+    made.until(made.moment + 1_300)
+    assert made.feed.gone
+    asked = len(made.asked)
+    made.book.revive(FEED, made.moment)
+    assert conditions(made.feed) is None
+    made.later(feed=rss(item(PAGE), item("https://a.example/2")))
+    assert made.asked[asked][1].address == FEED
+    assert (made.feed.gone, made.feed.cause, made.feed.moved) == (False, None, None)
+    assert [ready.page.source for ready in made.read] == [PAGE]
+
+
+def test_reviving_leaves_what_was_read_as_it_is() -> None:
+    made = run({FEED: rss(item(PAGE)), PAGE: ok(TEXT)}).until(NOW + 60)
+    gone = msgspec.structs.replace(made.feed, gone=True, cause="gone for good (410)")
+    back = feed_revived(gone, NOW + 70)
+    assert (back.seen, back.versions, back.read) == (gone.seen, gone.versions, 1)
+
+
+@pytest.mark.parametrize(
+    ("later", "read"),
+    [
+        (item("https://a.example/1"), 1),
+        (item("https://a.example/1", "Town left, corrected"), 2),
+        (item("https://a.example/1", date="Wed, 15 Nov 2023 10:00:00 GMT"), 2),
+        (item("https://a.example/1").replace("</item>", "<dc:creator>A</dc:creator></item>"), 1),
+        (
+            item("https://a.example/1").replace("</item>", "<updated>2023-11-16T08:00:00Z</updated></item>"),
+            2,
+        ),
+        (item("https://a.example/1#comments"), 1),
+    ],
+)
+def test_an_entry_of_which_the_feed_says_something_else_is_read_again(later: str, read: int) -> None:
+    made = run({FEED: rss(item(PAGE)), PAGE: ok(TEXT)}).until(NOW + 60)
+    made.later(feed=rss(later), page=ok(b"<p>The brigade did not leave the town.</p>"))
+    assert len(made.read) == made.feed.read == read
+    assert made.feed.again == read - 1
+    assert made.feed.seen == (made.read[0].waiting.key,)
+    assert made.later(feed=rss(later)).feed.read == read
+
+
+def test_a_page_that_is_the_same_is_not_read_again() -> None:
+    made = run({FEED: rss(item(PAGE)), PAGE: ok(TEXT, etag='"p1"')}).until(NOW + 60)
+    made.later(feed=rss(item(PAGE, "Town left, they say")), page=status(304))
+    want = next(want for _, want in reversed(made.asked) if want.kind == "page")
+    had = made.book.conditions(want)
+    assert had is not None
+    assert had.etag == '"p1"'
+    assert (made.feed.read, made.feed.again, made.feed.lost) == (1, 0, 0)
+    assert made.kinds.count("unchanged") == 1
+    assert made.later().addresses.count(PAGE) == 2
+
+
+def test_entries_that_are_stamped_anew_at_each_turn_are_not_read_without_end() -> None:
+    made = run({FEED: rss(item(PAGE)), PAGE: ok(TEXT)}).until(NOW + 60)
+    for n in range(9):
+        made.later(feed=rss(item(PAGE, f"Town left ({n})")))
+    assert (made.feed.read, made.feed.again) == (6, 5)
+
+
+def test_new_entries_come_before_those_that_changed() -> None:
+    pages = [f"https://a.example/{n}" for n in range(4)]
+    feed = Feed(url=FEED, every=600, most=2)
+    made = run({FEED: rss(*map(item, pages[:2])), **{page: ok(TEXT) for page in pages}}, feed)
+    made.until(NOW + 60)
+    made.net[FEED] = rss(item(pages[3]), *(item(page, "Other") for page in pages[:2]))
+    made.until(NOW + 800)
+    assert made.addresses.count(pages[3]) == 1
+    assert sorted(made.addresses.count(page) for page in pages[:2]) == [1, 2]
+    made.until(NOW + 1_600)
+    assert [made.addresses.count(page) for page in pages[:2]] == [2, 2]
+
+
+def test_what_is_given_up_is_not_asked_for_whenever_its_feed_changes() -> None:
+    made = run({FEED: rss(item(PAGE)), PAGE: ok(TEXT)}).until(NOW + 60)
+    made.later(feed=rss(item(PAGE, "Withdrawn")), page=status(404))
+    made.later(feed=rss(item(PAGE, "Withdrawn again")))
+    assert made.addresses.count(PAGE) == 2
+    assert (made.feed.read, made.feed.lost) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ class Entry:
     """One article as a format states it; `None` is what it does not state.
 
     `text` is clean (see `decode`). `cut` allows leaving the site's lines out and splitting articles;
-    `parts` and `moment` are set only where an earlier run of Dateline wrote them.
+    `parts` and `moment` are set only where an earlier run of Dateline wrote them. `changed` is when a feed
+    says that it last changed the article, in the feed's own words.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Entry:
     outlet: str | None = None
     domain: str | None = None
     date: str | None = None
+    changed: str | None = None
     language: str | None = None
     cut: bool = False
     parts: tuple[Part, ...] = ()

@@ -99,6 +99,8 @@ def _entry(item: Any, at: int, page: Page, outlet: str | None, language: str | N
         outlet=_text(source.get("title")) or outlet,
         domain=domain_of(link or page.source) or domain_of(page.source),
         date=from_metadata(item.get("published") or item.get("updated")),
+        # The parser gives the one date for the other where that is missing, unless it is asked first.
+        changed=_text(item["updated"]) if "updated" in item else None,
         language=language.split("-")[0].lower() if language else None,
     )
 

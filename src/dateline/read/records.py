@@ -23,6 +23,7 @@ __all__ = ["entries"]
 _TEXT = ("text", "body", "content", "fulltext", "articlebody", "contenthtml", "contenttext", "maintext")
 _TITLE = ("title", "headline", "name")
 _DATE = ("published", "publishedat", "datepublished", "pubdate", "publicationdate", "date", "created")
+_CHANGED = ("datemodified", "updated", "updatedat", "modified", "lastmodified")
 _OUTLET = ("outlet", "publisher", "source", "sourcename", "publication", "sitename", "newspaper")
 _BYLINE = ("byline", "author", "authors", "creator")
 _URL = ("url", "link", "sourceurl", "permalink", "canonicalurl")
@@ -151,6 +152,7 @@ def _entry(value: dict[str, Any], where: str, page: Page) -> Entry | Failure:
         outlet=outlet,
         domain=domain or domain_of(page.source),
         date=next((day for name in _DATE if (day := from_metadata(fields.get(name)))), None),
+        changed=_line(_first(fields, _CHANGED)),
         language=language.replace("_", "-").split("-")[0].lower()[:8] if language else None,
     )
 

@@ -50,9 +50,9 @@ def page(number: int, day: str | None = "2023-11-14") -> Reply:
     return Reply(body.encode(), headers=HTML)
 
 
-def rss(*links: str, **headers: str) -> Reply:
+def rss(*links: str, title: str = "Report", **headers: str) -> Reply:
     date = "<pubDate>Wed, 15 Nov 2023 09:00:00 GMT</pubDate>"
-    items = "".join(f"<item><title>Report</title><link>{link}</link>{date}</item>" for link in links)
+    items = "".join(f"<item><title>{title}</title><link>{link}</link>{date}</item>" for link in links)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     body = f"<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>"
     return Reply(body.encode(), headers={"Content-Type": "application/rss+xml", **named})
@@ -128,6 +128,74 @@ def test_what_the_list_and_the_feed_say_of_a_page(
     assert found["dated"].published.start == "2023-11-14"
     assert found["undated"].published.start == "2023-11-15"
     assert found["undated"].published.basis == "metadata"
+
+
+def test_an_entry_that_changes_is_read_again_and_the_old_text_stays(
+    run_read: Run, site: Site, tmp_path: Path, store: str
+) -> None:
+    fill(site, 1)
+    path = listed(tmp_path, site.at("/feed"))
+    run_read("watch", path, "--once")
+    site.answers["/feed"] = rss("/0", title="Report, corrected")
+    site.answers["/0"] = page(5)
+    result = run_read("watch", path, "--once")
+    assert "/feed: 1 entry has changed" in result.stdout
+    assert "Done: read 1 page." in result.stdout
+    assert {one.title for one in documents(store)} == {"Strike 0", "Strike 5"}
+    assert {one.source for one in documents(store)} == {site.at("/0")}
+    (feed,) = status(run_read, path)
+    assert (feed["read"], feed["again"]) == (2, 1)
+
+
+def test_a_page_that_has_not_changed_costs_its_server_a_line(
+    run_read: Run, site: Site, tmp_path: Path, store: str
+) -> None:
+    fill(site, 1)
+    site.answers["/0"] = Reply(page(0).body, headers={**HTML, "ETag": '"p1"'})
+    path = listed(tmp_path, site.at("/feed"))
+    run_read("watch", path, "--once")
+    site.answers["/feed"] = rss("/0", title="Report, in bold")
+    site.answers["/0"] = Reply(b"", 304)
+    result = run_read("watch", path, "--once")
+    assert result.exit_code == 0
+    assert site.requests[-1].headers["if-none-match"] == '"p1"'
+    assert "/0: its feed tells of a change, but the page is the same" in result.stdout
+    assert len(documents(store)) == 1
+
+
+@pytest.mark.parametrize("name", ["{url}", "{bare}", "Example News"])
+def test_a_feed_that_is_gone_can_be_revived(run_read: Run, site: Site, tmp_path: Path, name: str) -> None:
+    fill(site, 1)
+    feed, there = site.answers["/feed"], site.at("/feed")
+    path = listed(tmp_path, there, more="    outlet: Example News\n")
+    site.answers["/feed"] = Reply(b"", 410)
+    run_read("watch", path, "--once")
+    site.answers["/feed"] = feed
+    run_read("watch", path, "--once")
+    assert site.paths.count("/feed") == 1
+    result = run_read("watch", path, "--revive", name.format(url=there, bare=there.removeprefix("http://")))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "/feed is asked again by the next `dateline watch`" in result.stderr
+    assert site.paths.count("/feed") == 1
+    assert "Done: read 1 page." in run_read("watch", path, "--once").stdout
+    (one,) = status(run_read, path)
+    assert (one["state"], one["cause"]) == ("well", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("news.example/1", "is not gone; `dateline watch --status` tells how it stands"),
+        ("Example News", "is the name of several feeds; give an address: news.example/1, news.example/2"),
+        ("nobody", "wanted a feed of the list, by its address or outlet, got 'nobody'"),
+    ],
+)
+def test_what_cannot_be_revived(run: Run, tmp_path: Path, name: str, said: str) -> None:
+    feeds = ("http://news.example/1", "http://news.example/2")
+    path = listed(tmp_path, *feeds, head="", more="    outlet: Example News\n")
+    result = run("watch", path, "--revive", name)
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
 def test_dead_feeds_and_pages_stop_no_other(run_read: Run, site: Site, tmp_path: Path) -> None:
@@ -212,6 +280,7 @@ def test_mistakes_in_the_list_are_told_line_by_line(run: Run, tmp_path: Path) ->
         (("nowhere.yaml",), "nowhere.yaml cannot be read: no such file"),
         (("{list}", "--theatre", "atlantis"), "theatre 'atlantis' is not known"),
         (("{list}", "--json"), "--json is for --status"),
+        (("{list}", "--revive", "x", "--once"), "--revive asks nobody and tells nothing else"),
         ((), "FEEDS.yaml"),
     ],
 )

@@ -12,7 +12,7 @@ from dateline.errors import ReadError
 from dateline.model import Page
 from dateline.read.decode import decode
 from dateline.read.entry import Stated
-from dateline.read.http import Answer
+from dateline.read.http import Answer, Conditions
 from dateline.read.limits import Limits
 from dateline.read.watching import planning, robots, states, turns
 from dateline.read.watching.feed_list import Feed, FeedList
@@ -41,11 +41,12 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An entry whose page is here and is to be read, with what is known of it."""
+    """An entry whose page is here and is to be read, with what is known of it; `had` is its version."""
 
     feed: Feed
     waiting: Waiting
     page: Page
+    had: Conditions | None = None
 
     @property
     def stated(self) -> Stated:
@@ -105,6 +106,17 @@ class Book:
         for url, state in self.feeds.items():
             if state.failures == 0 and state.due > now:
                 self.feeds[url] = replace(state, due=now)
+
+    def revive(self, feed: str, now: float) -> None:
+        """A feed that is gone is asked again."""
+        self.feeds[feed] = turns.feed_revived(self.feeds[feed], now)
+
+    def conditions(self, want: Want) -> Conditions | None:
+        """The version that a request is made with: another than that is wanted."""
+        state = self.feeds[want.feed]
+        if want.kind == "page":
+            return turns.page_again(state, want.key, want.address)
+        return turns.conditions(state) if want.kind == "feed" else None
 
     def limits_for(self, feed: str) -> Limits:
         """What may be asked for a feed: its own host may be private where the list says so."""
@@ -236,7 +248,7 @@ class Book:
 
     def done(self, ready: Ready) -> None:
         """A page has been read and kept."""
-        self.feeds[ready.feed.url] = turns.page_read(self.feeds[ready.feed.url], ready.waiting)
+        self.feeds[ready.feed.url] = turns.page_read(self.feeds[ready.feed.url], ready.waiting, ready.had)
 
     def postpone(self, ready: Ready, cause: str, now: float) -> News:
         """A page could not be kept; it is tried again some times."""
@@ -273,7 +285,8 @@ class Book:
             return News(want.feed, waiting.address, said)
         # Named by the address that the feed gave: so it is for whoever reads it by hand.
         page = Page(waiting.address, answer.body, answer.media, answer.charset)
-        return Ready(self._listed(want.feed), waiting, page)
+        had = Conditions(etag=answer.etag, modified=answer.modified)
+        return Ready(self._listed(want.feed), waiting, page, had)
 
     def _failed(self, want: Want, cause: str, now: float, until: float | None = None) -> News:
         state, share = self.feeds[want.feed], self._share(want)

@@ -6,13 +6,14 @@ import hashlib
 
 import msgspec
 
-__all__ = ["FeedState", "Trouble", "Waiting", "key_of", "new"]
+__all__ = ["FeedState", "Trouble", "Version", "Waiting", "key_of", "new"]
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """An entry whose page is to be read. `at` and `hops` say where redirects have led so far.
 
     `published` (ISO) and `title` are what the feed says of it; `text` is its own text when it has no page.
+    `mark` is the same as long as the feed says the same.
     """
 
     key: str
@@ -24,6 +25,20 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     text: str | None = None
+    mark: str = ""
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as it was last read: the `mark` of what its feed said, and how often it was read `again`.
+
+    `etag` and `modified` belong to its page at the address `of`.
+    """
+
+    mark: str
+    again: int = 0
+    of: str | None = None
+    etag: str | None = None
+    modified: str | None = None
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -40,7 +55,8 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
     `moved` is the address to which it has moved for good. `at`, `hops` and `lasting` say where the redirects
     of the turn in hand have led, and whether all of them were for good. `etag` and `modified` belong to the
     address `version_of`. `failures` counts in a row; `gone` is set once the feed is no more.
-    `seen` are keys of entries that were read, given up or passed over.
+    `seen` are keys of entries that were read, given up or passed over; of those that were read `versions`
+    has what they were like. `again` counts entries that were read another time, because they had changed.
     """
 
     url: str
@@ -61,8 +77,10 @@ class FeedState(msgspec.Struct, frozen=True, kw_only=True):
     read: int = 0
     lost: int = 0
     passed: int = 0
+    again: int = 0
     seen: tuple[str, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    versions: dict[str, Version] = {}
     troubles: tuple[Trouble, ...] = ()
 
     @property

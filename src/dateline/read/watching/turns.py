@@ -12,15 +12,17 @@ from dateline.errors import ReadError
 from dateline.read.http import Answer, Conditions
 from dateline.read.limits import Limits
 from dateline.read.watching.feed_list import Feed
-from dateline.read.watching.listing import Listed, fresh, listed
+from dateline.read.watching.listing import Listed, changed, fresh, listed
 from dateline.read.watching.planning import pause, retry_after, retry_pause
-from dateline.read.watching.states import FeedState, Trouble, Waiting
+from dateline.read.watching.states import FeedState, Trouble, Version, Waiting
 
 __all__ = [
     "Said",
     "conditions",
     "feed_answered",
     "feed_failed",
+    "feed_revived",
+    "page_again",
     "page_answered",
     "page_failed",
     "page_lost",
@@ -46,7 +48,7 @@ _MOST_WAITING = 2_000
 class Said:
     """What a turn came to, for a person: `kind` is what happened, `what` says more, `count` of entries."""
 
-    kind: Literal["new", "same", "onward", "moved", "gone", "failed", "read", "lost", "retry"]
+    kind: Literal["new", "same", "onward", "gone", "failed", "read", "unchanged", "lost", "retry"]
     what: str = ""
     count: int = 0
 
@@ -56,6 +58,14 @@ def conditions(state: FeedState) -> Conditions | None:
     if state.version_of != state.address or not (state.etag or state.modified):
         return None
     return Conditions(etag=state.etag, modified=state.modified)
+
+
+def page_again(state: FeedState, key: str, address: str) -> Conditions | None:
+    """What to ask with for a page that was read before: the version that was had from this very address."""
+    version = state.versions.get(key)
+    if version is None or version.of != address or not (version.etag or version.modified):
+        return None
+    return Conditions(etag=version.etag, modified=version.modified)
 
 
 def silence_of(answer: Answer, now: float) -> float | None:
@@ -84,7 +94,9 @@ def feed_answered(
     if answer.location is not None:
         return _onward(state, feed, answer, limits, now, share)
     if answer.status == _GONE:
-        return _gone(state), Said("gone", "the feed is gone for good (410); it is not asked again")
+        return _gone(state), Said(
+            "gone", "the feed is gone for good (410); it is not asked again until it is revived"
+        )
     if answer.status not in (200, 304):
         cause = f"answered {answer.status} {answer.reason}".rstrip()
         return feed_failed(state, feed, cause, now=now, share=share, until=silence_of(answer, now))
@@ -108,25 +120,39 @@ def _filled(
 ) -> tuple[FeedState, Said]:
     """The feed after an answer with entries: the new ones wait for their pages, all others are seen."""
     room = max(0, min(feed.most, _MOST_WAITING - len(state.waiting)))
-    taken, more = fresh(found, known, room, now)
+    new, more = fresh(found, known, room, now)
+    again = changed(found, _settled(state), room - len(new), now)
+    taken = [*again, *new]
     settled = _moved(state)
     done = _succeeded(state, feed, now, share)
     here = [one.key for one in found]
     waiting = {one.key for one in (*taken, *state.waiting)}
     listed_now = frozenset(here)
-    earlier = [key for key in state.seen if key not in listed_now]
+    earlier = [key for key in state.seen if key not in listed_now][-_MOST_SEEN:]
+    kept = {*earlier, *here, *waiting}
     done = replace(
         done,
         etag=answer.etag,
         modified=answer.modified,
         version_of=state.address,
         waiting=(*state.waiting, *taken),
-        seen=(*earlier[-_MOST_SEEN:], *(key for key in here if key not in waiting)),
+        seen=(*earlier, *(key for key in here if key not in waiting)),
+        versions={key: version for key, version in state.versions.items() if key in kept},
         passed=state.passed + more,
     )
     what = f"moved for good to {settled.moved}" if settled.moved != state.moved else ""
-    passed = f"{more:,} more passed over" if more else ""
-    return done, Said("new" if taken else "same", "; ".join(filter(None, (what, passed))), len(taken))
+    told = (what, f"{more:,} more passed over" if more else "", _many_changed(len(again)))
+    return done, Said("new" if taken else "same", "; ".join(filter(None, told)), len(new))
+
+
+def _many_changed(count: int) -> str:
+    return f"{count:,} {'entry has' if count == 1 else 'entries have'} changed" if count else ""
+
+
+def _settled(state: FeedState) -> dict[str, Version]:
+    """Entries that were read and do not wait to be read again."""
+    waiting = {one.key for one in state.waiting}
+    return {key: version for key, version in state.versions.items() if key not in waiting}
 
 
 def _onward(
@@ -145,6 +171,21 @@ def _onward(
 
 def _gone(state: FeedState) -> FeedState:
     return replace(_turned(state), gone=True, cause="gone for good (410)")
+
+
+def feed_revived(state: FeedState, now: float) -> FeedState:
+    """A feed that was gone, as somebody wants it asked again: at its own address, whole, at once."""
+    return replace(
+        state,
+        gone=False,
+        cause=None,
+        failures=0,
+        moved=None,
+        etag=None,
+        modified=None,
+        version_of=None,
+        due=now,
+    )
 
 
 def _moved(state: FeedState) -> FeedState:
@@ -189,6 +230,9 @@ def page_answered(
         return _with(state, onward), Said("onward", answer.location)
     if answer.status == 200:
         return state, None
+    version = state.versions.get(waiting.key)
+    if answer.status == 304 and version is not None:
+        return _read(state, waiting, replace(version, mark=waiting.mark)), Said("unchanged")
     cause = f"answered {answer.status} {answer.reason}".rstrip()
     if answer.status >= 500 or answer.status in (408, 425, *_BUSY):
         until = silence_of(answer, now)
@@ -217,12 +261,28 @@ def page_failed(
 def page_lost(state: FeedState, waiting: Waiting, cause: str, *, now: float) -> tuple[FeedState, Said]:
     """The feed without a page that is given up."""
     troubles = (*state.troubles, Trouble(waiting.address, cause, now))[-_MOST_TROUBLES:]
-    return replace(_without(state, waiting), lost=state.lost + 1, troubles=troubles), Said("lost", cause)
+    # What is given up once is not asked for again, however often the feed says that it has changed.
+    versions = {key: version for key, version in state.versions.items() if key != waiting.key}
+    done = replace(_without(state, waiting), versions=versions)
+    return replace(done, lost=state.lost + 1, troubles=troubles), Said("lost", cause)
 
 
-def page_read(state: FeedState, waiting: Waiting) -> FeedState:
-    """The feed with one more page read."""
-    return replace(_without(state, waiting), read=state.read + 1)
+def page_read(state: FeedState, waiting: Waiting, had: Conditions | None) -> FeedState:
+    """The feed with one more page read; `had` is the version of the page that was had."""
+    before = state.versions.get(waiting.key)
+    version = Version(
+        mark=waiting.mark,
+        again=0 if before is None else before.again + 1,
+        of=(waiting.at or waiting.address) if had is not None else None,
+        etag=had.etag if had is not None else None,
+        modified=had.modified if had is not None else None,
+    )
+    again = state.again + (before is not None)
+    return replace(_read(state, waiting, version), read=state.read + 1, again=again)
+
+
+def _read(state: FeedState, waiting: Waiting, version: Version) -> FeedState:
+    return replace(_without(state, waiting), versions={**state.versions, waiting.key: version})
 
 
 def _with(state: FeedState, changed: Waiting) -> FeedState:

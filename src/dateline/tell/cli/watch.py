@@ -21,6 +21,12 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="One round: every feed once, then end.")] = False,
     status: Annotated[bool, typer.Option("--status", help="Ask nobody; tell how each feed stands.")] = False,
+    revive: Annotated[
+        str | None,
+        typer.Option(
+            "--revive", metavar="FEED", help="Ask nobody; let a feed that was gone (410) be asked again."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --status: JSON Lines.")] = False,
     no_color: NoColour = False,
 ) -> None:
@@ -35,11 +41,13 @@ def watch(
         from secrets import randbits
 
         from dateline.errors import UsageError
-        from dateline.tell.watch import Wanted, tell_status
+        from dateline.tell.watch import Wanted, revive_feed, tell_status
         from dateline.tell.watch import watch as watch_feeds
 
         if as_json and not status:
             raise UsageError("--json is for --status")
+        if revive is not None and (status or once):
+            raise UsageError("--revive asks nobody and tells nothing else: give neither --once nor --status")
         wanted = Wanted(
             path=feeds,
             store=store or settings.default_store(),
@@ -47,6 +55,9 @@ def watch(
             once=once,
             colour=not no_color,
         )
+        if revive is not None:
+            revive_feed(wanted, revive, now=time.time())
+            return
         if status:
             tell_status(wanted, as_json=as_json, now=time.time())
             return

@@ -45,6 +45,7 @@ def _plain(state: FeedState) -> dict[str, Any]:
         "failures": state.failures,
         "cause": state.cause,
         "read": state.read,
+        "again": state.again,
         "waiting": len(state.waiting),
         "lost": state.lost,
         "passed": state.passed,

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from dateline.errors import ReadError, StoreError
 from dateline.model import Record
 from dateline.read import Limits
-from dateline.read.http import Answer, Resolve, ask, by_system
-from dateline.read.watching import Book, FeedState, Keeper, News, Ready, Want
-from dateline.read.watching.turns import Said, conditions
+from dateline.read.http import Answer, Conditions, Resolve, ask, by_system
+from dateline.read.watching import Book, Keeper, News, Ready, Want
+from dateline.read.watching.turns import Said
 from dateline.tell import reads
 from dateline.tell.reading import PageRead, Reader
 from dateline.tell.watch.setting import Wanted, feed_list, state_folder
@@ -123,13 +123,11 @@ class _Watch:
     def _begin(self, want: Want, now: float) -> None:
         self.book.begin(want, now)
         self.keeper.keep_hosts(self.book.hosts)  # before it is asked: a restart must know
-        state = self.book.feeds[want.feed]
-        limits = self.book.limits_for(want.feed)
-        Thread(target=self._ask, args=(want, state, limits), name="dateline-ask", daemon=True).start()
+        asked, limits = self.book.conditions(want), self.book.limits_for(want.feed)
+        Thread(target=self._ask, args=(want, asked, limits), name="dateline-ask", daemon=True).start()
 
-    def _ask(self, want: Want, state: FeedState, limits: Limits) -> None:
+    def _ask(self, want: Want, asked: Conditions | None, limits: Limits) -> None:
         """Runs aside: whatever comes of it goes into the queue."""
-        asked = conditions(state) if want.kind == "feed" else None
         try:
             answer = ask(want.address, limits=limits, conditions=asked, resolve=self.resolve)
             self._ended.put((want, answer))

@@ -47,9 +47,10 @@ def said(news: News) -> tuple[str, bool] | None:
     cause = _after(what, news.address)
     found = count_of(news.said.count, "new entry", "new entries")
     lines = {
-        "new": "; ".join(filter(None, (f"{feed}: {found}", what))),
+        "new": f"{feed}: {'; '.join(filter(None, (found if news.said.count else '', what)))}",
         "same": "; ".join(filter(None, (f"{feed}: nothing new", what))),
         "read": f"{address}: {what}",
+        "unchanged": f"{address}: its feed tells of a change, but the page is the same",
         "lost": f"{address} is given up: {cause}",
         "retry": f"{address} will be tried again: {cause}",
         "failed": f"{feed}: {cause}",
