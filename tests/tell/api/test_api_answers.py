@@ -186,6 +186,20 @@ def test_areas_are_as_the_command_writes_them(client: Client) -> None:
     assert bare == [one for one in told.json()["features"] if one["properties"]["kind"] == "area"]
 
 
+def test_lands_and_rivers_under_a_map_have_names(client: Client) -> None:
+    told = client.get(f"{ROOT}/map/basemap").json()
+    names = {one["properties"]["name"]: one for one in told["names"]["features"]}
+    assert {"Ukraine", "Russia"} <= names.keys()
+    assert {one["properties"]["kind"] for one in names.values()} <= {"country", "water"}
+    towns = client.get(f"{ROOT}/map/control").json()["features"]
+    west, east = (
+        pick(town["geometry"]["coordinates"][0] for town in towns) + room
+        for pick, room in ((min, -0.25), (max, 0.25))
+    )
+    assert west < names["Ukraine"]["geometry"]["coordinates"][0] < east
+    assert "Dnipro" in {one["properties"].get("name") for one in told["rivers"]["features"]}
+
+
 def test_incidents_on_the_map_have_points(client: Client) -> None:
     every_one = client.get(f"{ROOT}/map/incidents").json()
     assert not every_one["truncated"]

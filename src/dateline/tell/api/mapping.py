@@ -24,11 +24,14 @@ from dateline.tell.map_extent import shown
 if TYPE_CHECKING:
     from dateline.lore import Lore
     from dateline.tell.control_view import History
+    from dateline.tell.maps.projection import Extent
 
 __all__ = ["areas", "basemap", "control_map", "place_control"]
 
 # Around the outermost places, as a share of the width and height and at least in degrees: room to look about.
-_AROUND, _LEAST_DEGREES = 1.0, 4.0
+_AROUND, _ROOM_DEGREES = 1.0, 4.0
+# What is seen at first ends so far behind the outermost places.
+_LEAST_DEGREES = 0.25
 # Where nothing is told of any place: the lands of people.
 _EVERYWHERE = (-179.0, -56.0, 179.0, 72.0)
 
@@ -114,25 +117,35 @@ def areas(holds: Sequence[Hold], lore: Lore, day: str, *, settlements: bool) -> 
 
 
 def basemap(holds: Sequence[Hold], lore: Lore, view: str) -> dict[str, object]:
-    """Land, borders and waters around the places that are told of."""
+    """Land, borders, waters and their names around the places that are told of."""
     from dateline.tell.maps.basemap import SOURCE
     from dateline.tell.maps.ground import ground
+    from dateline.tell.maps.knowledge import theatre_of
 
-    extent = _extent(_shown(holds, lore))
+    placed = _shown(holds, lore)
+    within = _within(placed)
+    extent = _around(within) if within is not None else _EVERYWHERE
     told: dict[str, object] = {"extent": extent, "source": SOURCE}
-    for name, found in ground(extent, view=view).items():
+    under = ground(extent, view=view, theatre=theatre_of(lore, placed), within=within or _EVERYWHERE)
+    for name, found in under.items():
         told[name] = {"type": "FeatureCollection", "features": found}
     return told
 
 
-def _extent(holds: Sequence[Hold]) -> tuple[float, float, float, float]:
+def _within(holds: Sequence[Hold]) -> Extent | None:
+    """West, south, east and north of the places; None without any. A place alone has some land around it."""
     points = [(hold.site.lon, hold.site.lat) for hold in holds]
     known = [(lon, lat) for lon, lat in points if lon is not None and lat is not None]
     if not known:
-        return _EVERYWHERE
+        return None
     (west, east), (south, north) = ((min(each), max(each)) for each in zip(*known, strict=True))
-    across = max(_AROUND * (east - west), _LEAST_DEGREES)
-    up = max(_AROUND * (north - south), _LEAST_DEGREES)
+    return west - _LEAST_DEGREES, south - _LEAST_DEGREES, east + _LEAST_DEGREES, north + _LEAST_DEGREES
+
+
+def _around(within: Extent) -> Extent:
+    """With room to look about."""
+    west, south, east, north = within
+    across, up = max(_AROUND * (east - west), _ROOM_DEGREES), max(_AROUND * (north - south), _ROOM_DEGREES)
     return (
         max(-180.0, west - across),
         max(-85.0, south - up),

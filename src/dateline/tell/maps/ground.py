@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import shapely
 
-from dateline.tell.maps.basemap import basemap_within
+from dateline.tell.maps.basemap import Basemap, basemap_within
+from dateline.tell.maps.frame import Frame
+from dateline.tell.maps.holding import Theatre
+from dateline.tell.maps.lettering import lettering, named_rivers
 from dateline.tell.maps.projection import Extent, Projection, projection_for
 
 __all__ = ["ground"]
 
 # Three hundred metres: half a pixel where a screen shows a country, and a fifth of the points.
 _TOLERANCE_KM = 0.3
+# An edge that bends on the plane is followed from so many degrees to the next.
+_EDGE_DEGREES = 1.0
 # Degrees to this many digits are ten metres.
 _DIGITS = 4
 
 
-def ground(extent: Extent, *, view: str) -> dict[str, list[dict[str, Any]]]:
-    """Features of land, borders, disputed borders, rivers and lakes within an extent, simplified.
+def ground(extent: Extent, *, view: str, theatre: Theatre, within: Extent) -> dict[str, list[dict[str, Any]]]:
+    """Features of land, borders, disputed borders, rivers and lakes within an extent, simplified, and names.
 
-    `view` is whose borders: `un` or a country's code. Land has the code of its `country`. Raises LoreError
-    without the data.
+    `view` is whose borders: `un` or a country's code. Land has the code of its `country`, rivers have their
+    `name` where the theatre knows it. Names are points, countries' where these have most room `within` an
+    extent. Raises LoreError without the data.
     """
     projection = projection_for(extent)
     base = basemap_within(extent, projection, view=view)
@@ -31,9 +37,32 @@ def ground(extent: Extent, *, view: str) -> dict[str, list[dict[str, Any]]]:
         "land": _kept(land),
         "borders": _kept(_feature(shape, projection) for shape in base.borders),
         "disputed": _kept(_feature(shape, projection) for shape in base.disputed),
-        "rivers": _kept(_feature(shape, projection) for shape in base.rivers),
+        "rivers": _kept(_rivers(base, projection, theatre)),
         "lakes": _kept(_feature(shape, projection) for shape in base.lakes),
+        "names": list(_names(base, projection, theatre, within)),
     }
+
+
+def _rivers(base: Basemap, projection: Projection, theatre: Theatre) -> Iterator[dict[str, Any] | None]:
+    rivers = [one for one in theatre.captions if one.kind == "river"]
+    for line, name in named_rivers(base, projection, rivers):
+        yield _feature(line, projection, **({"name": name} if name is not None else {}))
+
+
+def _names(
+    base: Basemap, projection: Projection, theatre: Theatre, within: Extent
+) -> Iterator[dict[str, Any]]:
+    """Names of countries and seas; those of rivers run along them."""
+    edge = shapely.segmentize(shapely.box(*within), _EDGE_DEGREES)
+    frame = Frame(*shapely.transform(edge, projection.forward).bounds)
+    for one in lettering(base, projection, frame, theatre):
+        if one.angle is None:
+            [point] = _points(shapely.transform(shapely.Point(one.x, one.y), projection.back))
+            yield {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": point},
+                "properties": {"name": one.text, "kind": "water" if one.water else "country"},
+            }
 
 
 def _kept(features: Iterable[dict[str, Any] | None]) -> list[dict[str, Any]]:

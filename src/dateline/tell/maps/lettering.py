@@ -14,7 +14,7 @@ from dateline.tell.maps.frame import Frame
 from dateline.tell.maps.holding import Caption, Theatre
 from dateline.tell.maps.projection import Projection
 
-__all__ = ["Lettering", "lettering"]
+__all__ = ["Lettering", "lettering", "named_rivers"]
 
 # A river's point in the pack is read off a map; with its line so generalised, it lies within so far of that.
 _OFF_KM = 20.0
@@ -88,17 +88,23 @@ def _placed(one: Caption, projection: Projection) -> tuple[float, float]:
 def _rivers(
     basemap: Basemap, projection: Projection, frame: Frame, rivers: Sequence[Caption]
 ) -> Iterator[Lettering]:
-    """Names of rivers along the lines that run past their points; of those without a line, none."""
-    lines = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(_strings(basemap.rivers))))
     inside = shapely.buffer(frame.box(), -_INSIDE * frame.width)
+    for line, name in named_rivers(basemap, projection, rivers):
+        if name is not None:
+            yield from _along(name, shapely.intersection(line, inside), frame)
+
+
+def named_rivers(
+    basemap: Basemap, projection: Projection, rivers: Sequence[Caption]
+) -> list[tuple[shapely.Geometry, str | None]]:
+    """The lines of rivers, each whole, with the names of those that run past a river's point."""
+    lines = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(_strings(basemap.rivers))))
     named: dict[int, tuple[float, str]] = {}
     for river in rivers if len(lines) else ():
         off = shapely.distance(lines, shapely.Point(_placed(river, projection)))
         nearest = int(np.argmin(off))
         named[nearest] = min(named.get(nearest, (_OFF_KM, "")), (float(off[nearest]), river.text))
-    for i, (_, name) in sorted(named.items()):
-        if name:
-            yield from _along(name, shapely.intersection(lines[i], inside), frame)
+    return [(line, named.get(i, (0.0, ""))[1] or None) for i, line in enumerate(lines)]
 
 
 def _strings(shapes: Sequence[shapely.Geometry]) -> list[shapely.LineString]:

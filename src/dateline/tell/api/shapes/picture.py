@@ -129,6 +129,7 @@ class Basemap:
     disputed: Layer
     rivers: Layer
     lakes: Layer
+    names: Layer
 
 
 # -- one place

@@ -7,13 +7,16 @@ import { CONTESTED, FIRST_SIDE, HIDDEN, WAYS } from "./days.js";
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
 /** @typedef {import("maplibre-gl").StyleSpecification} Style */
 /** @typedef {import("geojson").FeatureCollection} Collection */
-/** @typedef {{land: Collection, borders: Collection, disputed?: Collection, rivers: Collection, lakes: Collection}} Basemap */
+/** @typedef {{land: Collection, borders: Collection, disputed?: Collection, rivers: Collection, lakes: Collection, names: Collection}} Basemap */
 
 const NOBODY = "#777777";
 /** @type {Collection} */
 const EMPTY = { type: "FeatureCollection", features: [] };
 /** Names shown at the zoom that shows everything; with each further zoom four times as many, as the area quarters. */
 const NAMES_AT_FIRST = 40;
+
+/** A country's name may stand so many of its letters away from its middle: it is as true there. */
+const ROOM_TO_MOVE = 5;
 
 /** The way in which a settlement is drawn, as its state says. */
 const LOOK = /** @type {Expression} */ (["coalesce", ["feature-state", "look"], 0]);
@@ -28,14 +31,14 @@ export function styleOf(basemap, firstZoom) {
   return {
     version: 8,
     sources: {
-      land: source(basemap.land), borders: source(basemap.borders), disputed: source(basemap.disputed ?? EMPTY), rivers: source(basemap.rivers), lakes: source(basemap.lakes),
+      land: source(basemap.land), borders: source(basemap.borders), disputed: source(basemap.disputed ?? EMPTY), rivers: source(basemap.rivers), lakes: source(basemap.lakes), names: source(basemap.names),
       // Edges of areas are no borders: a little more or less is not seen, and fewer corners are drawn.
       areas: { ...source(EMPTY), tolerance: 0.75 },
       towns: { ...source(EMPTY), tolerance: 0, maxzoom: 8 },
       incidents: { ...source(EMPTY), tolerance: 0 },
       chosen: source(EMPTY),
     },
-    layers: [...ground(), ...shades(), ...waters(), ...settlements(firstZoom), happenings(), chosenName()],
+    layers: [...ground(), ...shades(), ...waters(), lands(), ...settlements(firstZoom), happenings(), chosenName()],
   };
 }
 
@@ -76,11 +79,21 @@ function waters() {
     { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("border"), "line-width": 1.3, "line-dasharray": [4, 2] } },
     { id: "disputed", type: "line", source: "disputed", paint: { "line-color": colour("border"), "line-width": 1.3, "line-dasharray": [1, 2] } },
     {
-      id: "river-names", type: "symbol", source: "rivers", minzoom: 6, filter: ["has", "name"],
-      layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-size": 11, "symbol-spacing": 400 },
-      paint: { "text-color": colour("river"), "text-halo-color": colour("halo"), "text-halo-width": 1 },
+      id: "river-names", type: "symbol", source: "rivers", minzoom: 4, filter: ["has", "name"],
+      layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-size": 12, "text-letter-spacing": 0.06, "text-offset": [0, -0.7], "symbol-spacing": 400 },
+      paint: { "text-color": colour("river-name"), "text-halo-color": colour("halo"), "text-halo-width": 1.2 },
     },
   ];
+}
+
+/** Names of countries and seas, which give way to those of settlements. @returns {import("maplibre-gl").LayerSpecification} */
+function lands() {
+  const water = /** @type {Expression} */ (["==", ["get", "kind"], "water"]);
+  return {
+    id: "lands", type: "symbol", source: "names",
+    layout: { "text-field": ["get", "name"], "text-transform": "uppercase", "text-size": ["interpolate", ["linear"], ["zoom"], 3, 11, 7, 17], "text-letter-spacing": 0.18, "text-max-width": 7, "text-padding": 4, "text-variable-anchor": ["center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"], "text-radial-offset": ROOM_TO_MOVE },
+    paint: { "text-color": ["case", water, colour("river-name"), colour("quiet")], "text-halo-color": colour("halo"), "text-halo-width": 1.4 },
+  };
 }
 
 /** @param {number} firstZoom @returns {import("maplibre-gl").LayerSpecification[]} */

@@ -101,15 +101,15 @@ function scored(told, life) {
 function scoreTable(groups) {
   return h(
     "table",
-    {},
+    { class: "scores" },
     h("caption", {}, "Brier and log scores: the smaller, the better. In brackets what 95 % of resamplings lie between."),
-    h("thead", {}, h("tr", {}, ["Who or what", "Forecasts", "Brier", "Log"].map((name, i) => h("th", { scope: "col", class: i ? "number" : null }, name)))),
+    h("thead", {}, h("tr", {}, ["Who or what", "Judged", "Brier", "Log"].map((name, i) => h("th", { scope: "col", class: i ? "number" : null }, name)))),
     h("tbody", {}, groups.map((one) => h("tr", {}, h("td", {}, one.by === "all" ? "Everybody" : capital(plain(one.name))), h("td", { class: "number" }, one.judged), h("td", { class: "number" }, value(one.brier)), h("td", { class: "number" }, value(one.log))))),
   );
 }
 
 /** @param {Value} one */
 function value(one) {
-  const bounds = one.low !== null && one.high !== null ? h("small", { class: "quiet" }, ` (${one.low.toFixed(2)}–${one.high.toFixed(2)})`) : null;
+  const bounds = one.low !== null && one.high !== null ? h("small", { class: "quiet bounds" }, `(${one.low.toFixed(2)}–${one.high.toFixed(2)})`) : null;
   return [one.value.toFixed(3), bounds];
 }

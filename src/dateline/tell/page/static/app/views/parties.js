@@ -48,9 +48,9 @@ export function office(one) {
   return [one.office ?? one.kind, one.country, term].filter(Boolean).join(" · ");
 }
 
-/** What became of the claims, as numbers and as a bar. @param {Party} one */
+/** What became of the claims, as numbers, and as a bar where anything did. @param {Party} one */
 export function standing(one) {
   const most = Math.max(1, one.claims);
   const bar = h("span", { class: "standing", "aria-hidden": "true" }, sized(h("span", { class: "confirmed" }), { share: one.confirmed / most }), sized(h("span", { class: "denied" }), { share: one.denied / most }));
-  return h("div", { class: "standings" }, h("p", { class: "small" }, `${counted(one.claims, "claim")}, ${numbered(one.confirmed)} confirmed, ${numbered(one.denied)} denied`), one.claims ? bar : null);
+  return h("div", { class: "standings" }, h("p", { class: "small" }, `${counted(one.claims, "claim")}, ${numbered(one.confirmed)} confirmed, ${numbered(one.denied)} denied`), one.confirmed + one.denied ? bar : null);
 }

@@ -28,7 +28,7 @@ export const view = {
     };
     fill(
       place,
-      h("header", { class: "article-head" }, h("h1", {}, told.title), day(name, on)),
+      h("header", { class: "article-head bare" }, h("h1", {}, told.title), day(name, on)),
       told.propositions.length ? graph(told.propositions, told.links, choose) : nothing("It has no propositions."),
       h("p", { class: "small quiet" }, "The bar is the probability by that day, the upright stroke the one before anything was read. A dashed arrow makes what it points at less likely."),
       h("section", { "aria-labelledby": "moved" }, h("h2", { id: "moved" }, `What moved them, by ${dayInWords(on)}`), h("ol", { class: "rows" }, told.propositions.map(proposition))),
