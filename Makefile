@@ -105,9 +105,10 @@ pictures: install  ## the pictures of the documentation
 	$(BIN)/python docs/brief_picture.py
 	$(BIN)/dateline scenario draw examples/scenario/southern_railway.yaml --out docs/scenario.svg
 
-records: install  ## the schema of the records and the examples in docs/records.md, anew
+records: install  ## the schema of the records, the examples in docs/records.md and those of the API, anew
 	$(BIN)/python -m dateline.store.codec > docs/records.schema.json
 	$(BIN)/python docs/example_records.py
+	$(BIN)/python docs/api_examples.py
 	$(BIN)/python docs/export_tables.py
 
 golden: install  ## what is missing from the examples' keys; lifts their floors to what is reached

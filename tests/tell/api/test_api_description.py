@@ -58,7 +58,7 @@ def test_examples_are_as_their_schemas_want(description: dict[str, Any]) -> None
         for content in (content for one in (*bodies, *good) for content in one["content"].values()):
             if content["schema"] == {"type": "string"}:
                 continue
-            assert "example" in content, f"{method} {path} has no example: run docs/api_examples.py"
+            assert "example" in content, f"{method} {path} has no example: run make records"
             validator(description, content["schema"]).validate(content["example"])
             count += 1
     assert count >= 30
