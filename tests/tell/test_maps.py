@@ -424,13 +424,18 @@ def test_a_page_tells_of_each_settlement_who_says_what_and_what_was_before(tmp_p
     ]
     found = data(html(runs, tmp_path, words={"c1": "We took it."}, documents={"d1": "The Daily"}))
     assert found["states"] == ["held by The North (reported)"]
-    [told] = found["told"]
-    assert told["dates"] == "Since 1 March 2031."
-    assert told["for"] == [
+    [[dates, why, agree, differ, *more, before]] = found["told"]
+    texts, claims = found["texts"], found["claims"]
+    assert texts[dates] == "Since 1 March 2031. Confidence 90%."
+    assert texts[why] == "It rests on what is told of the place itself."
+    assert [[texts[text] for text in claims[claim]] for claim in agree] == [
         ["10 March 2031, the governor (The North): The North took it", "We took it.", "The Daily"]
     ]
-    assert told["against"][0][0] == "10 March 2031, nobody named (The North): The North took it"
-    assert told["before"] == [
+    assert [texts[claims[claim][0]] for claim in differ] == [
+        "10 March 2031, the report itself (The North): The North took it"
+    ]
+    assert more == [0, 0]
+    assert [texts[step] for step in before] == [
         "1 January 2031: held by The South (reported)", "1 March 2031: held by The North (reported)",
     ]  # fmt: skip
 

@@ -39,7 +39,7 @@ def _content(holds: Sequence[Hold], day: str, form: str, theatre: Theatre, look:
 
         scene = _scene(holds, day, theatre, look, aspect_of(look.width, look.height))
         return Paper(scene).content(scene, "png" if form == ".png" else "svg")
-    scene = _scene(holds, day, theatre, look, look.width / look.height)
+    scene = _scene(holds, day, theatre, look, None)
     if form == ".geojson":
         from dateline.tell.maps.geojson import features
 
@@ -49,7 +49,7 @@ def _content(holds: Sequence[Hold], day: str, form: str, theatre: Theatre, look:
     return page(scene, holds)
 
 
-def _scene(holds: Sequence[Hold], day: str, theatre: Theatre, look: Look, aspect: float) -> Scene:
+def _scene(holds: Sequence[Hold], day: str, theatre: Theatre, look: Look, aspect: float | None) -> Scene:
     return scene_of(sheet_for(holds, theatre, look, aspect=aspect), holds, day)
 
 

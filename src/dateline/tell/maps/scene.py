@@ -24,6 +24,8 @@ __all__ = ["Days", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
 _LEAST_SHARE = 0.02
 # Weight of a name by what happened to it and how well it is known, in steps of importance.
 _KIND_FIRST = {"settlement": 1, "facility": 0}
+# Telephones held upright, and wide screens beside a list.
+_TALLEST, _WIDEST = 0.5, 2.2
 # After every day that can be told.
 _EVER = "9999-12-31"
 
@@ -110,14 +112,19 @@ class Scene:
         return f"{view_in_words(self.sheet.look.view)}. Sources: {'; '.join(self.sources)}."
 
 
-def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: float) -> Sheet:
-    """The sheet for some holds of whatever days. `aspect` is the frame's width by its height."""
+def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: float | None) -> Sheet:
+    """The sheet for some holds of whatever days.
+
+    `aspect` is the frame's width by its height. None: the frame is that of the holds, and the basemap goes on
+    beyond it, enough for a screen of any shape.
+    """
     view = checked_view(look.view)
     placed = [hold for hold in holds if hold.site.lat is not None and hold.site.lon is not None]
     extent = extent_of(placed, theatre)
     projection = projection_for(extent)
     frame = _frame(extent, projection, aspect)
-    basemap = basemap_within(_seen(frame, projection, extent), projection, view=view)
+    shown = frame if aspect is not None else _any_screen(frame)
+    basemap = basemap_within(_seen(shown, projection, extent), projection, view=view)
     lands = _coloured_lands(basemap, _points(placed, projection), theatre)
     land = shapely.union_all(list(lands.values()))
     shapely.prepare(land)
@@ -206,8 +213,8 @@ def _rank(town: Town) -> tuple[float, int, int, str]:
     return -town.importance, -_KIND_FIRST.get(site.kind, 0), -len(town.hold.grounds), site.key
 
 
-def _frame(extent: Extent, projection: Projection, aspect: float) -> Frame:
-    """The least frame of a given shape around an extent."""
+def _frame(extent: Extent, projection: Projection, aspect: float | None) -> Frame:
+    """The least frame of a given shape (None: any) around an extent."""
     west, south, east, north = extent
     lon, lat = np.linspace(west, east, 25), np.linspace(south, north, 25)
     edge = np.vstack(
@@ -215,10 +222,14 @@ def _frame(extent: Extent, projection: Projection, aspect: float) -> Frame:
         + [np.column_stack([np.full(25, each), lat]) for each in (west, east)]
     )
     xy = projection.forward(edge)
-    (left, bottom), (right, top) = xy.min(axis=0), xy.max(axis=0)
-    width, height = max(right - left, aspect * (top - bottom)), max(top - bottom, (right - left) / aspect)
-    x, y = (left + right) / 2, (bottom + top) / 2
-    return Frame(*(float(v) for v in (x - width / 2, y - height / 2, x + width / 2, y + height / 2)))
+    frame = Frame(*(float(v) for v in (*xy.min(axis=0), *xy.max(axis=0))))
+    return frame if aspect is None else frame.shaped(aspect)
+
+
+def _any_screen(frame: Frame) -> Frame:
+    """What screens of any shape show around a frame."""
+    tall, wide = frame.shaped(min(_TALLEST, frame.width / frame.height)), frame.shaped(_WIDEST)
+    return Frame(wide.west, tall.south, wide.east, tall.north)
 
 
 def _seen(frame: Frame, projection: Projection, extent: Extent) -> Extent:

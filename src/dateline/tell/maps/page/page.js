@@ -10,7 +10,10 @@ const detail = document.getElementById("detail");
 const list = document.getElementById("towns");
 const search = document.getElementById("search");
 const [WIDTH, HEIGHT] = data.size;
-const MOST_ZOOM = 60, MOST_NAMES = 140, MOST_TRIED = 900, MOST_DOTS = 1500, MOST_LISTED = 40, NEAR = 12;
+const MOST_ZOOM = 60, MOST_NAMES = 140, MOST_TRIED = 900, MOST_DOTS = 1500, MOST_LISTED = 40;
+// So near a settlement a pointer or a finger means it, in pixels.
+const NEAR = 12, NEAR_FINGER = 22;
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
 // Radius of the dot and height of the name, in pixels, by importance.
 const DOTS = [1.8, 2.4, 3, 3.8], SIZES = [11, 12, 13, 15];
 // Rows as the data has them, in order of importance.
@@ -18,7 +21,9 @@ const towns = data.towns.map((row, index) => ({
   index, x: row[0], y: row[1], name: row[2], region: row[3], state: data.states[row[4]],
   colour: data.colours[row[5]], size: row[6], plain: folded(row[2]),
 }));
-let screen = null, view = { x: 0, y: 0, scale: 1 }, chosen = null, waiting = false, listing = 0, drag = null;
+const fingers = new Map();
+let screen = null, view = { x: 0, y: 0, scale: 1 }, chosen = null, waiting = false, listing = 0, drag = null, pinch = null;
+let ink = "", paper = "";
 
 function folded(text) {
   return text.normalize("NFKD").replace(/[\u0300-\u036f'’ʼ]/g, "").toLowerCase();
@@ -78,6 +83,9 @@ function drawTowns(pen, b) {
     const [x, y] = toPixels(town.x, town.y);
     if (x > -5 && y > -5 && x < b.width + 5 && y < b.height + 5) seen.push({ town, x, y });
   }
+  const style = getComputedStyle(document.documentElement);
+  ink = style.getPropertyValue("--ink");
+  paper = style.getPropertyValue("--paper");
   const first = seen.filter((one) => one.town === chosen);
   const names = placed(pen, first.concat(seen.filter((one) => one.town !== chosen)), b);
   // Where there are too many to tell apart, only those with a name keep their dot.
@@ -88,9 +96,11 @@ function drawTowns(pen, b) {
   for (const { town, left, top } of names) {
     pen.font = font(town);
     pen.lineWidth = 3;
-    pen.strokeStyle = "rgba(255, 255, 255, 0.9)";
+    pen.globalAlpha = 0.9;
+    pen.strokeStyle = paper;
     pen.strokeText(town.name, left, top);
-    pen.fillStyle = "#222";
+    pen.globalAlpha = 1;
+    pen.fillStyle = ink;
     pen.fillText(town.name, left, top);
   }
 }
@@ -98,9 +108,10 @@ function drawTowns(pen, b) {
 function drawDot(pen, { town, x, y }) {
   pen.beginPath();
   pen.arc(x, y, town === chosen ? 6 : DOTS[town.size], 0, 7);
-  pen.fillStyle = town.colour;
+  pen.fillStyle = town.colour[dark.matches ? 1 : 0];
   pen.fill();
-  pen.strokeStyle = "#222";
+  pen.strokeStyle = dark.matches ? paper : ink;
+  if (town.colour[0] === town.colour[1] || town === chosen) pen.strokeStyle = ink;
   pen.lineWidth = town === chosen ? 2 : 0.6;
   pen.stroke();
 }
@@ -145,8 +156,8 @@ function meets(found, taken) {
     (other) => found[0] < other[2] && other[0] < found[2] && found[1] < other[3] && other[1] < found[3]));
 }
 
-function nearest(px, py) {
-  let best = null, least = NEAR * NEAR;
+function nearest(px, py, near = NEAR) {
+  let best = null, least = near * near;
   for (const town of towns) {
     const [x, y] = toPixels(town.x, town.y), far = (x - px) ** 2 + (y - py) ** 2;
     if (far < least) { least = far; best = town; }
@@ -154,14 +165,38 @@ function nearest(px, py) {
   return best;
 }
 
-function hover(px, py) {
-  const town = nearest(px, py);
+function hover(px, py, near = NEAR) {
+  const town = nearest(px, py, near);
   tip.hidden = !town;
   if (!town) return;
   tip.textContent = `${town.name}: ${town.state}`;
   const b = box();
   tip.style.left = `${Math.min(px + 12, b.width - tip.offsetWidth - 4)}px`;
   tip.style.top = `${Math.min(py + 12, b.height - tip.offsetHeight - 4)}px`;
+}
+
+// Two fingers: their middle, and how far they are apart.
+function spread() {
+  const [one, other] = [...fingers.values()];
+  return {
+    x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2,
+    apart: Math.max(1, Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY)),
+  };
+}
+
+function squeeze(b) {
+  const now = spread(), k = perUnit();
+  move((pinch.x - now.x) / k, (pinch.y - now.y) / k);
+  zoom(now.apart / pinch.apart, now.x - b.left, now.y - b.top);
+  pinch = now;
+}
+
+function lift(event) {
+  fingers.delete(event.pointerId);
+  pinch = null;
+  const [left] = fingers.values();
+  drag = left ? { x: left.clientX, y: left.clientY, moved: true } : null;
+  if (!drag) map.classList.remove("moving");
 }
 
 function zoom(factor, px, py) {
@@ -185,38 +220,57 @@ function centre(town) {
   later();
 }
 
-function choose(town) {
+function choose(town, focus = true) {
   chosen = town;
   tell(town);
+  if (focus) detail.querySelector("h2").focus();
   later();
 }
 
-function tell(town) {
+function close() {
+  chosen = null;
   detail.replaceChildren();
-  element("h2", town.name, detail);
-  if (town.region) element("p", town.region, detail).className = "quiet";
-  const told = data.told[town.index];
-  element("p", town.state[0].toUpperCase() + town.state.slice(1), detail);
-  element("p", `${told.dates} Confidence ${told.confidence}.`, detail);
-  grounds("Claims for this", told.for);
-  grounds("Claims against this", told.against);
-  if (!told.for.length && !told.against.length) element("p", "No claim is recorded for this.", detail).className = "quiet";
-  if (told.before.length > 1) {
-    element("h3", "From day to day", detail);
-    const steps = element("ul", "", detail);
-    for (const step of told.before) element("li", step, steps);
-  }
+  later();
 }
 
-function grounds(title, found) {
+// Why the settlement has its colour, who says otherwise, since when, and what it was before.
+function tell(town) {
+  detail.replaceChildren();
+  const head = element("div", "", detail), title = element("h2", town.name, head), away = element("button", "×", head);
+  head.className = "head";
+  title.tabIndex = -1;
+  away.type = "button";
+  away.setAttribute("aria-label", "Close");
+  away.addEventListener("click", () => { close(); map.focus(); });
+  if (town.region) element("p", town.region, detail).className = "quiet";
+  const [dates, why, agree, differ, moreAgree, moreDiffer, before] = data.told[town.index];
+  element("p", town.state[0].toUpperCase() + town.state.slice(1), detail).className = "state";
+  element("p", data.texts[dates], detail);
+  element("p", data.texts[why], detail);
+  grounds("Claims for this", agree, moreAgree);
+  grounds("Who says otherwise", differ, moreDiffer);
+  if (!agree.length && !differ.length) element("p", "No claim is recorded for this.", detail).className = "quiet";
+  else if (!differ.length) element("p", "Nobody says otherwise.", detail).className = "quiet";
+  if (before.length > 1) {
+    element("h3", "From day to day", detail);
+    const steps = element("ul", "", detail);
+    for (const step of before) element("li", data.texts[step], steps);
+  }
+  detail.scrollTop = 0;
+  detail.parentElement.scrollTop = 0;
+}
+
+function grounds(title, found, more) {
   if (!found.length) return;
   element("h3", title, detail);
   const items = element("ul", "", detail);
-  for (const [line, words, source] of found) {
+  for (const claim of found) {
+    const [line, words, source] = data.claims[claim].map((text) => data.texts[text]);
     const item = element("li", line, items);
     if (words) element("q", words, item);
     if (source) element("small", source, item).className = "quiet";
   }
+  if (more) element("p", `and ${more} more`, detail).className = "quiet";
 }
 
 // The towns that match what is searched, or the most important ones in view.
@@ -250,6 +304,13 @@ list.addEventListener("click", (event) => {
   choose(town);
 });
 search.addEventListener("input", listTowns);
+search.addEventListener("keydown", (event) => {
+  const first = list.querySelector("button");
+  if (event.key === "Enter" && first) first.click();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && chosen) { close(); map.focus(); }
+});
 map.addEventListener("wheel", (event) => {
   event.preventDefault();
   const b = box();
@@ -257,12 +318,17 @@ map.addEventListener("wheel", (event) => {
 }, { passive: false });
 map.addEventListener("pointerdown", (event) => {
   if (event.target.closest("button, details")) return;
-  drag = { x: event.clientX, y: event.clientY, moved: false };
+  fingers.set(event.pointerId, event);
+  drag = { x: event.clientX, y: event.clientY, moved: fingers.size > 1 };
+  pinch = fingers.size === 2 ? spread() : null;
   map.setPointerCapture(event.pointerId);
 });
 map.addEventListener("pointermove", (event) => {
   const b = box();
   if (!drag) { hover(event.clientX - b.left, event.clientY - b.top); return; }
+  if (!fingers.has(event.pointerId)) return;
+  fingers.set(event.pointerId, event);
+  if (fingers.size === 2) { squeeze(b); return; }
   const dx = event.clientX - drag.x, dy = event.clientY - drag.y, k = perUnit();
   if (!drag.moved && Math.hypot(dx, dy) < 4) return;
   drag = { x: event.clientX, y: event.clientY, moved: true };
@@ -270,13 +336,13 @@ map.addEventListener("pointermove", (event) => {
   move(-dx / k, -dy / k);
 });
 map.addEventListener("pointerup", (event) => {
-  const b = box(), click = drag && !drag.moved;
-  drag = null;
-  map.classList.remove("moving");
-  const town = click && nearest(event.clientX - b.left, event.clientY - b.top);
-  if (town) choose(town);
+  const b = box(), click = drag && !drag.moved && fingers.size === 1;
+  lift(event);
+  const near = event.pointerType === "mouse" ? NEAR : NEAR_FINGER;
+  const town = click && nearest(event.clientX - b.left, event.clientY - b.top, near);
+  if (town) choose(town, false);
 });
-map.addEventListener("pointercancel", () => { drag = null; map.classList.remove("moving"); });
+map.addEventListener("pointercancel", lift);
 map.addEventListener("pointerleave", () => { tip.hidden = true; });
 map.addEventListener("keydown", (event) => {
   if (event.target !== map || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -286,10 +352,14 @@ map.addEventListener("keydown", (event) => {
     ArrowDown: () => move(0, step), "+": () => zoom(1.5, b.width / 2, b.height / 2),
     "=": () => zoom(1.5, b.width / 2, b.height / 2), "-": () => zoom(1 / 1.5, b.width / 2, b.height / 2),
     0: () => { view = { x: 0, y: 0, scale: 1 }; later(); },
-    Enter: () => { const town = nearest(b.width / 2, b.height / 2); if (town) choose(town); },
+    Enter: () => { const town = nearest(b.width / 2, b.height / 2, NEAR_FINGER); if (town) choose(town); },
   };
-  if (actions[event.key]) { event.preventDefault(); actions[event.key](); }
+  if (!actions[event.key]) return;
+  event.preventDefault();
+  actions[event.key]();
+  if (event.key !== "Enter") hover(b.width / 2, b.height / 2, NEAR_FINGER);
 });
+dark.addEventListener("change", later);
 for (const [id, factor] of [["in", 1.5], ["out", 1 / 1.5]])
   document.getElementById(id).addEventListener("click", () => { const b = box(); zoom(factor, b.width / 2, b.height / 2); });
 document.getElementById("whole").addEventListener("click", () => { view = { x: 0, y: 0, scale: 1 }; later(); });
