@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from dateline.errors import ScenarioError
 from dateline.forecast.scenario.checking import check, check_marginals
-from dateline.forecast.scenario.lines import MOST_BYTES, read_lines
-from dateline.forecast.scenario.loading import Loaded, load
+from dateline.forecast.scenario.loading import FORM, Loaded, load
 from dateline.forecast.scenario.pointing import check_signposts
 from dateline.lore import Lore
+from dateline.lore.lined import read_lines
 from dateline.settings import cache_folder
 
 HEAD = "scenario: A test\npropositions:\n"
@@ -55,14 +55,13 @@ def test_hostile_files_give_one_error_with_the_line(body: bytes, said: str) -> N
 
 
 def test_a_file_of_the_most_bytes_is_read() -> None:
-    body = b"# " + b"x" * (MOST_BYTES - 10) + b"\na: 1"
-    assert read_lines(body).value == {"a": 1}
+    body = b"# " + b"x" * (FORM.most_bytes - 10) + b"\na: 1"
+    assert read_lines(body, FORM).value == {"a": 1}
 
 
 def test_keys_and_words_are_as_they_are_written() -> None:
-    lined = read_lines(
-        b"a:\n  yes: 0.5\n  no: off\n  day: 2024-01-01\n  '1': \"2\"\n  n: ~\n  t: true\n  h: 0x1"
-    )
+    body = b"a:\n  yes: 0.5\n  no: off\n  day: 2024-01-01\n  '1': \"2\"\n  n: ~\n  t: true\n  h: 0x1"
+    lined = read_lines(body, FORM)
     assert lined.value == {
         "a": {"yes": 0.5, "no": "off", "day": "2024-01-01", "1": "2", "n": None, "t": True, "h": "0x1"}
     }

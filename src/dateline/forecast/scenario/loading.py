@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from dateline.errors import ScenarioError
 from dateline.forecast.scenario.findings import Finding, meant
-from dateline.forecast.scenario.lines import Lined, Path, read_lines
 from dateline.forecast.scenario.schema import (
     AllOf,
     AnyOf,
@@ -21,14 +21,21 @@ from dateline.forecast.scenario.schema import (
     Scenario,
     Signpost,
 )
+from dateline.lore.lined import Form, Lined, Path, read_lines
 
-__all__ = ["MOST_PARTS", "Loaded", "load"]
+__all__ = ["FORM", "MOST_PARTS", "Loaded", "load"]
 
 T = TypeVar("T", Proposition, Signpost)
 
 MOST_PARTS = 2_000
 """Propositions, and signposts: beyond what anybody writes, and reckoned in seconds by sampling."""
 
+FORM = Form(
+    name="a scenario",
+    most_bytes=1_000_000,  # two thousand propositions have some 400 kB
+    empty="`dateline scenario draft` makes a first one",
+    error=ScenarioError,
+)
 _KEYS = ("scenario", "about", "propositions", "signposts")
 # How msgspec ends a message: "... - at `$.given.table[...]`".
 _AT = re.compile(r"(?P<what>.*?)(?: - at `(?P<keys>key in )?\$(?P<path>[^`]*)`)?\Z", re.DOTALL)
@@ -76,7 +83,7 @@ class Loaded:
 
 def load(body: bytes) -> Loaded:
     """The parts of a scenario's file. Raises ScenarioError that names the line, when it is no such file."""
-    lined = read_lines(body)
+    lined = read_lines(body, FORM)
     whole, found = lined.value, list[Finding]()
     if not isinstance(whole, dict):
         whole = {}

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from dateline.errors import FetchError, UsageError
+from dateline.lore.lined import Form, Lined, Path, Plain, read_lines
 from dateline.read.http.addresses import refuse_address
 from dateline.read.limits import Limits
 
 __all__ = ["Feed", "FeedList", "Mistake", "checked_list"]
 
-# A list of ten thousand feeds with all their keys stays below.
-_MOST_BYTES = 4_000_000
+_FORM = Form(
+    name="a list of feeds",
+    most_bytes=4_000_000,  # ten thousand feeds with all their keys stay below
+    empty="wanted `feeds:` with a list of feeds",
+    error=UsageError,
+    words=True,
+)
 _MOST_FEEDS = 10_000
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _SPELL = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s?(s|m|h|d)", re.I)
@@ -74,33 +80,9 @@ def checked_list(body: bytes) -> tuple[FeedList, tuple[Mistake, ...]]:
 
     Raises `UsageError` with the line for what is no list of feeds at all.
     """
-    checker = _Checker()
-    found = checker.whole(_composed(body))
+    checker = _Checker(read_lines(body, _FORM))
+    found = checker.whole()
     return found, tuple(sorted(checker.mistakes))
-
-
-def _composed(body: bytes) -> Any:
-    """The tree of a YAML text. Raises `UsageError`."""
-    import yaml
-
-    if len(body) > _MOST_BYTES:
-        raise UsageError(f"the list has {len(body):,} bytes; wanted {_MOST_BYTES:,} at the most")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"line {line}: this is no text in UTF-8; wanted a list of feeds in YAML") from None
-    try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        raise UsageError(f"line {mark.line + 1 if mark else 1}: this is no YAML: {problem}") from None
-    except RecursionError:
-        raise UsageError("the list is nested too deeply; wanted `feeds:` with a list of feeds") from None
-    if tree is None:
-        raise UsageError("line 1: the list is empty; wanted `feeds:` with a list of feeds")
-    return tree
 
 
 # --- values -------------------------------------------------------------------------------------------
@@ -188,107 +170,93 @@ _MANNERS: dict[str, tuple[str, _Read]] = {
 
 
 class _Checker:
-    """Goes through the tree and keeps what is wrong."""
+    """Goes through a list and keeps what is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, lined: Lined) -> None:
         self.mistakes: list[Mistake] = []
+        self._lined = lined
 
-    def whole(self, tree: Any) -> FeedList:
-        pairs = dict(self._pairs(tree, (*_SHARED, *_MANNERS, "feeds"), "the list"))
-        shared = self._values(pairs, _SHARED)
-        manners = self._values(pairs, _MANNERS)
-        found = FeedList(feeds=tuple(self._feeds(pairs.get("feeds"), shared, tree)), **manners)
+    def whole(self) -> FeedList:
+        """The list without what is mistaken."""
+        pairs = self._pairs((), self._lined.value, (*_SHARED, *_MANNERS, "feeds"), "the list")
+        shared = self._values((), pairs, _SHARED)
+        manners = self._values((), pairs, _MANNERS)
+        found = FeedList(feeds=tuple(self._feeds(pairs.get("feeds"), shared)), **manners)
         if found.gap < _LEAST_GAP_S and not all(feed.private for feed in found.feeds):
-            line = _line(pairs["gap"])
-            self._mistaken(line, f"gap: wanted {_told(_LEAST_GAP_S)} at least between requests to a host")
+            self._mistaken(("gap",), f"gap: wanted {_told(_LEAST_GAP_S)} at least between requests to a host")
         return found
 
-    def _feeds(self, node: Any, shared: dict[str, Any], tree: Any) -> Iterator[Feed]:
-        import yaml
-
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self._mistaken(_line(node or tree), "wanted `feeds:` with a list of feeds, each with a url")
+    def _feeds(self, given: Plain, shared: dict[str, Any]) -> Iterator[Feed]:
+        at: Path = ("feeds",)
+        if not isinstance(given, list) or not given:
+            self._mistaken(at, "wanted `feeds:` with a list of feeds, each with a url")
             return
-        if len(node.value) > _MOST_FEEDS:
-            self._mistaken(_line(node), f"{len(node.value):,} feeds; wanted {_MOST_FEEDS:,} at the most")
+        if len(given) > _MOST_FEEDS:
+            self._mistaken(at, f"{len(given):,} feeds; wanted {_MOST_FEEDS:,} at the most")
             return
         lines: dict[str, int] = {}
-        for item in node.value:
-            feed = self._feed(item, shared)
+        for place, one in enumerate(given):
+            feed = self._feed((*at, place), one, shared)
             if feed is None:
                 continue
             if feed.url in lines:
-                self._mistaken(
-                    feed.line, f"{feed.url} stands here again; it is already on line {lines[feed.url]}"
-                )
+                again = f"{feed.url} stands here again; it is already on line {lines[feed.url]}"
+                self._mistaken((*at, place), again)
                 continue
             lines[feed.url] = feed.line
             yield feed
 
-    def _feed(self, node: Any, shared: dict[str, Any]) -> Feed | None:
+    def _feed(self, at: Path, given: Plain, shared: dict[str, Any]) -> Feed | None:
         before = len(self.mistakes)
-        pairs = dict(self._pairs(node, tuple(_FEED), "a feed"))
-        values = {**shared, **self._values(pairs, _FEED)}
+        pairs = self._pairs(at, given, tuple(_FEED), "a feed")
+        values = {**shared, **self._values(at, pairs, _FEED)}
         if len(self.mistakes) == before and "url" not in values:
-            self._mistaken(_line(node), "a feed without a url")
+            self._mistaken(at, "a feed without a url")
         if len(self.mistakes) > before:
             return None
-        feed = Feed(**values, line=_line(node))
+        feed = Feed(**values, line=self._lined.line(at))
         if not feed.private:
-            self._courteous(feed, pairs)
+            self._courteous(at, feed)
         return feed
 
-    def _courteous(self, feed: Feed, pairs: dict[str, Any]) -> None:
+    def _courteous(self, at: Path, feed: Feed) -> None:
         """What only a host of the own network may be asked."""
         import httpx
 
         try:
             refuse_address(httpx.URL(feed.url), limits=Limits())
         except FetchError as error:
-            self._mistaken(_line(pairs["url"]), f"url: {error}; `allow_private: true` would allow it")
+            self._mistaken((*at, "url"), f"url: {error}; `allow_private: true` would allow it")
         if feed.every < _LEAST_EVERY_S:
-            line = _line(pairs["every"]) if "every" in pairs else feed.line
-            self._mistaken(line, f"every: wanted {_told(_LEAST_EVERY_S)} at least")
+            self._mistaken((*at, "every"), f"every: wanted {_told(_LEAST_EVERY_S)} at least")
 
-    def _pairs(self, node: Any, keys: tuple[str, ...], what: str) -> Iterator[tuple[str, Any]]:
-        """The keys and values of a mapping that are known, each key once."""
-        import yaml
-
-        if not isinstance(node, yaml.MappingNode):
-            self._mistaken(_line(node), f"{what} must be a mapping with keys such as {keys[0]}")
-            return
-        lines: dict[str, int] = {}
-        for key, value in node.value:
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+    def _pairs(self, at: Path, given: Plain, keys: tuple[str, ...], what: str) -> dict[str, Plain]:
+        """The values of a mapping whose keys are known."""
+        if not isinstance(given, dict):
+            self._mistaken(at, f"{what} must be a mapping with keys such as {keys[0]}")
+            return {}
+        for name in given:
             if name not in keys:
                 near = get_close_matches(name.replace(" ", "_").replace("-", "_"), keys, n=1)
                 hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(keys)}"
-                self._mistaken(_line(key), f"{name[:40]!r} is no key of {what}{hint}")
-            elif name in lines:
-                self._mistaken(_line(key), f"{name} stands here again; it is already on line {lines[name]}")
-            else:
-                lines[name] = _line(key)
-                yield name, value
+                self._mistaken((*at, name), f"{name[:40]!r} is no key of {what}{hint}")
+        return {name: value for name, value in given.items() if name in keys}
 
-    def _values(self, pairs: dict[str, Any], kinds: dict[str, tuple[str, _Read]]) -> dict[str, Any]:
-        import yaml
-
+    def _values(
+        self, at: Path, pairs: Mapping[str, Plain], kinds: dict[str, tuple[str, _Read]]
+    ) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, (field, read) in kinds.items():
-            node = pairs.get(name)
-            if node is None:
+            if name not in pairs:
                 continue
             try:
-                if not isinstance(node, yaml.ScalarNode):
+                given = pairs[name]
+                if not isinstance(given, str):
                     raise _Wrong("wanted one value, got a list or mapping")
-                values[field] = read(node.value)
+                values[field] = read(given)
             except _Wrong as wrong:
-                self._mistaken(_line(node), f"{name}: {wrong}")
+                self._mistaken((*at, name), f"{name}: {wrong}")
         return values
 
-    def _mistaken(self, line: int, what: str) -> None:
-        self.mistakes.append(Mistake(line, what))
-
-
-def _line(node: Any) -> int:
-    return int(node.start_mark.line) + 1
+    def _mistaken(self, at: Path, what: str) -> None:
+        self.mistakes.append(Mistake(self._lined.line(at), what))

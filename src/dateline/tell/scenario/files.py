@@ -10,8 +10,7 @@ from dateline.errors import ScenarioError
 from dateline.forecast.scenario.beliefs import beliefs
 from dateline.forecast.scenario.checking import check, check_marginals
 from dateline.forecast.scenario.findings import Finding
-from dateline.forecast.scenario.lines import MOST_BYTES
-from dateline.forecast.scenario.loading import Loaded, load
+from dateline.forecast.scenario.loading import FORM, Loaded, load
 from dateline.forecast.scenario.network import network
 from dateline.forecast.scenario.pointing import check_signposts
 from dateline.tell.words import clean
@@ -27,10 +26,10 @@ def loaded(path: Path) -> Loaded:
     try:
         # One byte more than is allowed, so that a file that never ends is refused rather than read.
         if str(path) == "-":
-            body = sys.stdin.buffer.read(MOST_BYTES + 1)
+            body = sys.stdin.buffer.read(FORM.most_bytes + 1)
         else:
             with path.open("rb") as file:
-                body = file.read(MOST_BYTES + 1)
+                body = file.read(FORM.most_bytes + 1)
         return load(body)
     except OSError as error:
         raise ScenarioError(f"{clean(str(path))}: {error.strerror or error}") from None
