@@ -240,6 +240,8 @@ KNOWN: Sequence[tuple[str, Held]] = (
     ("Goma is back in M23 hands.", {("Goma", "M23", "held")}),
     ("M23 claimed the capture of Goma.", {("Goma", "M23", "gained")}),
     ("Aid reached occupied Goma.", {("Goma", None, "held")}),
+    ("They took the children to occupied Goma.", {("Goma", None, "held")}),
+    ("Medics were moved from Sake, which M23 captured.", {("Sake", "M23", "gained")}),
     ("M23 is ten kilometres from Goma.", {("Goma", None, "threatened")}),
 )
 

@@ -128,7 +128,9 @@ def _change(scene: Scene, match: Match) -> Change | None:
         return "contested"
     if frame.key == _TAKES and token.tag in ("VBD", "VBN"):
         # "They occupied it", "it was occupied"; "in occupied Sake" nobody takes it.
-        deed = any(children(sentence, match.at, "nsubj", "nsubjpass", "agent", "aux", "auxpass"))
+        # "To occupied Sake": no infinitive has this form, whatever the parse.
+        told = children(sentence, match.at, "nsubj", "nsubjpass", "agent", "aux", "auxpass")
+        deed = any(each.lower != "to" for each in told)
         return "gained" if deed or token.dep in ("conj", "relcl") else "held"
     return frame.control
 
@@ -263,7 +265,7 @@ def _tokens(scene: Scene, match: Match) -> Sequence[int]:
     )
     role = match.targets if wanted == frame.target else match.actors if wanted == frame.actor else ()
     if role and not wanted.startswith("prep:"):
-        return [i for i in role if sentence.tokens[sentence.tokens[i].head].lower not in _BESIDE]
+        return [i for i in role if _related(scene, match, i) or not _behind(sentence, i)]
     heads = [match.clause]
     if wanted.startswith("prep:"):
         # "made gains near the town", "shows troops operating in it": the preposition may hang lower.
@@ -281,6 +283,17 @@ def _tokens(scene: Scene, match: Match) -> Sequence[int]:
         if found:
             return found
     return ()
+
+
+def _behind(sentence: Sentence, i: int) -> bool:
+    """Whether a word stands behind a preposition that says what lies beside it."""
+    return sentence.tokens[sentence.tokens[i].head].lower in _BESIDE
+
+
+def _related(scene: Scene, match: Match, i: int) -> bool:
+    """Whether the clause is one about that word: "(from) Sake, which they took"."""
+    clause = scene.sentence.tokens[match.clause]
+    return clause.dep == "relcl" and clause.head == i
 
 
 def _at(scene: Scene, match: Match, i: int) -> Iterator[_Spot]:

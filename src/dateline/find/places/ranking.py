@@ -187,11 +187,18 @@ def _like_town(region: Candidate, among: Sequence[Candidate]) -> bool:
 
 
 def _likeness(written: str, main: str) -> float:
-    """The share of a name that begins like the entry's main one: a spelling rather than an old name."""
+    """The share of a name that begins and ends like the entry's main one: a spelling rather than an old name."""
     written, plain = _unarticled(written), _unarticled(normal(main))
-    alike = next((n for n, (a, b) in enumerate(zip(written, plain, strict=False)) if a != b), None)
     shorter, longer = sorted((len(written), len(plain)))
-    return (shorter if alike is None else alike) / max(longer, 1)
+    head = _common(written, plain)
+    tail = min(_common(written[::-1], plain[::-1]), shorter - head)
+    return (head + tail) / max(longer, 1)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _unarticled(plain: str) -> str:
