@@ -201,6 +201,8 @@ CASES: Sequence[tuple[str, Held]] = (
     ("M23 stormed Goma.", {("Goma", None, "contested")}),
     ("M23 overran Goma.", {("Goma", "M23", "gained")}),
     ("M23 occupied Goma.", {("Goma", "M23", "gained")}),
+    ("They took the children to occupied Goma.", {("Goma", None, "held")}),
+    ("Medics were moved from Sake, which M23 captured.", {("Sake", "M23", "gained")}),
     ("M23 occupies Goma.", {("Goma", "M23", "held")}),
     ("Goma remains under occupation.", {("Goma", None, "held")}),
     ("M23 has been in possession of Goma since May.", {("Goma", "M23", "held")}),
@@ -240,8 +242,6 @@ KNOWN: Sequence[tuple[str, Held]] = (
     ("Goma is back in M23 hands.", {("Goma", "M23", "held")}),
     ("M23 claimed the capture of Goma.", {("Goma", "M23", "gained")}),
     ("Aid reached occupied Goma.", {("Goma", None, "held")}),
-    ("They took the children to occupied Goma.", {("Goma", None, "held")}),
-    ("Medics were moved from Sake, which M23 captured.", {("Sake", "M23", "gained")}),
     ("M23 is ten kilometres from Goma.", {("Goma", None, "threatened")}),
 )
 
