@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.ascribe import Voices
 from dateline.model import Actor, ActorBasis, Control, Event, Happening, Holding, sealed
@@ -10,71 +11,74 @@ from dateline.model import Actor, ActorBasis, Control, Event, Happening, Holding
 __all__ = ["controls_told"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """What an event tells of one place, before its record is made; `holder` is a side."""
+
+    happening: Happening
+    event: str
+    holding: Holding
+    holder: str | None
+    basis: ActorBasis
+
+    @property
+    def place(self) -> str | None:
+        """The name of the place."""
+        return self.holding.place.name
+
+
 def controls_told(
     voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]
 ) -> list[tuple[Control, int]]:
     """The records of who holds what, each with the offset of the words that tell it."""
-    return _taken(list(_each(voices, happenings, events)))
+    takings = _with_takers(list(_each(voices, happenings, events)))
+    return [(_control(voices, one), one.happening.trigger.start) for one in takings]
 
 
-def _each(
-    voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]
-) -> Iterator[tuple[Control, int]]:
+def _each(voices: Voices, happenings: Sequence[Happening], events: Sequence[Event]) -> Iterator[_Taking]:
     """Control only from what is asserted to have happened; promises, denials and doubts stay events."""
     for happening, event in zip(happenings, events, strict=True):
         if happening.factuality not in ("occurred", "ongoing") or _doubted(voices, happening):
             continue
         for holding in happening.holdings:
             side, basis = _side(voices, happening, holding)
-            if side is None and holding.place.name is None:
-                # "newly liberated towns": neither who nor where is told.
-                continue
-            control = sealed(
-                Control,
-                document=voices.document.id,
-                evidence=(happening.clause,),
-                place=holding.place,
-                holder=side,
-                change=holding.change,
-                moment=happening.moment,
-                event=event.id,
-                basis=basis,
-            )
-            yield control, happening.trigger.start
+            # "newly liberated towns": neither who nor where is told.
+            if side is not None or holding.place.name is not None:
+                yield _Taking(happening, event.id, holding, side, basis)
 
 
-def _taken(controls: Sequence[tuple[Control, int]]) -> list[tuple[Control, int]]:
+def _with_takers(takings: Sequence[_Taking]) -> list[_Taking]:
     """Gains without a taker, where the document itself leaves one: "they left the town … its liberation".
 
     Who lost the place is told, and of whose holding one other side alone is told.
     """
-    sides = {control.holder for control, _ in controls if control.holder is not None}
+    sides = {one.holder for one in takings if one.holder is not None}
     losers: dict[str, set[str | None]] = {}
-    for control, _ in controls:
-        if control.change == "lost" and control.place.name is not None:
-            losers.setdefault(control.place.name, set()).add(control.holder)
+    for one in takings:
+        if one.holding.change == "lost" and one.place is not None:
+            losers.setdefault(one.place, set()).add(one.holder)
     found = []
-    for control, at in controls:
-        lost_by = losers.get(control.place.name or "", set())
+    for one in takings:
+        lost_by = losers.get(one.place or "", set())
         others = sides - lost_by
-        if control.holder is None and control.change == "gained" and len(lost_by) == len(others) == 1:
-            control = _held_by(control, others.pop())
-        found.append((control, at))
+        if one.holder is None and one.holding.change == "gained" and len(lost_by) == len(others) == 1:
+            found.append(replace(one, holder=others.pop(), basis="inferred"))
+        else:
+            found.append(one)
     return found
 
 
-def _held_by(control: Control, side: str) -> Control:
-    """The same with a holder that is inferred."""
+def _control(voices: Voices, one: _Taking) -> Control:
     return sealed(
         Control,
-        document=control.document,
-        evidence=control.evidence,
-        place=control.place,
-        holder=side,
-        change=control.change,
-        moment=control.moment,
-        event=control.event,
-        basis="inferred",
+        document=voices.document.id,
+        evidence=(one.happening.clause,),
+        place=one.holding.place,
+        holder=one.holder,
+        change=one.holding.change,
+        moment=one.happening.moment,
+        event=one.event,
+        basis=one.basis,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.ascribe import Chain, Voices, claim, find_statements
 from dateline.assemble.control import controls_told
 from dateline.assemble.findings import Findings
-from dateline.assemble.foreseen import forecasts_told, foreseen_by
+from dateline.assemble.foreseen import forecasts_told
 from dateline.codify import settled, stated
 from dateline.model import (
     Acled,
@@ -79,10 +79,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
             claims.append(_claim(voices, figure, figure.start, figure.evidence, chain))
     for control, at in controls:
         claims.append(_claim(voices, control, at, control.evidence))
-    for forecast, outlook in zip(forecasts, findings.forecasts, strict=True):
-        # Who goes on speaking without a cue is the forecaster; a claim wants somebody made answerable.
-        said = voices.chain(outlook.at)
-        chain = foreseen_by(voices, outlook) if said[1] else said
+    for (forecast, chain), outlook in zip(forecasts, findings.forecasts, strict=True):
         claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,), chain))
     for statement in statements:
         for chain in voices.chains(statement.content[0].start):
@@ -95,7 +92,7 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
             *events,
             *figures,
             *(c for c, _ in controls),
-            *forecasts,
+            *(f for f, _ in forecasts),
             *statements,
             *claims,
         )

@@ -17,7 +17,6 @@ from dateline.tell.answers import answer_cells, answer_of, answer_row, answered
 from dateline.tell.ending import complain
 from dateline.tell.flat import HEADS, base, flat, safe
 from dateline.tell.named import Named, gathered
-from dateline.tell.parties import with_parties
 from dateline.tell.stories import told_with
 from dateline.tell.story import Story
 from dateline.tell.words import clean, happened
@@ -142,21 +141,17 @@ def _checked(asked: Asked) -> None:
         raise UsageError("--why tells one incident whole: give no filters, and --json or nothing")
 
 
-def _filters(asked: Asked) -> dict[str, Any]:
-    return with_parties(asked.filters)
-
-
 def _incidents(asked: Asked, view: View) -> None:
     from dateline.tell import incidents
 
     if asked.why is not None:
         _why(asked.why, asked, view)
     elif asked.form is Form.table:
-        incidents.as_table(view, _filters(asked), asked.limit or _TABLE_ROWS, colour=asked.colour)
+        incidents.as_table(view, asked.filters, asked.limit or _TABLE_ROWS, colour=asked.colour)
     elif asked.form is Form.json:
-        incidents.as_json(view, _filters(asked), asked.limit)
+        incidents.as_json(view, asked.filters, asked.limit)
     else:
-        incidents.as_csv(view, _filters(asked), asked.limit)
+        incidents.as_csv(view, asked.filters, asked.limit)
 
 
 def _why(id: str, asked: Asked, view: View) -> None:
@@ -174,7 +169,7 @@ def _why(id: str, asked: Asked, view: View) -> None:
 
 
 def _records(asked: Asked, view: View, limit: int | None) -> Iterator[Record]:
-    filters = _filters(asked)
+    filters = dict(asked.filters)
     if asked.occurred:
         events = view.records("event", **filters)
         return islice((one for one in events if isinstance(one, Event) and happened(one)), limit)

@@ -21,6 +21,7 @@ from dateline.tell.cli.options import (
     Type,
     Until,
     Words,
+    given,
 )
 
 __all__ = ["export", "merge"]
@@ -75,27 +76,18 @@ def export(  # noqa: PLR0913 - a command's parameters are its options
     with guarded():
         from dateline.tell.exports.asking import Wanted
         from dateline.tell.exports.command import export as write
-        from dateline.tell.parties import with_parties
 
-        filters = {
-            "place": place,
-            "actor": actor,
-            "side": side,
-            "type": type_,
-            "since": since,
-            "until": until,
-            "said_by": said_by,
-            "contested": contested,
-            "text": text,
-        }
-        given = {name: value for name, value in filters.items() if value is not None}
+        filters = given(
+            place=place, actor=actor, side=side, type=type_, since=since, until=until, said_by=said_by,
+            contested=contested, text=text,
+        )  # fmt: skip
         write(
             Wanted(
                 format=format_.value,
                 store=store or settings.default_store(),
                 of=of,
                 out=out,
-                filters=with_parties(given),
+                filters=filters,
                 known_by=known_by,
                 every=every,
             )

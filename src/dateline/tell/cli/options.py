@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Unpack
 
 import typer
+
+if TYPE_CHECKING:
+    from dateline.store.view import Filters
 
 __all__ = [
     "HELP",
@@ -28,6 +31,7 @@ __all__ = [
     "Words",
     "checked_date",
     "checked_day",
+    "given",
     "group",
 ]
 
@@ -119,3 +123,10 @@ KnownBy = Annotated[
     str | None,
     typer.Option("--known-by", metavar="D", help="Only what had been read by this day or moment."),
 ]
+
+
+def given(**asked: Unpack[Filters]) -> dict[str, Any]:
+    """What of this was asked, as arguments of `View.records`: with the codes of countries beside names."""
+    from dateline.tell.parties import with_parties
+
+    return with_parties({name: value for name, value in asked.items() if value is not None})

@@ -24,6 +24,7 @@ from dateline.tell.cli.options import (
     Until,
     Words,
     checked_day,
+    given,
 )
 
 __all__ = ["show"]
@@ -112,21 +113,14 @@ def show(  # noqa: PLR0913 - a command's parameters are its options
             charting = Charting(
                 baseline=baseline, baseline_day=baseline_day, known_by=known_by, inferred=inferred
             )
-        filters = {
-            "place": place,
-            "actor": actor,
-            "side": side,
-            "type": type_,
-            "since": since,
-            "until": until,
-            "said_by": said_by,
-            "contested": contested,
-            "text": text,
-        }
+        filters = given(
+            place=place, actor=actor, side=side, type=type_, since=since, until=until, said_by=said_by,
+            contested=contested, text=text,
+        )  # fmt: skip
         show_records(
             Asked(
                 kind=kind.value,
-                filters={name: value for name, value in filters.items() if value is not None},
+                filters=filters,
                 store=store or settings.default_store(),
                 known_by=known_by,
                 limit=limit,
