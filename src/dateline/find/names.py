@@ -263,7 +263,8 @@ def _known(sentence: Sentence, i: int, lore: Lore) -> tuple[int, tuple[NameRef, 
     for j in range(i + 1, min(len(tokens), i + 2 * longest) + 1):
         text = sentence.text[start - sentence.start : tokens[j - 1].end - sentence.start]
         plain = normal(text)
-        if plain.count(" ") >= longest:
+        if plain.count(" ") >= longest or not names.begins(plain):
+            # What is longer begins with this, and is no name either.
             break
         refs = tuple(ref for ref in names.get(plain) if _fits(ref, text, tokens[i]))
         if (

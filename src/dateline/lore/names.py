@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from dateline.lore.gazetteer.names import normal as _normal
@@ -60,6 +61,17 @@ class NameIndex:
             return own
         known = {(ref.kind, ref.key) for ref in own}
         return own + tuple(ref for ref in inherited if (ref.kind, ref.key) not in known)
+
+    def begins(self, start: str) -> bool:
+        """Whether any name in normal form starts with these letters."""
+        at = bisect_left(self._sorted, start)
+        if at < len(self._sorted) and self._sorted[at].startswith(start):
+            return True
+        return self._parent is not None and self._parent.begins(start)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._refs)
 
     def _fill(self, pack: Pack) -> None:
         for country in pack.countries:

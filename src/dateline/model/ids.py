@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 __all__ = ["LATER", "digest", "plain", "sealed"]
@@ -24,8 +25,13 @@ _SCALARS = frozenset({type(None), str, int, float, bool})
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a kind's fields, and what takes their values from one of the kind."""
+    names = tuple(field.name for field in fields(kind))
+    # What takes one alone gives no tuple.
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache
@@ -51,10 +57,11 @@ def plain(value: Any) -> Any:
 
 def _content(value: Any) -> dict[str, Any]:
     """The fields of a value of the model that count for an id."""
-    if not is_dataclass(value):
-        raise TypeError(f"no record holds a {value.__class__.__name__}")
-    kind = type(value)
-    return _counting(kind, {name: getattr(value, name) for name in _names(kind)})
+    kind: type[Any] = value.__class__
+    if not is_dataclass(kind):
+        raise TypeError(f"no record holds a {kind.__name__}")
+    names, values = _names(kind)
+    return _counting(kind, dict(zip(names, values(value), strict=True)))
 
 
 def _counting(kind: type, content: dict[str, Any]) -> dict[str, Any]:

@@ -24,17 +24,21 @@ __all__ = [
 _LOOSE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "dep", "preconj"})
 
 
-def children(sentence: Sentence, i: int, *deps: str) -> Iterator[Token]:
+def children(sentence: Sentence, i: int, *deps: str) -> list[Token]:
     """The dependents of token `i`, in order; with `deps`, only those."""
-    for c in sentence.tokens[i].children:
-        token = sentence.tokens[c]
-        if not deps or token.dep in deps:
-            yield token
+    tokens = sentence.tokens
+    below = tokens[i].children
+    # Half of all words have none.
+    if not below:
+        return []
+    if not deps:
+        return [tokens[c] for c in below]
+    return [token for c in below if (token := tokens[c]).dep in deps]
 
 
 def child(sentence: Sentence, i: int, *deps: str) -> Token | None:
     """The first dependent of token `i` with one of `deps`, or None."""
-    # Asked for some hundred thousand times a report: without the generator it takes half as long.
+    # Asked for some ten thousand times a report, and mostly of words that have none.
     tokens = sentence.tokens
     for c in tokens[i].children:
         if not deps or tokens[c].dep in deps:

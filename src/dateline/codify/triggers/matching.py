@@ -43,8 +43,10 @@ def matches(scene: Scene) -> Iterator[Match]:
 def _predicate(scene: Scene, token: Token) -> Match | None:
     lemma = verb_lemma(scene, token)
     made = verb_match(scene, token, lemma) if lemma else None
+    if made is not None or token.lower not in scene.lore.lexicon.adjective_frames:
+        return made
     told = token.pos in ("ADJ", "VERB") or counted(scene, token) is not None
-    return made or (adjective_match(scene, token) if told else None)
+    return adjective_match(scene, token) if told else None
 
 
 def _adds(noun: Match, verb: Match | None) -> bool:

@@ -24,14 +24,15 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "hi
 
 def noun_match(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
     """The first frame that a noun triggers, given what the sentence's `verbs` trigger, by their positions."""
-    sentence = scene.sentence
+    sentence, triggers = scene.sentence, scene.lore.lexicon.noun_frames.get(token.lemma, ())
     if (
-        token.i in scene.actors
+        not triggers
+        or token.i in scene.actors
         or any(f.lo <= token.i < f.hi for f in scene.moments)
         or (token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"))
     ):
         return None
-    for trigger in scene.lore.lexicon.noun_frames.get(token.lemma, ()):
+    for trigger in triggers:
         lo = _compound(sentence, token, trigger.words)
         frame = trigger.frame
         owner = verbs.get(token.head)

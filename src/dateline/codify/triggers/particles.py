@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dateline.codify.clause import Clause, Scene
 from dateline.lore import Trigger
@@ -15,7 +15,14 @@ __all__ = ["beside_noun", "object_noun", "particle_of", "word_below"]
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
 _CLAUSES = ("xcomp", "ccomp", "advcl")
 # What stands for a name: one or several.
+# Words of triggers that stand for what opens a clause.
+_OPENING = frozenset({"infinitive", "for", "clause", "own-will"})
 _PRONOUN = {"NN": "it", "NNP": "it", "NNS": "they", "NNPS": "they"}
+# What a further word of a trigger is to the word that it hangs on.
+_FURTHER = frozenset(
+    "prt prep advmod agent dative aux oprd acomp amod npadvmod mark ccomp xcomp attr pobj pcomp neg det"
+    " dobj".split()
+)
 # What an object is called: "called the envoy a liar", "branded it illegal".
 _COMPLEMENTS = ("oprd", "attr", "acomp", "ccomp", "xcomp")
 
@@ -42,6 +49,8 @@ def _marked(scene: Scene, i: int, word: str) -> int | None:
 
     `clause` is any other clause, told by its verb; `own-will` by the auxiliary of what the subject will do.
     """
+    if word not in _OPENING:
+        return None
     sentence = scene.sentence
     clauses = [c for c in children(sentence, i, *_CLAUSES) if c.i > i]
     if word == "infinitive":
@@ -51,9 +60,7 @@ def _marked(scene: Scene, i: int, word: str) -> int | None:
     told = [c for c in clauses if c.dep == "ccomp" and child(sentence, c.i, "nsubj", "nsubjpass") is not None]
     if word == "clause":
         return told[0].i if told else None
-    if word == "own-will":
-        return next((a.i for v in told if (a := _own_will(scene, i, v.i)) is not None), None)
-    return None
+    return next((a.i for v in told if (a := _own_will(scene, i, v.i)) is not None), None)
 
 
 def _own_will(scene: Scene, i: int, below: int) -> Token | None:
@@ -70,49 +77,30 @@ def _own_will(scene: Scene, i: int, below: int) -> Token | None:
 
 def word_below(sentence: Sentence, i: int, word: str) -> int | None:
     """Where a further word of a trigger hangs on it; one behind it goes before one in front of it."""
-    for c in sorted(children(sentence, i), key=lambda c: (c.i < i, c.i)):
-        if (
-            c.lower == word
-            and (c.dep != "aux" or c.i > i)
-            and c.dep
-            in (
-                "prt",
-                "prep",
-                "advmod",
-                "agent",
-                "dative",
-                "aux",
-                "oprd",
-                "acomp",
-                "amod",
-                "npadvmod",
-                "mark",
-                "ccomp",
-                "xcomp",
-                "attr",
-                "pobj",
-                "pcomp",
-                "neg",
-                "det",
-                "dobj",
-            )
-        ):
-            return c.i
-    return None
+    found = [c for c in children(sentence, i) if c.lower == word and c.dep in _FURTHER]
+    return min((c.i for c in found if c.dep != "aux" or c.i > i), key=lambda at: (at < i, at), default=None)
 
 
 def object_noun(
-    scene: Scene, clause: Clause, trigger: Trigger, particle: tuple[int, ...], objects: Sequence[int]
+    clause: Clause,
+    trigger: Trigger,
+    particle: tuple[int, ...],
+    objects: Sequence[int],
+    lemmas: Container[str],
 ) -> int | None:
-    """The object that completes a "verb +noun" trigger; any object for "+*"."""
+    """The object that completes a "verb +noun" trigger; any object for "+*". `lemmas`: the sentence's."""
     if trigger.noun is None:
         return None
+    scene = clause.scene
     sentence = scene.sentence
     if trigger.noun == "*":
         return next((i for i in objects if not scene.timed(i)), None)
     wanted = trigger.noun.lower().split()
     if trigger.particle == "infinitive":
         return particle[0] if sentence.tokens[sentence.tokens[particle[0]].head].lemma == wanted[0] else None
+    if wanted[-1] not in lemmas:
+        # Verbs such as "take" have dozens of triggers, whose nouns mostly stand nowhere in the sentence.
+        return None
     called = children(sentence, clause.head, *_COMPLEMENTS)
     heads: list[int] = [c.i for c in called if c.pos in ("NOUN", "ADJ") and c.i > clause.head]
     for i in particle:

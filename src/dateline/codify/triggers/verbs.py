@@ -49,11 +49,12 @@ def _match_as(scene: Scene, token: Token, triggers: Sequence[Trigger], *, passiv
     """The first of a verb's frames that its clause fills, read as active or as passive."""
     clause = Clause(scene, token.i)
     objects = clause.arguments("object", passive=passive)
+    lemmas = {word.lemma for word in scene.sentence.tokens}
     for trigger in triggers:
         particle = particle_of(scene, token, trigger)
         if particle is None:
             continue
-        noun = object_noun(scene, clause, trigger, particle, objects)
+        noun = object_noun(clause, trigger, particle, objects, lemmas)
         if (trigger.noun is not None and noun is None) or _otherwise(scene, token, trigger, particle):
             continue
         frame = trigger.frame

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.lore import Lore
 from dateline.lore.schema import Item
 from dateline.model import Found, Quantity, Sentence, Token
-from dateline.model.tree import children, span
+from dateline.model.tree import child, span
 
 __all__ = ["find_materiel", "item_ending"]
 
@@ -104,7 +104,7 @@ def _is_named(sentence: Sentence, head: int, width: int, item: Item) -> bool:
     if owned and token.text[0].isupper() and token.lower.endswith("s") and token.lower not in item.weak:
         # "RAF Typhoons" are no storms.
         return True
-    return next(children(sentence, head, "nummod"), None) is not None
+    return child(sentence, head, "nummod") is not None
 
 
 def _forms(token: Token) -> Iterable[str]:

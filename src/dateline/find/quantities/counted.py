@@ -11,7 +11,7 @@ from dateline.find.quantities.numbers import WORDS, Number
 from dateline.lore import Lore
 from dateline.lore.schema import Item
 from dateline.model import Counts, Sentence, Token
-from dateline.model.tree import children
+from dateline.model.tree import child, children
 
 __all__ = ["by_noun", "counted_by", "of_several", "personal"]
 
@@ -65,7 +65,7 @@ def _part(sentence: Sentence, number: Number, lore: Lore) -> _Noun | None:
     tokens, of = sentence.tokens, _of(sentence.tokens, number)
     if of is None:
         return None
-    noun = next(children(sentence, of, "pobj"), None)
+    noun = child(sentence, of, "pobj")
     if tokens[of].dep == "quantmod" or (noun is not None and noun.pos == "PRON"):
         return number.hi - 1, number.hi, None
     if noun is not None and _numbers_between(tokens, of + 1, noun.i + 1):
@@ -76,7 +76,7 @@ def _part(sentence: Sentence, number: Number, lore: Lore) -> _Noun | None:
 def _behind_of(sentence: Sentence, number: Number) -> int | None:
     """The noun of "dozens of people"."""
     of = _of(sentence.tokens, number)
-    noun = next(children(sentence, of, "pobj"), None) if of is not None else None
+    noun = child(sentence, of, "pobj") if of is not None else None
     return noun.i if noun is not None and of is not None and noun.i > of else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dateline.model import Sentence, Token
@@ -98,12 +99,18 @@ def phrase_at(sentence: Sentence, i: int, words: tuple[str, ...]) -> bool:
 
 def wordings_in(sentence: Sentence, lo: int, hi: int, wordings: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where any of these wordings stands within tokens [lo, hi), as ranges of tokens."""
-    begins: dict[str, list[tuple[str, ...]]] = {}
-    for wording in wordings:
-        words = tuple(wording.split())
-        begins.setdefault(words[0], []).append(words)
+    begins = _by_first_word(wordings)
     for token in sentence.tokens[lo:hi]:
         for words in begins.get(token.lower, ()):
             if token.i + len(words) <= hi and phrase_at(sentence, token.i, words):
                 yield token.i, token.i + len(words)
                 break
+
+
+@lru_cache(maxsize=256)  # the packs have some dozens of lists
+def _by_first_word(wordings: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for wording in wordings:
+        words = tuple(wording.split())
+        begins.setdefault(words[0], []).append(words)
+    return begins

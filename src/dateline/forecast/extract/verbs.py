@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.forecast.extract.conditions import Conditions, in_condition, opens_condition
 from dateline.forecast.extract.sights import (
@@ -291,7 +291,7 @@ def _only_to(sentence: Sentence, above: Token, token: Token) -> bool:
     return all(t.dep in ("aux", "auxpass", "neg", "advmod") for t in sentence.tokens[above.i + 1 : token.i])
 
 
-def _now(tokens: Iterator[Token] | tuple[Token, ...]) -> bool:
+def _now(tokens: Sequence[Token]) -> bool:
     """Whether one of them is "is", or a "looks" or "seems" in its place."""
     seems = ("look", "seem", "appear", "remain")
     return any(t.lower in _IS or (t.lemma in seems and t.tag in ("VBZ", "VBP")) for t in tokens)
