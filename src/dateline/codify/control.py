@@ -129,8 +129,8 @@ def _change(scene: Scene, match: Match) -> Change | None:
     if frame.key == _TAKES and token.tag in ("VBD", "VBN"):
         # "They occupied it", "it was occupied"; "in occupied Sake" nobody takes it.
         # "To occupied Sake": no infinitive has this form, whatever the parse.
-        told = children(sentence, match.at, "nsubj", "nsubjpass", "agent", "aux", "auxpass")
-        deed = any(each.lower != "to" for each in told)
+        around = children(sentence, match.at, "nsubj", "nsubjpass", "agent", "aux", "auxpass")
+        deed = any(each.lower != "to" for each in around)
         return "gained" if deed or token.dep in ("conj", "relcl") else "held"
     return frame.control
 
