@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from strategies import records
 from dateline.errors import StoreError
 from dateline.model import KINDS, Record
 from dateline.store import decode, encode, schema
+from dateline.store.codec import incident_schema
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "records.schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
 ARTICLE = article(1)
 
 
@@ -99,9 +101,10 @@ def test_half_a_character_pair_cannot_be_written() -> None:
         encode(replace(ARTICLE.document, title="\ud83d"))
 
 
-def test_the_committed_schema_is_up_to_date() -> None:
-    """Regenerate it with `python -m dateline.store.codec > docs/records.schema.json`."""
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema()
+@pytest.mark.parametrize(("name", "made"), [("records", schema), ("incidents", incident_schema)])
+def test_the_committed_schemas_are_up_to_date(name: str, made: Callable[[], dict[str, Any]]) -> None:
+    """Regenerate them with `python -m dateline.store.codec [incidents] > docs/….schema.json`."""
+    assert json.loads((DOCS / f"{name}.schema.json").read_text(encoding="utf-8")) == made()
 
 
 def test_the_schema_has_every_kind_with_its_fields_in_order() -> None:

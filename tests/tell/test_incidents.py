@@ -11,6 +11,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
 import pytest
 
 from dateline.fuse.incidents import incident, name_of
@@ -59,6 +60,7 @@ By Una Vale for the Lake Courier
 
 A drone hit a fuel depot in Kharkiv on Monday, wounding two firemen, the rescue service said.
 """
+DOCS = Path(__file__).parents[2] / "docs"
 TEXTS = {"first": FIRST, "second": SECOND, "copy": COPY, "elsewhere": ELSEWHERE, "later": LATER}
 
 
@@ -163,6 +165,19 @@ def test_a_table_tells_each_on_a_screen(filled: Run, columns: int) -> None:
     shown = " ".join(result.stdout.split())
     for words in ("2024-05-09", "Kharkiv", "killed 9–14", "1 against", "4 doubtful", "--why ID shows"):
         assert words in shown
+
+
+def test_lines_are_as_the_committed_schema_says(filled: Run) -> None:
+    schema = json.loads((DOCS / "incidents.schema.json").read_text(encoding="utf-8"))
+    incidents = jsonschema_rs.Draft202012Validator(schema)
+    found = lines(filled)
+    for one in found:
+        incidents.validate(one)
+        assert list(one) == list(schema["$defs"]["Incident"]["properties"])
+    incidents.validate(lines(filled, "--why", found[0]["id"])[0])
+    for wrong in ({"grade": 2}, {"independent": "two"}, {"record": "event"}, {"places": None}):
+        assert not incidents.is_valid(found[0] | wrong)
+    assert not incidents.is_valid({name: told for name, told in found[0].items() if name != "accounts"})
 
 
 def test_a_spreadsheet_has_a_row_of_each(filled: Run) -> None:
@@ -411,7 +426,7 @@ def test_figures_tell_their_whole_and_metric_units(run_read: Run, tmp_path: Path
 
 
 def test_the_documentation_has_the_rules_and_the_columns() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "incidents.md").read_text(encoding="utf-8")
+    text = (DOCS / "incidents.md").read_text(encoding="utf-8")
     for information, rule in RULES.values():
         assert f"| {information} {GRADES[information][0]} | {rule} |" in text
     for field in fields(Incident):

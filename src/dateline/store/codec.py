@@ -1,6 +1,6 @@
 """Records as JSON: one line each, `record` first, read back strictly; and the JSON Schema of all kinds.
 
-`python -m dateline.store.codec` writes the schema to standard output.
+`python -m dateline.store.codec` writes the schema to standard output, `… incidents` that of incidents.
 """
 
 from __future__ import annotations
@@ -20,7 +20,15 @@ from dateline.model import KINDS, Hold, Incident, Record
 if TYPE_CHECKING:
     from dateline.store.decisions import Act
 
-__all__ = ["decode", "encode", "encode_act", "encode_hold", "encode_incident", "schema"]
+__all__ = [
+    "decode",
+    "encode",
+    "encode_act",
+    "encode_hold",
+    "encode_incident",
+    "incident_schema",
+    "schema",
+]
 
 _HEAD = ("record", "id", "document", "evidence")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -67,8 +75,7 @@ def encode_incident(incident: Incident, beside: Mapping[str, object] | None = No
 
     `beside` are further members, of what the model has or of plain values.
     """
-    names = ("record", *(field.name for field in fields(incident) if field.name != "record"))
-    return msgspec.json.encode({name: getattr(incident, name) for name in names} | dict(beside or {}))
+    return _led(incident, beside)
 
 
 def encode_hold(hold: Hold, beside: Mapping[str, object] | None = None) -> bytes:
@@ -76,8 +83,17 @@ def encode_hold(hold: Hold, beside: Mapping[str, object] | None = None) -> bytes
 
     `beside` are further members, of what the model has or of plain values.
     """
-    names = ("record", *(field.name for field in fields(hold) if field.name != "record"))
-    return msgspec.json.encode({name: getattr(hold, name) for name in names} | dict(beside or {}))
+    return _led(hold, beside)
+
+
+def _led(thing: Incident | Hold, beside: Mapping[str, object] | None) -> bytes:
+    told = {name: getattr(thing, name) for name in _record_first(type(thing))}
+    return msgspec.json.encode(told | dict(beside or {}))
+
+
+def _record_first(kind: type[Incident] | type[Hold]) -> tuple[str, ...]:
+    """The fields of what is no record of a page, as they are written."""
+    return ("record", *(field.name for field in fields(kind) if field.name != "record"))
 
 
 def _writable(value: Any) -> bool:
@@ -127,13 +143,36 @@ def schema() -> dict[str, Any]:
     )
     for name, kind in KINDS.items():
         components[kind.__name__] = _headed(components[kind.__name__], _order(name))
-    whole = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Dateline records",
-        "description": "One record a line. Offsets count Unicode code points, end excluded; null is unknown.",
-        "anyOf": list(references),
-        "$defs": {name: _described(one) for name, one in sorted(components.items())},
-    }
+    return _whole(
+        components,
+        title="Dateline records",
+        description="One record a line. Offsets count Unicode code points, end excluded; null is unknown.",
+        anyOf=list(references),
+    )
+
+
+def incident_schema() -> dict[str, Any]:
+    """A JSON Schema (draft 2020-12) that every line of `dateline show incidents --json` satisfies.
+
+    An incident that is told in full has further members.
+    """
+    [reference], components = msgspec.json.schema_components([Incident], ref_template="#/$defs/{name}")
+    headed = _headed(components["Incident"], _record_first(Incident))
+    components["Incident"] = {name: told for name, told in headed.items() if name != "additionalProperties"}
+    return _whole(
+        components,
+        title="Dateline incidents",
+        description=(
+            "One incident a line. Ids are of records and accounts in the store; null is unknown. "
+            "What `--why` tells in full has further members."
+        ),
+        **reference,
+    )
+
+
+def _whole(components: dict[str, dict[str, Any]], **head: object) -> dict[str, Any]:
+    defined = {name: _described(one) for name, one in sorted(components.items())}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **head, "$defs": defined}
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
     return plain
 
@@ -157,7 +196,8 @@ def _headed(component: dict[str, Any], order: tuple[str, ...]) -> dict[str, Any]
 
 
 def _main() -> None:
-    text = msgspec.json.format(msgspec.json.encode(schema()), indent=2)
+    wanted = incident_schema() if sys.argv[1:] == ["incidents"] else schema()
+    text = msgspec.json.format(msgspec.json.encode(wanted), indent=2)
     sys.stdout.write(text.decode("utf-8") + "\n")
 
 
