@@ -230,6 +230,8 @@ def test_who_holds_an_office_depends_on_the_day(client: Client) -> None:
 
 def test_parties_are_told_with_what_became_of_their_claims(client: Client) -> None:
     found = every(client, "/parties", limit=40)
+    outlets = every(client, "/parties", limit=40, kind="outlet")
+    assert outlets == [one for one in found if one["kind"] == "outlet"] != found
     assert [one["claims"] for one in found] == sorted((one["claims"] for one in found), reverse=True)
     assert any(one["denied"] for one in found)
     assert all(one["denied"] <= one["claims"] and one["confirmed"] <= one["claims"] for one in found)

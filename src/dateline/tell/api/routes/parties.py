@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from msgspec import Meta
 
+from dateline.model.things import ActorKind
 from dateline.tell.api.asking import Day, Listed, Query, Text, cursor, days, opened, query_of
 from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
@@ -29,6 +30,7 @@ class Named(Listed, frozen=True):
 
     on: Annotated[Day, Meta(description="The day; default: the last that documents are of.")] | None = None
     side: Annotated[Text, Meta(description="Only of this side.")] | None = None
+    kind: Annotated[ActorKind, Meta(description="Only persons, say, or outlets.")] | None = None
     q: Annotated[Text, Meta(description="Only whose name holds these letters.")] | None = None
 
 
@@ -52,6 +54,8 @@ def _parties(desk: Desk, asked: Named) -> Parties:
         found = [
             one for one in found if one.side is not None and one.side.casefold() == asked.side.casefold()
         ]
+    if asked.kind is not None:
+        found = [one for one in found if one.kind == asked.kind]
     if asked.q is not None:
         found = [one for one in found if asked.q.casefold() in one.name.casefold()]
     if asked.cursor is not None:

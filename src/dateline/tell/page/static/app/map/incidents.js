@@ -1,4 +1,4 @@
-// Incidents of the days up to the one that is shown. They are fetched by the month and kept.
+// Incidents of the days up to the one that is shown. They are fetched some days at a time and kept.
 
 import { get } from "../api.js";
 import { fill, h } from "../dom.js";
@@ -11,8 +11,10 @@ import { SIGNS, signDrawing, signFor } from "./symbols.js";
 
 /** Of longer lists the beginning; the rest is on the map and in the view of incidents. */
 const MOST = 30;
-/** As many incidents of a month as the server gives at once. */
+/** As many incidents as the server gives at once. */
 const MOST_AT_ONCE = 5_000;
+/** Days that are fetched at once: of a war of hundreds of incidents a day as much as is read without a pause in the picture. */
+const AT_ONCE = 7;
 
 /**
  * Who tells is asked of the server; all else that is filtered by stands in the summaries.
@@ -20,26 +22,29 @@ const MOST_AT_ONCE = 5_000;
  * @param {AbortSignal} life
  */
 export function happenedStore(filters, life) {
-  /** @type {Map<string, Promise<Happened[]>>} */
-  const months = new Map();
+  /** @type {Map<number, Promise<Happened[]>>} */
+  const parts = new Map();
 
-  /** @param {string} month */
-  const ofMonth = (month) => {
-    const kept = months.get(month);
+  /** @param {number} number of its days since 1970 */
+  const ofPart = (number) => {
+    const kept = parts.get(number);
     if (kept) return kept;
-    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { limit: MOST_AT_ONCE, source: filters.source, since: `${month}-01`, until: nextMonth(month) }, life)).then((found) => found.features);
-    months.set(month, asked);
-    asked.catch(() => months.delete(month));
+    const days = { since: dayOf(number * AT_ONCE), until: dayOf((number + 1) * AT_ONCE) };
+    const asked = /** @type {Promise<{features: Happened[]}>} */ (get("/map/incidents", { limit: MOST_AT_ONCE, source: filters.source, ...days }, life)).then((found) => found.features);
+    parts.set(number, asked);
+    asked.catch(() => parts.delete(number));
     return asked;
   };
 
   return {
     /** Those whose first day lies within so many days up to one. @param {number} day @param {number} span */
     async upTo(day, span) {
-      const wanted = new Set();
-      for (let one = day - span + 1; one <= day; one += 1) wanted.add(dayOf(one).slice(0, 7));
-      const found = (await Promise.all([...wanted].map(ofMonth))).flat();
-      return found.filter(({ properties }) => {
+      const wanted = [];
+      for (let part = Math.floor((day - span + 1) / AT_ONCE); part <= Math.floor(day / AT_ONCE); part += 1) wanted.push(part);
+      const told = (await Promise.all(wanted.map(ofPart))).flat();
+      // What reaches from one part into the next is told with both.
+      const found = new Map(told.map((one) => [one.properties.id, one]));
+      return [...found.values()].filter(({ properties }) => {
         const first = properties.first ? dayNumber(properties.first) : NaN;
         return first <= day && first > day - span && passes(properties, filters);
       });
@@ -53,12 +58,6 @@ function passes(summary, { side, type, confidence, contested }) {
   if (type && signOf(summary) !== type) return false;
   if (confidence && summary.grade.information > Number(confidence)) return false;
   return !contested || summary.contested;
-}
-
-/** @param {string} month */
-function nextMonth(month) {
-  const [year, number] = month.split("-").map(Number);
-  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, "0")}-01`;
 }
 
 /** @param {Summary} summary */

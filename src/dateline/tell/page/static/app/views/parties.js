@@ -9,6 +9,9 @@ import { counted, dayInShort, dayInWords, numbered } from "../words.js";
 
 /** @typedef {{key: string, name: string, kind: string, country: string|null, side: string|null, office: string|null, since: string|null, until: string|null, claims: number, confirmed: number, denied: number}} Party */
 
+/** Kinds of those who claim, as records call them. */
+const KINDS = [["", "Everybody"], ["person", "Persons"], ["government", "Governments"], ["military", "Armed forces"], ["organisation", "Organisations"], ["group", "Groups"], ["party", "Parties"], ["country", "Countries"], ["population", "Populations"], ["outlet", "Outlets"], ["unknown", "Unnamed"]];
+
 /** @type {import("../types.js").View} */
 export const view = {
   title: "People and parties",
@@ -24,7 +27,8 @@ export const view = {
 /** @param {Record<string, string>} query @param {string} on */
 function filters(query, on) {
   const side = h("select", { name: "side" }, h("option", { value: "" }, "All sides"), sides().map((one) => h("option", { value: one.key, selected: query.side === one.key }, one.label)));
-  const form = h("form", { class: "filters" }, h("label", { class: "field" }, "On", h("input", { type: "date", name: "on", value: on })), h("label", { class: "field" }, "Name", h("input", { type: "search", name: "q", value: query.q ?? "", autocomplete: "off" })), h("label", { class: "field" }, "Side", side), h("button", { type: "submit" }, "Show"));
+  const kind = h("select", { name: "kind" }, KINDS.map(([value, label]) => h("option", { value, selected: (query.kind ?? "") === value }, label)));
+  const form = h("form", { class: "filters" }, h("label", { class: "field" }, "On", h("input", { type: "date", name: "on", value: on })), h("label", { class: "field" }, "Name", h("input", { type: "search", name: "q", value: query.q ?? "", autocomplete: "off" })), h("label", { class: "field" }, "Who", kind), h("label", { class: "field" }, "Side", side), h("button", { type: "submit" }, "Show"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(address("parties", null, Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))));
