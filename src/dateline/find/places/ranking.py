@@ -187,7 +187,7 @@ def _like_town(region: Candidate, among: Sequence[Candidate]) -> bool:
 
 
 def _likeness(written: str, main: str) -> float:
-    """The share of a name that begins and ends like the entry's main one: a spelling rather than an old name."""
+    """The share of a name that begins and ends like the main one: a spelling rather than an old name."""
     written, plain = _unarticled(written), _unarticled(normal(main))
     shorter, longer = sorted((len(written), len(plain)))
     head = _common(written, plain)
