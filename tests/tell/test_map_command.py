@@ -12,7 +12,7 @@ from PIL import Image
 
 from dateline.model import Hold, Site
 from dateline.store import Store
-from dateline.tell.map_extent import shown
+from dateline.tell.map_extent import shaped, shown
 from dateline.tell.maps.basemap import basemap_within
 from dateline.tell.maps.projection import projection_for
 from tests.store.samples import entry
@@ -178,6 +178,24 @@ def test_places_that_lie_together_are_shown_and_no_strays() -> None:
     other = [at(f"island {n}", -40.0, 170.0 + 0.1 * n, "NZL") for n in range(4)]
     assert names(shown([*FRONT, *other], None)) == names([*FRONT, *other])
     assert names(shown([*FRONT, *other], None, ("UKR",))) == names(FRONT)
+
+
+@pytest.mark.parametrize(
+    ("extent", "aspect", "wider"),
+    [
+        # At the equator degrees are as long either way: the narrower side grows.
+        ((0.0, -1.0, 2.0, 1.0), 2.0, (-1.0, -1.0, 3.0, 1.0)),
+        ((0.0, -1.0, 4.0, 1.0), 1.0, (0.0, -2.0, 4.0, 2.0)),
+        # At 60 degrees one of longitude is half as long.
+        ((0.0, 59.0, 2.0, 61.0), 1.0, (-1.0, 59.0, 3.0, 61.0)),
+        ((0.0, 59.0, 4.0, 61.0), 1.0, (0.0, 59.0, 4.0, 61.0)),
+    ],
+)
+def test_a_picture_of_another_shape_shows_more_than_the_extent(
+    extent: tuple[float, ...], aspect: float, wider: tuple[float, ...]
+) -> None:
+    west, south, east, north = extent
+    assert shaped((west, south, east, north), aspect) == pytest.approx(wider)
 
 
 def test_groups_hang_together_over_the_antimeridian() -> None:

@@ -27,7 +27,7 @@ from dateline.tell.maps.areas import Area, Shade, areas_of
 from dateline.tell.maps.command import MapWanted, checked, draw_wanted, parsed_extent, parsed_size
 from dateline.tell.maps.disputes import checked_view, disputed_lines, disputes, owner
 from dateline.tell.maps.frame import Frame
-from dateline.tell.maps.holding import extent_of
+from dateline.tell.maps.holding import Inhabited, extent_of
 from dateline.tell.maps.keys import entries
 from dateline.tell.maps.knowledge import theatre_of
 from dateline.tell.maps.labels import Box, meet, placed_labels
@@ -232,6 +232,33 @@ def test_without_the_basemap_the_error_says_how_to_make_it(monkeypatch: pytest.M
     monkeypatch.setattr(basemap, "basemap_file", lambda: Path("absent.npz"))
     with pytest.raises(LoreError, match="make basemap"):
         scene(grid())
+
+
+# -- regions
+
+
+def peopled(apart: float) -> tuple[Inhabited, ...]:
+    """A region of settlements in the west and one in the east, so many degrees apart, and one gone astray."""
+    steps = np.arange(0, 0.701, apart)
+    found = [
+        Inhabited(13.0 + up, 18.0 + east, "TCD west" if east < 0.35 else "TCD east")
+        for up in steps
+        for east in steps
+    ]
+    return (*found, Inhabited(13.35 + apart / 3, 18.15 + apart / 3, "TCD east"))
+
+
+def test_regions_part_where_their_settlements_do() -> None:
+    drawn = scene(grid(), theatre=replace(THEATRE, settled=peopled(0.02))).sheet
+    west, east = drawn.projection.forward(np.array([[18.33, 13.35], [18.37, 13.35]]))[:, 0]
+    left, _, right, _ = shapely.total_bounds(drawn.regions)
+    assert west < left <= right < east
+    assert drawn.legend([])[-1].text == "Region, roughly"
+
+
+@pytest.mark.parametrize("settled", [(), peopled(0.02)[:4], peopled(0.1)])
+def test_settlements_too_few_or_too_far_apart_tell_of_no_regions(settled: tuple[Inhabited, ...]) -> None:
+    assert scene(grid(), theatre=replace(THEATRE, settled=settled)).sheet.regions == ()
 
 
 # -- names, legend, colours

@@ -14,8 +14,9 @@ from dateline.model import Claim, Document, Hold
 from dateline.store import Store
 from dateline.tell.control import Charting, checked_charting, holds_until, whole
 from dateline.tell.joining import knowledge
-from dateline.tell.map_extent import shown
+from dateline.tell.map_extent import shaped, shown
 from dateline.tell.maps.command import MapWanted, draw_wanted
+from dateline.tell.maps.projection import Extent
 from dateline.tell.meter import Meter
 from dateline.tell.words import clean, clipped
 
@@ -52,11 +53,19 @@ def draw_map(wanted: MapWanted, charting: Charting, *, theatre: str | None, stor
             raise UsageError(f"nothing is known of who held what{_when(wanted, charting)}; {_advice(view)}")
         if theatre is None:
             within = lore.within(theatre_held(holds, lore))
-        holds = shown(holds, wanted.extent, within.theatre.countries if within.theatre else ())
+        holds = shown(holds, _seen(wanted), within.theatre.countries if within.theatre else ())
         if not holds:
             raise UsageError("no place that is told of lies in the extent, or has a known point")
         found = pictured(view, holds, charting, told=wanted.out.suffix.casefold() == ".html")
     draw_wanted(wanted, holds, within, sources=found.sources, words=found.words, documents=found.documents)
+
+
+def _seen(wanted: MapWanted) -> Extent | None:
+    """What of the earth the picture shows, if that was said; a page can be moved, and shows what it must."""
+    if wanted.extent is None:
+        return None
+    width, height = wanted.pixels
+    return shaped(wanted.extent, width / height)
 
 
 def _until(wanted: MapWanted) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from math import floor
+from math import cos, floor, radians
 
 from dateline.model import Hold, Site
 
-__all__ = ["shown"]
+__all__ = ["shaped", "shown"]
 
 # Places lie together where no gap of more than some 500 km is between them: cells of two degrees, and the
 # next but one. A war's towns do; a namesake that was taken for one of them, or another war's, does not.
@@ -21,6 +21,17 @@ _MARGIN, _LEAST_DEGREES = 0.1, 0.5
 
 Cell = tuple[int, int]
 Extent = tuple[float, float, float, float]
+
+
+def shaped(extent: Extent, aspect: float) -> Extent:
+    """What a picture whose width by its height is `aspect` shows around an extent, in degrees, roughly."""
+    west, south, east, north = extent
+    # A degree of longitude is so much shorter than one of latitude; maps end before it is nothing.
+    narrow = max(cos(radians((south + north) / 2)), 0.05)
+    across, up = (east - west) * narrow / 2, (north - south) / 2
+    across, up = max(across, aspect * up), max(up, across / aspect)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return lon - min(across / narrow, 180.0), lat - up, lon + min(across / narrow, 180.0), lat + up
 
 
 def shown(holds: Sequence[Hold], extent: Extent | None, countries: Collection[str] = ()) -> list[Hold]:

@@ -10,15 +10,12 @@ import shapely
 from numpy.typing import NDArray
 
 from dateline.model.holds import Hold, HoldStatus
+from dateline.tell.maps.cells import NOTHING, Borders, cells_of, distinct, placed
 from dateline.tell.maps.projection import Points
 from dateline.tell.maps.rounding import Lines, rounded
 
 __all__ = ["Area", "Field", "Painting", "Shade", "areas_of", "coded", "shade_of"]
 
-# Two settlements this near each other, in kilometres, are one point: cells between them would be slivers.
-_SAME_KM = 0.05
-# Corners of cells are the same within a metre.
-_GRID_KM = 0.001
 # Circles of reach are drawn with so many segments a quarter: their corners are not seen in print.
 _QUARTER = 12
 # Notches and holes between circles less wide than twice this share of the reach are filled: they tell of the
@@ -26,10 +23,6 @@ _QUARTER = 12
 _CLOSED = 0.3
 # Fragments below this many square kilometres come of cutting, not of any settlement.
 _CRUMB_KM2 = 0.05
-# More points than this in one direction of the plane would not fit into one number; the earth has 40,000 km.
-_COLUMNS = 1 << 31
-# What no cell lies beyond, and what nothing is known of.
-_NOTHING = -1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +77,7 @@ def coded(shades: Sequence[Shade | None]) -> tuple[NDArray[np.intp], list[Shade]
     """Shades as numbers, and what the numbers mean, in order; what has none is -1."""
     listed = sorted({shade for shade in shades if shade is not None})
     number = {shade: i for i, shade in enumerate(listed)}
-    codes = [_NOTHING if shade is None else number[shade] for shade in shades]
+    codes = [NOTHING if shade is None else number[shade] for shade in shades]
     return np.array(codes, dtype=np.intp), listed
 
 
@@ -103,15 +96,15 @@ class Field:
         *,
         reach_km: float,
     ) -> None:
-        self._kept = _distinct(points)
+        self._kept = distinct(points)
         self._many = len(lands)
         self._grounds: list[shapely.Geometry] = []
         if len(self._kept) == 0:
             return
         points, self._country = points[self._kept], country[self._kept]
-        cells = _cells(points, 2 * reach_km)
-        self._borders = _Borders(cells)
-        self._nearest = shapely.STRtree(_placed(points))
+        cells = cells_of(points, 2 * reach_km)
+        self._borders = Borders(cells)
+        self._nearest = shapely.STRtree(placed(points))
         reach = _reach(cells, points, reach_km)
         self._grounds = [_areal(shapely.intersection(reach, land)) for land in lands]
         shapely.prepare(self._grounds)
@@ -122,7 +115,7 @@ class Field:
             return Painting()
         codes = codes[self._kept]
         # Shade and country in one number.
-        of = np.where(codes == _NOTHING, _NOTHING, codes * self._many + self._country)
+        of = np.where(codes == NOTHING, NOTHING, codes * self._many + self._country)
         lines, left, right = self._borders.between(of)
         smooth = rounded(lines)
         faces = shapely.get_parts(shapely.polygonize(smooth))
@@ -146,7 +139,7 @@ class Field:
         self, shades: Sequence[Shade], lines: Lines, left: NDArray[np.intp], right: NDArray[np.intp]
     ) -> Iterator[tuple[str, shapely.Geometry]]:
         # Where two countries meet, their border is drawn.
-        inland = (left == _NOTHING) | (right == _NOTHING) | (left % self._many == right % self._many)
+        inland = (left == NOTHING) | (right == NOTHING) | (left % self._many == right % self._many)
         ground = self._grounds[0] if self._many == 1 else shapely.union_all(self._grounds)
         for holder in sorted({shade.holder for shade in shades if shade.status == "held"}):
             # One more, for what nothing is known of: the last is what -1 finds.
@@ -157,66 +150,6 @@ class Field:
                 yield holder, edge
 
 
-class _Borders:
-    """The stretches between cells, each once, with the two cells beside it."""
-
-    def __init__(self, cells: NDArray[np.object_]) -> None:
-        corners, cell = shapely.get_coordinates(cells, return_index=True)
-        # Keys count from the lowest corner, so that the same points have the same keys later on.
-        self._low = corners.min(axis=0)
-        keys, start = np.unique(self._key(corners), return_inverse=True)
-        self._keys = keys
-        self._at = np.empty((len(keys), 2))
-        self._at[start] = self._low + np.rint((corners - self._low) / _GRID_KM) * _GRID_KM
-        within = np.flatnonzero((cell[:-1] == cell[1:]) & (start[:-1] != start[1:]))
-        ends = np.sort(np.column_stack([start[within], start[within + 1]]), axis=1)
-        names, first, where = np.unique(
-            ends[:, 0] * len(keys) + ends[:, 1], return_index=True, return_inverse=True
-        )
-        self._names, self._ends = names, ends[first]
-        self._left = cell[within][first]
-        self._right = np.full(len(names), _NOTHING, dtype=np.intp)
-        second = np.setdiff1d(np.arange(len(ends)), first, assume_unique=True)
-        self._right[where[second]] = cell[within][second]
-
-    def _key(self, corners: Points) -> NDArray[np.int64]:
-        """A number for each corner, the same for those within a metre."""
-        across, up = np.rint((corners - self._low) / _GRID_KM).astype(np.int64).T
-        return np.asarray(across * _COLUMNS + up)
-
-    def between(self, of: NDArray[np.intp]) -> tuple[Lines, NDArray[np.intp], NDArray[np.intp]]:
-        """The lines between cells that differ, with what the cells on either side of each are."""
-        # What lies beyond all cells is nothing known; the last is what -1 finds.
-        of = np.append(of, _NOTHING)
-        left, right = of[self._left], of[self._right]
-        apart = np.flatnonzero(left != right)
-        stretches = np.asarray(shapely.linestrings(self._at[self._ends[apart]]), dtype=object)
-        lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(stretches)))
-        points, line = shapely.get_coordinates(lines, return_index=True)
-        first = np.flatnonzero(np.diff(line, prepend=-1))
-        keys = self._key(points)
-        ends = np.sort(np.searchsorted(self._keys, np.column_stack([keys[first], keys[first + 1]])), axis=1)
-        which = np.searchsorted(self._names, ends[:, 0] * len(self._keys) + ends[:, 1])
-        return lines, left[which], right[which]
-
-
-def _distinct(points: Points) -> NDArray[np.intp]:
-    """The first of the settlements at each point."""
-    if len(points) == 0:
-        return np.empty(0, dtype=np.intp)
-    _, first = np.unique(np.rint(points / _SAME_KM), axis=0, return_index=True)
-    return np.sort(first)
-
-
-def _cells(points: Points, margin: float) -> NDArray[np.object_]:
-    """A cell for each point, of what is nearer to it than to any other, with a margin around all."""
-    around = shapely.box(*shapely.MultiPoint(points).bounds).buffer(margin, join_style="mitre")
-    if len(points) == 1:
-        return np.array([around], dtype=object)
-    diagram = shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=around, ordered=True)
-    return np.asarray(shapely.get_parts(diagram), dtype=object)
-
-
 def _reach(cells: NDArray[np.object_], points: Points, reach_km: float) -> shapely.Geometry:
     """What lies near enough to a settlement."""
     corners, of = shapely.get_coordinates(cells, return_index=True)
@@ -224,15 +157,11 @@ def _reach(cells: NDArray[np.object_], points: Points, reach_km: float) -> shape
     np.maximum.at(far, of, np.hypot(*(corners - points[of]).T))
     # Few cells go beyond the reach, and only those need a circle.
     wide = far > reach_km
-    discs = shapely.buffer(_placed(points[wide]), reach_km, quad_segs=_QUARTER)
+    discs = shapely.buffer(placed(points[wide]), reach_km, quad_segs=_QUARTER)
     near = shapely.union_all([shapely.coverage_union_all(cells[~wide]), *discs])
     # Out and in again: what is narrow is filled.
     out = shapely.buffer(near, _CLOSED * reach_km, quad_segs=_QUARTER)
     return shapely.buffer(out, -_CLOSED * reach_km, quad_segs=_QUARTER)
-
-
-def _placed(points: Points) -> NDArray[np.object_]:
-    return np.asarray(shapely.points(points), dtype=object)
 
 
 def _areal(shape: shapely.Geometry) -> shapely.MultiPolygon:

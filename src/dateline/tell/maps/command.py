@@ -39,6 +39,11 @@ class MapWanted:
     frames_a_second: int = 5
 
     @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height that are drawn."""
+        return self.size or (_FILM if self.moves else _PICTURE)
+
+    @property
     def moves(self) -> bool:
         """Whether a film is wanted."""
         return self.out.suffix.casefold() in FILMS
@@ -62,7 +67,7 @@ def checked(wanted: MapWanted) -> MapWanted:
 
 
 def _look(wanted: MapWanted) -> Look:
-    width, height = wanted.size or (_FILM if wanted.moves else _PICTURE)
+    width, height = wanted.pixels
     return Look(
         width=width,
         height=height,

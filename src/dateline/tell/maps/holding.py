@@ -13,7 +13,17 @@ from dateline.model.holds import Hold
 from dateline.tell.maps.disputes import UN
 from dateline.tell.maps.projection import Extent
 
-__all__ = ["Caption", "Look", "Party", "Theatre", "checked_day", "extent_of", "histories", "is_shown"]
+__all__ = [
+    "Caption",
+    "Inhabited",
+    "Look",
+    "Party",
+    "Theatre",
+    "checked_day",
+    "extent_of",
+    "histories",
+    "is_shown",
+]
 
 # Around the outermost holds, as a share of the width and height: room for names and the legend.
 _MARGIN = 0.06
@@ -39,6 +49,15 @@ class Caption:
     kind: Literal["water", "land", "river"] = "water"
 
 
+@dataclass(frozen=True, slots=True)
+class Inhabited:
+    """A settlement that tells how far its region reaches: a point in degrees, and a name for the region."""
+
+    lat: float
+    lon: float
+    region: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theatre:
     """What is known of a war beside its holds.
@@ -47,7 +66,8 @@ class Theatre:
     holds lie). `extent` is west, south, east and north in degrees (None: around the holds). `importance`
     orders names by the keys of sites: population, or any number that grows with it. `country_names` are
     written over countries, by their codes; `captions` wherever they say. `region_names` are those of the
-    first-level regions, by what sites carry as `admin1`.
+    first-level regions, by what sites carry as `admin1`. `settled` are settlements of the land, by which its
+    regions are told apart.
     """
 
     name: str = ""
@@ -58,6 +78,7 @@ class Theatre:
     country_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     region_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     captions: tuple[Caption, ...] = ()
+    settled: tuple[Inhabited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

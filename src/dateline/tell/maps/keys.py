@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from dateline.tell.maps.areas import Shade
 from dateline.tell.maps.style import shade_name
 
-__all__ = ["BORDER", "CLAIMED", "DISPUTED", "Dashes", "Entry", "entries"]
+__all__ = ["BORDER", "CLAIMED", "DISPUTED", "REGION", "Dashes", "Entry", "entries"]
 
 # Where dashes begin, and their lengths and gaps, in widths of the line.
 Dashes = tuple[float, tuple[float, ...]]
 
 BORDER: Dashes = (0, (7, 1.6, 1.2, 1.6))
 DISPUTED: Dashes = (0, (2.4, 2.0))
+REGION: Dashes = (0, (1.2, 2.2))
 CLAIMED: Dashes = (0, (3, 1.2))
 
 _STATUSES = ("held", "contested", "claimed", "unknown")
@@ -33,7 +34,14 @@ class Entry:
     border: Dashes | None = None
 
 
-def entries(shades: Sequence[Shade], names: dict[str, str], *, borders: bool, disputed: bool) -> list[Entry]:
+def entries(
+    shades: Sequence[Shade],
+    names: dict[str, str],
+    *,
+    borders: bool,
+    disputed: bool,
+    regions: bool = False,
+) -> list[Entry]:
     """The legend's lines: parties in their order, then what is open, then land and borders."""
     several = len({shade.holder for shade in shades if shade.holder}) > _EACH
     listed = _together(shades, names) if several else _each(shades, names)
@@ -42,6 +50,8 @@ def entries(shades: Sequence[Shade], names: dict[str, str], *, borders: bool, di
         listed.append(Entry("Border", border=BORDER))
     if disputed:
         listed.append(Entry("Border, disputed", border=DISPUTED))
+    if regions:
+        listed.append(Entry("Region, roughly", border=REGION))
     return listed
 
 

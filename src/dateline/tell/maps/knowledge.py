@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import cos, hypot, radians
 
-from dateline.lore import Lore
+from dateline.lore import Candidate, Lore
 from dateline.model.holds import Hold
-from dateline.tell.maps.holding import Caption, Party, Theatre
+from dateline.tell.maps.holding import Caption, Inhabited, Party, Theatre
 
 __all__ = ["theatre_of"]
 
@@ -29,14 +29,21 @@ def theatre_of(lore: Lore, holds: Iterable[Hold]) -> Theatre:
     # Not coloured are a country that fights on no side, such as one whose soil is used, and one of
     # whose towns it is only known that they are named.
     fought_over = {hold.site.country for hold in holds if hold.site.country and hold.holder is not None}
+    around = _around(lore, holds)
+    keys = {hold.site.geonameid: hold.site.key for hold in holds if hold.site.geonameid is not None}
     return Theatre(
         name=head.name if head is not None else "",
         parties=(*(Party(side.name, side.name) for side in sides), *_countries_holding(lore, holds)),
         countries=tuple(sorted(fought_over & set(head.countries))) if head is not None else (),
-        importance=_populations(lore, holds),
+        importance={keys[one.geonameid]: float(one.population) for one in around if one.geonameid in keys},
         country_names={code: country.name for code, country in lore.countries.items()},
         region_names=dict(_regions(lore, fought_over)),
         captions=(*_seas(lore), *_rivers(lore)),
+        settled=tuple(
+            Inhabited(one.lat, one.lon, f"{one.country} {one.admin1code}")
+            for one in around
+            if one.country in fought_over and one.admin1code is not None
+        ),
     )
 
 
@@ -61,18 +68,16 @@ def _rivers(lore: Lore) -> Iterator[Caption]:
             yield Caption(area.name, area.lat, area.lon, "river")
 
 
-def _populations(lore: Lore, holds: list[Hold]) -> dict[str, float]:
-    """Inhabitants of the holds' sites by their keys, looked up all at once by where they lie."""
+def _around(lore: Lore, holds: list[Hold]) -> tuple[Candidate, ...]:
+    """The settlements of the gazetteer in the circle around all holds: looked up at once, not one by one."""
     points = [(hold.site.lat, hold.site.lon) for hold in holds]
     known = [(lat, lon) for lat, lon in points if lat is not None and lon is not None]
     if not known:
-        return {}
+        return ()
     (south, north), (west, east) = ((min(each), max(each)) for each in zip(*known, strict=True))
     lat, lon = (south + north) / 2, (west + east) / 2
     up, across = (north - south) / 2, (east - west) / 2 * cos(radians(min(abs(south), abs(north))))
-    keys = {hold.site.geonameid: hold.site.key for hold in holds if hold.site.geonameid is not None}
-    around = lore.gazetteer.near(lat, lon, hypot(up, across) * _KM_PER_DEGREE + 1.0, _MOST)
-    return {keys[p.geonameid]: float(p.population) for p in around if p.geonameid in keys}
+    return lore.gazetteer.near(lat, lon, hypot(up, across) * _KM_PER_DEGREE + 1.0, _MOST)
 
 
 def _regions(lore: Lore, countries: set[str]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from matplotlib.font_manager import FontProperties
 
 from dateline.tell.maps.areas import Area, Shade
 from dateline.tell.maps.canvas import Canvas, Sandwich, aspect_of, font_of, legible, settings, text_width
-from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, entries
+from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, REGION
 from dateline.tell.maps.labels import Box, Label, Tier, holds, meet, placed_labels
 from dateline.tell.maps.legend import Crowd, draw_legend, draw_scale, free_spots, legend_size
 from dateline.tell.maps.lettering import Lettering
@@ -116,6 +116,7 @@ class Paper:
         canvas.fill(ground.lakes, SEA, _LAKES, edge=RIVER, width=0.4)
         canvas.lines(ground.rivers, RIVER, _RIVERS, width=0.9)
         canvas.lines([shapely.boundary(self._shore)], COAST, _COAST, width=0.5)
+        canvas.lines(self._sheet.regions, QUIET, _BORDERS, width=0.6, dashes=REGION)
         canvas.lines(ground.borders, QUIET, _BORDERS, width=0.9, dashes=BORDER)
         canvas.lines(ground.disputed, QUIET, _BORDERS, width=0.9, dashes=DISPUTED)
 
@@ -137,7 +138,7 @@ class Paper:
         sheet, canvas = self._sheet, self._canvas
         canvas.head(scene.title, beside=day_in_words(_LONGEST_DAY))
         canvas.foot(scene.foot)
-        listed = entries(shades, sheet.names, borders=sheet.shows_borders, disputed=sheet.shows_disputed)
+        listed = sheet.legend(shades)
         legend, scale = free_spots(canvas, self._crowd(scene, towns), legend_size(listed))
         draw_legend(canvas, legend, listed, self._colours)
         draw_scale(canvas, scale)

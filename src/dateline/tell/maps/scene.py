@@ -15,8 +15,10 @@ from dateline.tell.maps.basemap import SOURCE, Basemap, basemap_within
 from dateline.tell.maps.disputes import checked_view, disputes, view_in_words
 from dateline.tell.maps.frame import Frame
 from dateline.tell.maps.holding import Look, Party, Theatre, checked_day, extent_of, is_shown
+from dateline.tell.maps.keys import Entry, entries
 from dateline.tell.maps.lettering import Lettering, lettering
 from dateline.tell.maps.projection import Extent, Points, Projection, projection_for
+from dateline.tell.maps.regions import region_lines
 
 __all__ = ["Days", "Scene", "Sheet", "Town", "scene_of", "sheet_for"]
 
@@ -52,6 +54,7 @@ class Sheet:
     # What is coloured: all of it, and by countries.
     land: shapely.Geometry
     lands: Mapping[str, shapely.Geometry]
+    regions: tuple[shapely.Geometry, ...]
     parties: tuple[Party, ...]
     lettering: tuple[Lettering, ...]
 
@@ -60,15 +63,14 @@ class Sheet:
         """The parties' names by their keys."""
         return {party.key: party.name for party in self.parties}
 
-    @property
-    def shows_borders(self) -> bool:
-        """Whether a border lies in the frame."""
-        return self._shows(self.basemap.borders)
-
-    @property
-    def shows_disputed(self) -> bool:
-        """Whether a disputed border lies in the frame."""
-        return self._shows(self.basemap.disputed)
+    def legend(self, shades: Sequence[Shade]) -> list[Entry]:
+        """What a legend lists where some shades are shown."""
+        return entries(
+            shades, self.names,
+            borders=self._shows(self.basemap.borders),
+            disputed=self._shows(self.basemap.disputed),
+            regions=self._shows(self.regions),
+        )  # fmt: skip
 
     def _shows(self, lines: Sequence[shapely.Geometry]) -> bool:
         shown = self.frame.box()
@@ -136,6 +138,7 @@ def sheet_for(holds: Sequence[Hold], theatre: Theatre, look: Look, *, aspect: fl
         basemap=basemap,
         land=land,
         lands=lands,
+        regions=region_lines(theatre.settled, projection, frame, land),
         parties=_parties(placed, theatre),
         lettering=lettering(basemap, projection, frame, theatre),
     )

@@ -10,7 +10,7 @@ import shapely
 
 from dateline.tell.maps.areas import Area, Shade
 from dateline.tell.maps.frame import Frame
-from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, Dashes, Entry
+from dateline.tell.maps.keys import BORDER, CLAIMED, DISPUTED, REGION, Dashes, Entry
 from dateline.tell.maps.page.colours import Colours
 from dateline.tell.maps.scene import Scene, Town
 
@@ -51,6 +51,7 @@ def drawn(scene: Scene, colours: Colours) -> str:
         _path(ground.lakes, frame, "lake", width=0.6),
         _path(ground.rivers, frame, "line river", width=1.3),
         _path([shapely.boundary(shapely.union_all(land))], frame, "line coast", width=0.8),
+        _path(sheet.regions, frame, "line border", width=0.8, dashes=REGION),
         _path(ground.borders, frame, "line border", width=1.3, dashes=BORDER),
         _path(ground.disputed, frame, "line border", width=1.3, dashes=DISPUTED),
         f'<g class="names">{"".join(_names(scene))}</g>',

@@ -12,7 +12,6 @@ from typing import Any
 
 from dateline.model.holds import Hold
 from dateline.tell.maps.holding import Theatre, histories
-from dateline.tell.maps.keys import entries
 from dateline.tell.maps.labels import tier_of, tiers
 from dateline.tell.maps.page.colours import Colours
 from dateline.tell.maps.page.drawing import WIDTH, drawn, height, placed, sample
@@ -94,8 +93,6 @@ def _region(hold: Hold, theatre: Theatre) -> str:
 def _legend(scene: Scene, colours: Colours) -> Iterator[str]:
     sheet = scene.sheet
     shades = sorted({area.shade for area in scene.areas})
-    for i, entry in enumerate(
-        entries(shades, sheet.names, borders=sheet.shows_borders, disputed=sheet.shows_disputed)
-    ):
+    for i, entry in enumerate(sheet.legend(shades)):
         shown = f'<svg viewBox="0 0 28 13" aria-hidden="true">{sample(entry, colours, i)}</svg>'
         yield f"<li>{shown}{escape(entry.text)}</li>"
