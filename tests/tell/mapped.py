@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.model.holds import Ground, Hold, HoldBasis, HoldStatus, Site
 from dateline.tell.maps import Look, Party, Theatre
 from dateline.tell.maps.projection import Extent
+from dateline.tell.maps.scene import Scene, scene_of, sheet_for
 
-__all__ = ["CRIMEA", "DAY", "PARTIES", "SMALL", "THEATRE", "grid", "ground", "hold"]
+__all__ = ["CRIMEA", "DAY", "PARTIES", "SMALL", "THEATRE", "grid", "ground", "hold", "scene"]
 
 DAY = "2031-03-10"
 SMALL = Look(width=400, height=300, sources=("a test",))
@@ -55,3 +57,7 @@ def grid() -> list[Hold]:
 THEATRE = Theatre(
     name="A war", parties=PARTIES, importance={f"test:Town {i}{i}": 1000.0 * i for i in range(8)}
 )
+
+
+def scene(holds: Sequence[Hold], *, theatre: Theatre = THEATRE, look: Look = SMALL) -> Scene:
+    return scene_of(sheet_for(holds, theatre, look, aspect=1.4), holds, DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from dateline.lore import Lore
 from dateline.model.holds import Hold
 from dateline.tell.maps.command import MapWanted, checked, draw_wanted
 from dateline.tell.maps.film import film
+from dateline.tell.maps.paper import Paper
+from dateline.tell.maps.scene import Days, sheet_for
 from tests.tell.mapped import DAY, SMALL, THEATRE, grid, hold
 
 
@@ -43,6 +46,19 @@ def test_a_film_has_a_frame_a_day_and_tells_how_far_it_is(tmp_path: Path) -> Non
     changed = [(np.abs(a - b)[25:].sum(axis=2) > 60).sum() for a, b in pairwise(frames)]
     assert changed[0] > 200
     assert changed[1] == 0
+
+
+def test_a_frame_is_the_picture_of_its_day() -> None:
+    days = Days(sheet_for(changing(), THEATRE, SMALL, aspect=1.4), changing())
+    reel = Paper(days.on(DAY))
+    reel.pixels(days.on(DAY))
+    for day in ("2031-03-11", DAY):
+        width, height, rows = reel.pixels(days.on(day))
+        frame = np.frombuffer(rows, dtype=np.uint8).reshape(height, width, 3).astype(int)
+        with Image.open(BytesIO(Paper(days.on(DAY)).content(days.on(day), "png"))) as image:
+            picture = np.asarray(image.convert("RGB")).astype(int)
+        # Slices laid on each other round their colours once more.
+        assert np.abs(frame - picture).max() <= 4
 
 
 @pytest.mark.parametrize("path", ["/usr/bin:/bin", "/nowhere"])
