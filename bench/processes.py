@@ -18,7 +18,7 @@ import dateline
 from bench.figures import Figure
 from bench.material import Size, cold_page, examples, reports
 
-__all__ = ["cold_start", "memory"]
+__all__ = ["check", "cold_start", "memory", "start"]
 
 _OPEN_LORE = """
 import time
@@ -30,7 +30,7 @@ print(time.perf_counter() - start)
 """
 
 
-def _start(*arguments: str | Path) -> subprocess.Popen[bytes]:
+def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
     """A Python process that imports the same package as this one."""
     source = str(Path(dateline.__file__).parents[1])
     environment = os.environ | {"PYTHONPATH": source}
@@ -50,16 +50,17 @@ def memory(size: Size) -> Iterator[Figure]:
 
 
 def _peak(paths: Sequence[Path]) -> float:
-    process = _start(*_reading(*paths))
+    process = start(*_reading(*paths))
     assert process.stdout is not None
     process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    _check(process)
+    check(process)
     return used.ru_maxrss * 1024 / 1e6  # kibibytes on Linux
 
 
-def _check(process: subprocess.Popen[bytes]) -> None:
+def check(process: subprocess.Popen[bytes]) -> None:
+    """Ends the run if a process that has ended did so with an error."""
     if process.returncode:
         assert process.stderr is not None
         raise SystemExit(f"bench: a process failed: {process.stderr.read().decode(errors='replace')[-500:]}")
@@ -87,13 +88,13 @@ def cold_start(size: Size) -> Iterator[Figure]:
 def _last_record(page: Path) -> tuple[float, float]:
     """Seconds from the start of the process to the arrival of its last line, and of processor time in all."""
     start = last = time.perf_counter()
-    process = _start(*_reading(page))
+    process = start(*_reading(page))
     assert process.stdout is not None
     for _ in process.stdout:
         last = time.perf_counter()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    _check(process)
+    check(process)
     return last - start, used.ru_utime + used.ru_stime
 
 
@@ -104,7 +105,7 @@ def _wall(*arguments: str) -> float:
 
 
 def _output(*arguments: str) -> tuple[str, str]:
-    process = _start(*arguments)
+    process = start(*arguments)
     out, err = process.communicate()
     if process.returncode:
         raise SystemExit(f"bench: a process failed: {err.decode(errors='replace')[-500:]}")
