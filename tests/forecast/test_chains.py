@@ -213,6 +213,14 @@ FORECASTERS: Sequence[tuple[str, str]] = (
         "The minister spoke at noon.\nHelena Strand disagrees. The front will hold, she says.",
         "Helena Strand",
     ),
+    (
+        "Ms Orla Venn told the Harbour Post: ‘The blockade won’t just end with both crews going home and "
+        "saying ‘so be it’, it will ruin the ports.’",
+        "Ms Orla Venn",
+    ),
+    ("Ms Orla Venn said: “The captains say ‘enough is enough’, it will ruin the ports.”", "Ms Orla Venn"),
+    ("Ms Orla Venn said: “The captains say ‘the strait will close’ and nobody listens.”", "The captains"),
+    ("The captains said ‘enough’ and that the war would ruin the ports.", "The captains"),
 )
 
 
@@ -248,6 +256,9 @@ NONE = (
     "They were certain that the dam would hold.",
     "Asked if he would run again, the mayor smiled.",
     "The council could only watch as the convoy left.",
+    "The garrison was hungry. It may take days, or weeks, but few doubted the fort would fall.",
+    "Analysts thought little of the army. It might take a month, but nobody doubted that it would lose.",
+    "The truce was signed in March. It may last a week, but most people expected the guns again.",
 )
 
 

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAY_DO_ALONE = frozenset(
     {"hold", "close", "open", "start", "begin", "rise", "lay", "fly", "reopen", "resume"}
 )
+# Of these it is told what was thought in general; whoever is named for what he thought is a source.
+_PEOPLE = frozenset({"few", "many", "most", "all", "none", "nobody", "everybody", "everyone", "one"})
 # News older than so many days is no news: what was then foretold is history.
 _OLD = 45
 # A sentence that only says how an old forecast came out is short: "It did not.", "It lasted three."
@@ -52,6 +54,7 @@ def kind_of(sight: Sight, setting: Setting, lore: Lore) -> ForecastKind | None:
         return "hypothetical" if setting.condition else None
     if (
         _old_expectation(sight, setting, lore)
+        or _in_general(sight, setting, lore)
         or _habitual(sight, setting, lore)
         or _able(sight, setting, lore)
     ):
@@ -96,6 +99,19 @@ def _old_expectation(sight: Sight, setting: Setting, lore: Lore) -> bool:
     if past and before and (thought or long_past or _put_back(sight, cue, setting, lore)):
         return True
     return past and before and _settled_after(sight, setting)
+
+
+def _in_general(sight: Sight, setting: Setting, lore: Lore) -> bool:
+    """What people thought then, in the narrator's words: "It may take weeks, but few doubted that …"."""
+    if sight.way != "may" or setting.voice is not None or setting.condition:
+        return False
+    behind = [t for t in sight.sentence.tokens[sight.verb.i :] if t.pos not in ("ADV", "PUNCT")]
+    return any(
+        who.lower in _PEOPLE
+        and verb.tag in ("VBD", "VBN")
+        and any(cue.thought or cue.stance == "doubts" for cue in lore.lexicon.verb_cues.get(verb.lemma, ()))
+        for who, verb in pairwise(behind)
+    )
 
 
 def _doubted_noun(sight: Sight, lore: Lore) -> bool:

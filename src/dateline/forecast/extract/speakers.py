@@ -15,6 +15,7 @@ from dateline.model.tree import child, children
 __all__ = ["Speakers", "Voice", "expert", "narrated"]
 
 _LITTLE = frozenset({"the", "a", "an", "of"})
+_OPENING, _CLOSING = frozenset("‘“«‹„‚'\""), frozenset("’”»›“‘'\"")
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "his"})
 # Fewer forecasts than this make nobody the one expert whom a text reports.
 _EXPERT = 2
@@ -95,6 +96,9 @@ class Speakers:
             return Voice(named, own, found=True, instead=same)
         if self._narrators(sight, own):
             return None
+        around = self._around(own, sight) if own is not None else None
+        if around is not None:
+            return Voice(self._checked(around).who, around, found=True, instead=True)
         if own is not None:
             checked = self._checked(own)
             unnamed = (
@@ -112,6 +116,16 @@ class Speakers:
         """The innermost attribution whose words hold an offset."""
         found = [i for i in set(self._over.over(at)) if not self._attributions[i].beside]
         return self._attributions[min(found, key=lambda i: (self._sizes[i], i))] if found else None
+
+    def _around(self, own: Attribution, sight: Sight) -> Attribution | None:
+        """Whose quotation goes on behind one within it: "… and saying ‘so be it’, it will echo"."""
+        end = _closed(self._sentences[own.sentence], own.content[0].start)
+        if own.cue is None or end is None or sight.at < end:
+            return None
+        over = [self._attributions[i] for i in set(self._over.over(own.cue.start))]
+        outer = [a for a in over if a.manner == "quote" and a.source is not None]
+        # The innermost of those that lie around it begins last.
+        return max(outer, key=lambda a: a.content[0].start, default=None)
 
     # -- whom the words themselves name
 
@@ -371,6 +385,15 @@ def _person_named(sentence: Sentence, t: Token) -> bool:
 def _holds(own: Attribution, sight: Sight) -> bool:
     at = sight.sentence.tokens[sight.cue].start if sight.cue is not None else -1
     return own.cue is not None and own.cue.start <= at < own.cue.end
+
+
+def _closed(sentence: Sentence, start: int) -> int | None:
+    """Where the quotation ends, by its mark, whose first word this is; None where it is no such word."""
+    text, at = sentence.text, start - sentence.start
+    if at < 1 or text[at - 1 : at] not in _OPENING:
+        return None
+    ends = (i for i in range(at, len(text)) if text[i] in _CLOSING and not text[i + 1 : i + 2].isalnum())
+    return next((sentence.start + i for i in ends), None)
 
 
 def narrated(sentence: Sentence) -> bool:
