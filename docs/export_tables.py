@@ -11,6 +11,9 @@ from dateline.tell.exports.mapping import Column, Mapping, mapping
 PAGE = Path(__file__).parent / "exports.md"
 # Long codes are told by their rule; the file has them all.
 MOST_CODES = 60
+# Headings of a table, and what of a column stands below; those that no column of a format has are left out.
+HEADS = {"field": "name", "tag": "tag", "type": "type", "holds": "told", "lost": "lost"}
+LITERAL = ("name", "tag", "type")
 
 
 def rewritten(page: str) -> str:
@@ -31,12 +34,11 @@ def told(name: str) -> str:
 
 def _lines(table: Mapping) -> Iterator[str]:
     yield f"\nA row is {table.row}.\n"
-    tagged, typed = (any(getattr(one, name) for one in table.columns) for name in ("tag", "type"))
-    heads = ["field", *(["tag"] if tagged else []), *(["type"] if typed else []), "holds"]
+    heads = [head for head, name in HEADS.items() if any(getattr(one, name) for one in table.columns)]
     yield f"| {' | '.join(heads)} |"
     yield f"|{'---|' * len(heads)}"
     for column in table.columns:
-        yield f"| {' | '.join(_cells(column, tagged=tagged, typed=typed))} |"
+        yield f"| {' | '.join(_cell(column, HEADS[head]) for head in heads)} |"
     yield from _codes(table)
     for note in table.notes:
         yield f"\n{note}"
@@ -44,13 +46,9 @@ def _lines(table: Mapping) -> Iterator[str]:
     yield from (f"- {one}" for one in table.lost)
 
 
-def _cells(column: Column, *, tagged: bool, typed: bool) -> Iterator[str]:
-    yield f"`{column.name}`"
-    if tagged:
-        yield f"`{column.tag}`" if column.tag else ""
-    if typed:
-        yield f"`{column.type}`" if column.type else ""
-    yield column.told.replace("|", "\\|")
+def _cell(column: Column, name: str) -> str:
+    told = str(getattr(column, name) or "").replace("|", "\\|")
+    return f"`{told}`" if told and name in LITERAL else told
 
 
 def _codes(table: Mapping) -> Iterator[str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
+import shapely
 
 from dateline.lore import Lore
 from dateline.model import KINDS, Event, sealed
@@ -102,6 +103,14 @@ def test_the_documentation_has_the_table_that_the_code_uses(name: str) -> None:
     made = runpy.run_path(str(ROOT / "docs" / "export_tables.py"))
     assert made["rewritten"](page) == page, "run python docs/export_tables.py"
     assert mapping(name).lost
+
+
+@pytest.mark.parametrize("name", ["acled", "plover", "ftm", "hxl"])
+def test_formats_of_others_say_of_each_column_what_is_lost(name: str) -> None:
+    for column in mapping(name).columns:
+        assert column.lost, column.name
+        # What stays empty loses all of it, and what holds something does not.
+        assert (column.lost == "all of it") is (column.source is None), column.name
 
 
 @pytest.mark.parametrize("name", FILLED)
@@ -238,9 +247,12 @@ def test_plover_records_have_what_plover_wants(run: Run, filled: str) -> None:
 
 def test_geojson_is_as_the_standard_has_it(run: Run, filled: str) -> None:
     for of in ("incidents", "events", "holds"):
-        found = json.loads(exported(run, "--format", "geojson", "--of", of))
+        written = exported(run, "--format", "geojson", "--of", of)
+        found = json.loads(written)
         assert found["type"] == "FeatureCollection"
         assert found["features"]
+        read = shapely.from_geojson(written)
+        assert [(point.x, point.y) for point in read.geoms] == [(37.0, 48.5)] * len(found["features"])
         for feature in found["features"]:
             assert feature["type"] == "Feature"
             assert feature["geometry"] == {"type": "Point", "coordinates": [37.0, 48.5]}

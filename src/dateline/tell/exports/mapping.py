@@ -20,6 +20,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"s
     """One column or property. `source` is the key under which the code fills it; None: it stays empty.
 
     `tag` is what the format wants above a column. `type` is the kind of value where the format names one.
+    `lost` is what of the thing has no place in it; None where the format as a whole says so.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"s
     source: str | None = None
     tag: str | None = None
     type: str | None = None
+    lost: str | None = None
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
