@@ -116,6 +116,21 @@ def test_what_was_told_in_a_store_of_this_version_is_read(url: str) -> None:
         assert store.view().told() == told
 
 
+def test_the_claims_of_an_older_store_are_sealed_as_if_written_now(url: str, tmp_path: Path) -> None:
+    with writing(url) as connection:
+        load(connection, "0008")
+    with Store.open(url) as store:
+        older, last = store.view(), store.view().told_last()
+        seals = [older.told_seal(number) for number, _ in older.told_after(0)]
+    with Store.open(f"sqlite:///{tmp_path}/new.db") as store:
+        with store.writer() as writer:
+            for number in (1, 2):
+                writer.add(entry(number), article(number).records, joins=Plain(), telling=Teller())
+        newer = store.view()
+        assert [newer.told_seal(number) for number, _ in newer.told_after(0)] == seals
+        assert newer.told_last() == last
+
+
 def told_by(*numbers: int) -> list[Told]:
     found = [one for number in numbers for one in Teller().told(article(number).records)]
     return sorted(found, key=lambda one: (one.known, one.document))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,15 +113,28 @@ def test_a_mark_differs_after_each_writing_by_whomever(url: str) -> None:
         changes.close()
 
 
-def test_what_is_told_of_who_holds_a_place_is_marked(store: Store, filled: View) -> None:
+def test_what_is_told_of_who_holds_a_place_is_sealed(store: Store, filled: View) -> None:
     last = filled.told_last()
-    mark = filled.told_mark(last)
-    assert mark[0] == filled.told_count()
+    seal = filled.told_seal(last)
+    assert seal
+    assert filled.told_seal(last + 1) is None
     assert [one for _, one in filled.told_after(0)] != []
     with store.writer() as writer:
         writer.add(entry(20), article(20).records, joins=Plain(), telling=Teller())
-    assert filled.told_mark(last) == mark
+    assert filled.told_seal(last) == seal
     assert [number for number, _ in filled.told_after(last)] == [filled.told_last()]
+    assert filled.told_seal(filled.told_last()) not in (seal, None)
+
+
+def test_the_seal_of_a_claim_is_another_where_an_earlier_one_is(tmp_path: Path) -> None:
+    seals = []
+    for numbers in ((1, 3), (2, 3), (1, 3)):
+        with Store.open(f"sqlite:///{tmp_path}/{len(seals)}.db") as store:
+            with store.writer() as writer:
+                for number in numbers:
+                    writer.add(entry(number), article(number).records, joins=Plain(), telling=Teller())
+            seals.append(store.view().told_seal(store.view().told_last()))
+    assert seals[0] == seals[2] != seals[1]
 
 
 def test_days_and_sides(filled: View) -> None:

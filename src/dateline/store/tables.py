@@ -11,8 +11,9 @@ is its first account; `start` and `stop` are days, empty where unknown. `account
 found by, `account_records` the records that it tells of, `account_links` the pairs that weigh above 0.
 `decisions` only grows: the rows of one `act` share its number, and a later act may withdraw an earlier one.
 
-`told` is what documents tell of who holds a place, a claim a row; `known` is the day of publication, and
-`told_keys` what it is found by: its place, that place's name, where it lies, its region.
+`told` is what documents tell of who holds a place, a claim a row; `known` is the day of publication, `seal` a
+hash of the claim and of the seal before it. `told_keys` is what it is found by: its place, that place's name,
+where it lies, its region.
 
 `ledger` is the ledger of forecasts, each row sealed to the one before it; triggers refuse to change a row.
 """
@@ -45,7 +46,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"
@@ -205,6 +206,7 @@ told = sa.Table(
     sa.Column("document", Number, sa.ForeignKey("documents.number"), nullable=False, index=True),
     sa.Column("known", Ordered, nullable=False, index=True),
     sa.Column("body", sa.Text, nullable=False),
+    sa.Column("seal", Ordered, nullable=False, server_default=""),
 )
 
 told_keys = sa.Table(

@@ -8,6 +8,7 @@ this: it is handed what a document tells, and gives it back to whoever charts.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from math import cos, floor, radians
@@ -31,6 +32,7 @@ __all__ = [
     "cells_around",
     "key_words",
     "last_known",
+    "last_seal",
     "name_word",
     "place_word",
     "region_word",
@@ -176,10 +178,7 @@ class Tellings:
         if not found:
             return
         table = tables.told
-        rows = [
-            {"document": document, "known": one.known, "body": msgspec.json.encode(one).decode("utf-8")}
-            for one in found
-        ]
+        rows = list(self._rows(document, found))
         self._connection.execute(sa.insert(table), rows)
         query = sa.select(table.c.number).where(table.c.document == document).order_by(table.c.number)
         # Rows are numbered in the order in which they are inserted.
@@ -191,13 +190,35 @@ class Tellings:
         ]
         self._connection.execute(sa.insert(tables.told_keys), words)
 
+    def _rows(self, document: int, found: Sequence[Told]) -> Iterator[Row]:
+        """The claims as rows, each sealed to the one before it."""
+        seal = self._connection.scalar(last_seal()) or ""
+        for one in found:
+            body = msgspec.json.encode(one).decode("utf-8")
+            seal = _sealed(seal, body)
+            yield {"document": document, "known": one.known, "body": body, "seal": seal}
+
     def clear(self) -> None:
         """Forget all that was told, before it is told anew."""
         for table in (tables.told_keys, tables.told):
             self._connection.execute(sa.delete(table))
 
 
+def _sealed(before: str, body: str) -> str:
+    """The seal of a claim: the same only where all claims up to it are."""
+    return hashlib.sha256(f"{before}\n{body}".encode()).hexdigest()[:16]
+
+
 # -- the queries
+
+
+def last_seal(number: int | None = None) -> Found:
+    """The seal of the claim of a number, or of the last one."""
+    table = tables.told
+    query = sa.select(table.c.seal)
+    if number is not None:
+        return query.where(table.c.number == number)
+    return query.order_by(table.c.number.desc()).limit(1)
 
 
 def all_told(known_by: str | None) -> Found:

@@ -38,7 +38,7 @@ from dateline.store.picture import (
 )
 from dateline.store.portions import slices
 from dateline.store.spans import beginning, overlapping
-from dateline.store.telling import ToldReader, all_told, last_known, told_under
+from dateline.store.telling import ToldReader, all_told, last_known, last_seal, told_under
 from dateline.store.watching import Seen, events_seen, seen_of
 
 __all__ = ["View"]
@@ -372,16 +372,12 @@ class View:
         rows, reader = self._rows(query.order_by(table.c.number)), ToldReader()
         return [(int(row.number), reader.told(row.body)) for row in rows]
 
-    def told_mark(self, number: int) -> tuple[int, int]:
-        """How many claims of who holds a place there are up to a number, and how long they are together.
+    def told_seal(self, number: int) -> str | None:
+        """The seal of the claim of who holds a place with a number; None where there is none.
 
-        Both stay as they are unless all were made anew.
+        It is the same as long as all claims up to that one are.
         """
-        table = tables.told
-        size = sa.func.coalesce(sa.func.sum(sa.func.length(table.c.body)), 0)
-        query = sa.select(sa.func.count().label("many"), size.label("size")).where(table.c.number <= number)
-        row = next(self._rows(query))
-        return int(row.many), int(row.size)
+        return next((row[0] for row in self._rows(last_seal(number))), None)
 
     def told_last(self) -> int:
         """The number of the last claim that was added of who holds a place; 0 without any."""

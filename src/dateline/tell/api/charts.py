@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from dateline.chart import Chart
 from dateline.model import Hold
 from dateline.tell.baseline_file import is_json
-from dateline.tell.control import Charting, is_before_all, whole
+from dateline.tell.control import Charting, Local, is_before_all, whole
+from dateline.tell.control_kept import Kept, Picture, as_shown
+from dateline.tell.control_view import History, history_in
 
 if TYPE_CHECKING:
     from dateline.lore import Lore
@@ -24,31 +28,53 @@ _MOST = 4
 # Holds are charted to the end of days once; what is asked for is cut from them.
 _END = "9999-12-30"
 
+_Key = tuple[str | None, bool]
+# By all that is known, with what is inferred.
+_USUAL: _Key = (None, True)
+
 
 @dataclass(frozen=True, slots=True)
 class Charted:
     """A chart, the holds of each place by its key, and how far in the store it reaches.
 
-    `holds` stay as they are; `chart` may know more by the time that it is asked.
+    `holds` stay as they are; `chart` may know more by the time that it is asked. `seal` is that of the last
+    claim, whose number is `number`.
     """
 
     chart: Chart
     holds: Mapping[str, tuple[Hold, ...]]
     wanted: Charting
     number: int
-    mark: tuple[int, int]
+    seal: str | None
 
     def all_holds(self) -> list[Hold]:
         """The holds of all places, in order of their keys."""
         return [hold for key in sorted(self.holds) for hold in self.holds[key]]
 
 
-class Charts:
-    """Charts by the last day of publication that counts, and whether to infer. Shared by threads."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a map shows at a mark, by place, the holds it is made of, and which number is in the cache."""
 
-    def __init__(self, charting: Charting) -> None:
-        self._charting = charting
-        self._kept: OrderedDict[tuple[str | None, bool], tuple[str, Charted | None]] = OrderedDict()
+    mark: str
+    holds: Mapping[str, tuple[Hold, ...]]
+    kept: int | None
+    charted: Mapping[str, tuple[Hold, ...]] = field(default_factory=dict)
+
+
+class Charts:
+    """Charts by the last day of publication that counts, and whether to infer. Shared by threads.
+
+    `folder` and `store` tell where the usual one is kept from one run to the next.
+    """
+
+    def __init__(self, charting: Charting, folder: Path, store: str) -> None:
+        self._usual = replace(charting, known_by=None, inferred=True)
+        self._file = Kept(folder, store, self._usual)
+        self._kept: OrderedDict[_Key, tuple[str, Charted | None]] = OrderedDict()
+        self._shown = _Shown("", {}, None)
+        # The usual chart where all claims are in it and places are followed as they are asked for.
+        self._begun: tuple[Chart, int, str | None] | None = None
         self._lock = Lock()
 
     def get(
@@ -58,28 +84,83 @@ class Charts:
 
         Raises DatelineError.
         """
-        key = known_by, inferred
         with self._lock:
-            seen, found = self._kept.pop(key, ("", None))
-            if found is not None and seen != mark:
-                found = self._grown(found, view)
-            if found is None:
-                found = self._made(view, lore, known_by, inferred=inferred)
-            self._kept[key] = mark, found
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-            return found
+            return self._current(view, lore, mark, (known_by, inferred))
 
-    def _made(self, view: View, lore: Lore, known_by: str | None, *, inferred: bool) -> Charted:
-        wanted = replace(self._charting, known_by=known_by, inferred=inferred)
-        number = view.told_last()
-        chart = whole(view, lore, wanted)
+    def shown(self, view: View, lore: Lore, *, mark: str) -> Sequence[Hold]:
+        """The holds of all places as a map shows them, by all that the store tells now, and what follows.
+
+        They are there as soon as the server is, where an earlier run has kept them. Raises DatelineError.
+        """
+        if self._shown.mark != mark:
+            with self._lock:
+                if self._shown.mark != mark:
+                    self._shown = self._as_kept(view, lore, mark) or self._anew(view, lore, mark)
+        holds = self._shown.holds
+        return [hold for key in sorted(holds) for hold in holds[key]]
+
+    def history(
+        self, key: str, view: View, lore: Lore, *, mark: str, asked: _Key = _USUAL, on: str | None = None
+    ) -> History | None:
+        """Who held a place since when, and why; None: nothing is told of it. Raises DatelineError.
+
+        `asked`: by what was published until which day (None: by all), and whether with what is inferred.
+        """
+        wanted = replace(self._usual, known_by=asked[0], inferred=asked[1])
+        holds = self._shown.holds.get(key)
+        if holds and self._shown.mark == mark and wanted == self._usual and _USUAL not in self._kept:
+            # The whole chart is still being made: what bears on one place is soon read.
+            near = Local(view, lore, wanted).chart(holds[0].site)
+            return history_in(near, holds[0].site, view, wanted, on=on, lore=lore)
+        with self._lock:
+            chart = self._current(view, lore, mark, asked).chart
+            if key not in chart.sites:
+                return None
+            return history_in(chart, chart.sites[key], view, wanted, on=on, lore=lore)
+
+    def keep(self, lore: Lore) -> None:
+        """Keeps the picture for the next run. Never raises."""
+        with self._lock:
+            _, found = self._kept.get(_USUAL, ("", None))
+            if found is not None and found.number != self._shown.kept:
+                holds = [hold for key in sorted(found.holds) for hold in as_shown(found.holds[key])]
+                self._file.write(Picture(found.number, found.seal, tuple(holds)), lore)
+
+    def _current(self, view: View, lore: Lore, mark: str, key: _Key) -> Charted:
+        seen, found = self._kept.pop(key, ("", None))
+        if found is not None and seen != mark:
+            found = self._grown(found, view)
+        if found is None:
+            found = self._made(view, lore, *key)
+        self._kept[key] = mark, found
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+        return found
+
+    # -- the chart
+
+    def _made(self, view: View, lore: Lore, known_by: str | None, inferred: bool) -> Charted:
+        wanted = replace(self._usual, known_by=known_by, inferred=inferred)
+        chart, number, seal = self._started(view, lore, wanted)
         holds = _charted(chart, (site.key for site in chart.sites), wanted)
-        return Charted(chart, holds, wanted, number, view.told_mark(number))
+        return Charted(chart, holds, wanted, number, seal)
+
+    def _started(self, view: View, lore: Lore, wanted: Charting) -> tuple[Chart, int, str | None]:
+        """A chart that knows all claims, the number of the last one and its seal."""
+        if self._begun is not None and wanted == self._usual:
+            begun, self._begun = self._begun, None
+            if begun[1] == view.told_last() and begun[2] == view.told_seal(begun[1]):
+                return begun
+        while True:
+            number = view.told_last()
+            chart = whole(view, lore, wanted)
+            # What is written meanwhile may have been read or not.
+            if view.told_last() == number:
+                return chart, number, view.told_seal(number)
 
     def _grown(self, found: Charted, view: View) -> Charted | None:
         """With what was told since; None where all has to be made anew."""
-        if view.told_mark(found.number) != found.mark:
+        if view.told_seal(found.number) != found.seal:
             return None
         new = view.told_after(found.number)
         if not new:
@@ -93,7 +174,40 @@ class Charts:
         chart.add(told)
         holds = _charted(chart, touched | chart.touched(told), wanted)
         last = new[-1][0]
-        return Charted(chart, {**found.holds, **holds}, wanted, last, view.told_mark(last))
+        return Charted(chart, {**found.holds, **holds}, wanted, last, view.told_seal(last))
+
+    # -- what a map shows
+
+    def _anew(self, view: View, lore: Lore, mark: str) -> _Shown:
+        """By the chart; what did not change since it was shown last stays."""
+        found, before = self._current(view, lore, mark, _USUAL), self._shown
+        holds = {
+            key: before.holds[key] if before.charted.get(key) is full else as_shown(full)
+            for key, full in found.holds.items()
+        }
+        shown = _Shown(mark, holds, before.kept, found.holds)
+        # Later changes are kept at the end: news should not cost what the archive costs.
+        return shown if before.kept is not None else self._written(shown, found.number, found.seal, lore)
+
+    def _as_kept(self, view: View, lore: Lore, mark: str) -> _Shown | None:
+        """What an earlier run has kept, with what was told since; None where that says nothing of now."""
+        found = self._file.read(lore) if self._shown.kept is None and _USUAL not in self._kept else None
+        if found is None or view.told_seal(found.number) != found.seal:
+            return None
+        holds: dict[str, tuple[Hold, ...]] = {
+            key: tuple(some) for key, some in groupby(found.holds, key=lambda hold: hold.site.key)
+        }
+        if found.number == view.told_last():
+            return _Shown(mark, holds, found.number)
+        chart, number, seal = self._begun = self._started(view, lore, self._usual)
+        touched = chart.touched(one for at, one in view.told_after(found.number) if at <= number)
+        new = {key: as_shown(some) for key, some in _charted(chart, touched, self._usual).items()}
+        return self._written(_Shown(mark, holds | new, None), number, seal, lore)
+
+    def _written(self, shown: _Shown, number: int, seal: str | None, lore: Lore) -> _Shown:
+        holds = tuple(hold for key in sorted(shown.holds) for hold in shown.holds[key])
+        self._file.write(Picture(number, seal, holds), lore)
+        return replace(shown, kept=number)
 
 
 def _charted(chart: Chart, keys: Iterable[str], wanted: Charting) -> dict[str, tuple[Hold, ...]]:

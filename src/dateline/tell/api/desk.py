@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from asyncio import get_running_loop
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property, partial
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from dateline.errors import DatelineError, StoreError
 from dateline.lore import Lore
+from dateline.settings import cache_folder
 from dateline.store import Store
 from dateline.store.facets import fold
 from dateline.tell.api.charts import Charted, Charts
@@ -26,9 +27,11 @@ from dateline.tell.reading import Reader
 
 if TYPE_CHECKING:
     from dateline.lore.schema import Side
+    from dateline.model import Hold
     from dateline.store import View
     from dateline.store.incident_paging import Listed
     from dateline.tell.api.serving import Serving
+    from dateline.tell.control_view import History
 
 __all__ = ["Desk"]
 
@@ -53,7 +56,7 @@ class Desk:
         self.turns = BoundedSemaphore(serving.bounds.threads)
         self.streams = BoundedSemaphore(serving.bounds.max_streams)
         self._voices = Voices()
-        self._charts = Charts(serving.charting)
+        self._charts = Charts(serving.charting, cache_folder(), serving.store)
         self._summaries = Summaries(self._knowledge)
         # As many as may wait for the reading process, and as many that fetch an address.
         self._slow = ThreadPoolExecutor(2 * serving.bounds.max_waiting + 1, "dateline-reading")
@@ -79,6 +82,7 @@ class Desk:
     def warm(self) -> None:
         """Makes ready what takes long the first time: who holds what, who claims what."""
         with suppress(DatelineError):
+            self.shown()
             self.charted(None)
             self.voices()
 
@@ -87,6 +91,15 @@ class Desk:
         return self._charts.get(
             self.view(), self.lore, mark=self.mark(), known_by=known_by, inferred=inferred
         )
+
+    def shown(self) -> Sequence[Hold]:
+        """Who holds what as a map shows it, by all that is known; soon where an earlier run has kept it."""
+        return self._charts.shown(self.view(), self.lore, mark=self.mark())
+
+    def history(self, key: str, known_by: str | None, *, inferred: bool, on: str | None) -> History | None:
+        """Who held a place since when, and why; None: nothing is told of it."""
+        asked = known_by, inferred
+        return self._charts.history(key, self.view(), self.lore, mark=self.mark(), asked=asked, on=on)
 
     def summaries(self, one: Listed) -> Brief:
         """An incident in short; made once."""
@@ -144,6 +157,8 @@ class Desk:
         if "room" in self.__dict__:
             self.room.close()
         self._slow.shutdown(wait=False, cancel_futures=True)
+        with suppress(DatelineError):
+            self._charts.keep(self.lore)
         self._changes.close()
         self.store.close()
 

@@ -18,6 +18,7 @@ from dateline.tell.api.shapes.picture import (
     Settlement,
     SettlementFeature,
 )
+from dateline.tell.control_kept import says_so
 from dateline.tell.control_view import says
 from dateline.tell.map_extent import shown
 
@@ -96,8 +97,7 @@ def _runs(holds: Iterable[Hold], since: str | None, until: str | None) -> Iterat
 
 def _claimant(hold: Hold) -> str | None:
     """Who says that the holder has it, of the weightiest claim."""
-    said = [ground for ground in hold.grounds if ground.agrees and ground.claimant is not None]
-    best = max(said, key=lambda ground: ground.weight, default=None)
+    best = says_so(hold)
     return words.clean(best.claimant) if best is not None and best.claimant is not None else None
 
 

@@ -10,7 +10,6 @@ from msgspec import Meta
 
 from dateline.model import Hold
 from dateline.tell.api.asking import Day, Filtered, Query, Text, days, query_of
-from dateline.tell.api.charts import Charted
 from dateline.tell.api.describing import operation
 from dateline.tell.api.desk import Desk
 from dateline.tell.api.happened import Brief
@@ -25,7 +24,6 @@ from dateline.tell.api.shapes.picture import (
     PlaceControl,
     PointAt,
 )
-from dateline.tell.control_view import history_in
 
 __all__ = ["maps"]
 
@@ -95,16 +93,17 @@ def control(request: Request) -> Response:
 
 
 def _control(desk: Desk, asked: Span) -> ControlMap:
-    charted = desk.charted(asked.known_by, inferred=asked.inferred)
-    until = asked.until or _day_after(_last(desk, charted))
-    return control_map(charted.all_holds(), desk.lore, asked.since, until)
+    usual = asked.known_by is None and asked.inferred
+    until = asked.until or _day_after(_last(desk, asked.known_by))
+    holds = desk.shown() if usual else desk.charted(asked.known_by, inferred=asked.inferred).all_holds()
+    return control_map(holds, desk.lore, asked.since, until)
 
 
-def _last(desk: Desk, charted: Charted) -> str | None:
+def _last(desk: Desk, known_by: str | None) -> str | None:
     """The last day of which anything is known."""
     told = desk.view().last_known()
-    last = min(told, charted.wanted.known) if told is not None else None
-    return max(filter(None, (last, charted.wanted.baseline_day)), default=None)
+    last = min(told, known_by or told) if told is not None else None
+    return max(filter(None, (last, desk.serving.charting.baseline_day)), default=None)
 
 
 def _day_after(day: str | None) -> str | None:
@@ -121,7 +120,7 @@ def list_areas(request: Request) -> Response:
 
 def _areas(desk: Desk, asked: Shaded) -> bytes | Areas:
     charted = desk.charted(asked.known_by, inferred=asked.inferred)
-    day = asked.on or _last(desk, charted)
+    day = asked.on or _last(desk, asked.known_by)
     holds = [hold for hold in charted.all_holds() if day is not None and _covers(hold, day)]
     if day is None or not holds:
         return Areas(day=day or "", title="Nobody is known to hold anything", sources=(), features=())
@@ -172,7 +171,7 @@ def list_basemap(request: Request) -> Response:
 
     asked, desk = query_of(request, Seen), desk_of(request)
     checked_view(asked.view)
-    return kept(request, lambda: basemap(desk.charted(None).all_holds(), desk.lore, asked.view))
+    return kept(request, lambda: basemap(desk.shown(), desk.lore, asked.view))
 
 
 @maps.get("/places/{key:path}/control", **operation(PlaceControl, query=OneDay, fails=[404]))
@@ -185,12 +184,8 @@ def place(request: Request, key: str) -> Response:
 
 
 def _place(desk: Desk, key: str, asked: OneDay) -> PlaceControl:
-    charted = desk.charted(asked.known_by, inferred=asked.inferred)
-    chart, wanted = charted.chart, charted.wanted
     key = f"geonames:{key}" if key.isascii() and key.isdigit() else key
-    if key not in chart.sites:
-        raise desk.missing("place that is told of called", key)
-    told = history_in(chart, chart.sites[key], desk.view(), wanted, on=asked.on, lore=desk.lore)
+    told = desk.history(key, asked.known_by, inferred=asked.inferred, on=asked.on)
     if told is None:
         raise desk.missing("place that is told of called", key)
     return place_control(told)
