@@ -11,13 +11,11 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
@@ -63,21 +61,11 @@ def served(store: str) -> Iterator[str]:
     try:
         found = ADDRESS.search(server.stderr.readline())
         assert found is not None
-        while not answers(found[1]):
-            time.sleep(0.1)
         yield found[1]
     finally:
         server.terminate()
         server.wait(10)
         server.stderr.close()
-
-
-def answers(at: str) -> bool:
-    try:
-        asked(at, "/status")
-    except URLError:
-        return False
-    return True
 
 
 def asked(at: str, path: str) -> Any:

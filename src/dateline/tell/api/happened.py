@@ -70,6 +70,8 @@ class Summaries:
         """What the accounts of one incident tell together, in short."""
         with self._lock:
             found = self._made.get(one.ids)
+            if found is not None:
+                self._made.move_to_end(one.ids)
         if found is None:
             found = self._brief(one)
             with self._lock:

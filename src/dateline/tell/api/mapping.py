@@ -126,7 +126,7 @@ def basemap(holds: Sequence[Hold], lore: Lore, view: str) -> dict[str, object]:
     within = _within(placed)
     extent = _around(within) if within is not None else _EVERYWHERE
     told: dict[str, object] = {"extent": extent, "source": SOURCE}
-    under = ground(extent, view=view, theatre=theatre_of(lore, placed), within=within or _EVERYWHERE)
+    under = ground(extent, view=view, theatre=theatre_of(lore, placed), within=within)
     for name, found in under.items():
         told[name] = {"type": "FeatureCollection", "features": found}
     return told

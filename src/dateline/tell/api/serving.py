@@ -12,6 +12,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
+from dateline.tell.api.preparing import prepare
 from dateline.tell.control import Charting
 from dateline.tell.ending import complain
 
@@ -98,6 +99,7 @@ def _warm_and_settle(desk: Desk) -> None:
     finally:
         gc.freeze()
         gc.enable()
+    prepare(desk)
 
 
 @contextmanager

@@ -11,8 +11,8 @@ import { addSigns } from "./symbols.js";
 /** @typedef {[[number, number], [number, number]]} Box */
 
 const VENDOR = new URL("../../vendor/", import.meta.url).href;
-/** Of each row of pixels so many while the map moves, where the processor draws: half as many in all. */
-const COARSE = 0.7;
+/** Of each row of pixels so many while the map moves, where the processor draws: a third of them in all. */
+const COARSE = 0.6;
 /** The map rests when it has not moved for so many milliseconds. */
 const STILL = 200;
 /** Days that follow each other within so many milliseconds are a slider's, not a reader's or those of Play. */

@@ -31,14 +31,14 @@ export function styleOf(basemap, firstZoom) {
   return {
     version: 8,
     sources: {
-      land: source(basemap.land), borders: source(basemap.borders), disputed: source(basemap.disputed ?? EMPTY), rivers: source(basemap.rivers), lakes: source(basemap.lakes), names: source(basemap.names),
+      land: ground(basemap.land), borders: ground(basemap.borders), disputed: ground(basemap.disputed ?? EMPTY), rivers: ground(basemap.rivers), lakes: ground(basemap.lakes), names: source(basemap.names),
       // Edges of areas are no borders: a little more or less is not seen, and fewer corners are drawn.
-      areas: { ...source(EMPTY), tolerance: 0.75 },
+      areas: { ...source(EMPTY), tolerance: 1.25 },
       towns: { ...source(EMPTY), tolerance: 0, maxzoom: 8 },
       incidents: { ...source(EMPTY), tolerance: 0 },
       chosen: source(EMPTY),
     },
-    layers: [...ground(), ...shades(), ...waters(), lands(), ...settlements(firstZoom), happenings(), chosenName()],
+    layers: [...lowest(), ...shades(), ...waters(), lands(), ...settlements(firstZoom), happenings(), chosenName()],
   };
 }
 
@@ -47,8 +47,18 @@ function source(data) {
   return { type: "geojson", data: data ?? EMPTY };
 }
 
+/**
+ * Corners that are less than a pixel off the line between their neighbours are left out: where the processor draws,
+ * each costs.
+ * @param {Collection} data
+ * @returns {import("maplibre-gl").GeoJSONSourceSpecification}
+ */
+function ground(data) {
+  return { ...source(data), tolerance: 1 };
+}
+
 /** @returns {import("maplibre-gl").LayerSpecification[]} */
-function ground() {
+function lowest() {
   return [
     { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
     { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land"), "fill-antialias": false } },
@@ -73,7 +83,7 @@ function shades() {
 /** @returns {import("maplibre-gl").LayerSpecification[]} */
 function waters() {
   return [
-    { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": colour("sea"), "fill-outline-color": colour("coast") } },
+    { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": colour("sea"), "fill-antialias": false } },
     { id: "rivers", type: "line", source: "rivers", paint: { "line-color": colour("river"), "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.6, 9, 2] } },
     { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.8 } },
     { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("border"), "line-width": 1.3, "line-dasharray": [4, 2] } },
