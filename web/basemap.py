@@ -48,9 +48,30 @@ def polygons(geometry: dict[str, Any], lines: Sequence[Points]) -> Iterator[shap
     """The parts of an area, one by one."""
     parts = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     for part in parts:
-        rings = [ring for indices in part if len(ring := line(indices, lines)) > 3]
+        rings = [unbroken(ring) for indices in part if len(ring := line(indices, lines)) > 3]
         if rings:
-            yield shapely.Polygon(rings[0], rings[1:])
+            holes = [hole + nearer(hole, rings[0]) for hole in rings[1:]]
+            yield shapely.Polygon(rings[0], holes)
+
+
+def unbroken(ring: Points) -> Points:
+    """A ring that goes on beyond 180 degrees east where it crosses the antimeridian.
+
+    As the atlas has it, it would leap around the earth there and back. The ring around the South Pole leaps
+    once only, and stays as it is.
+    """
+    leaps = np.rint(np.diff(ring[:, 0], prepend=ring[0, 0]) / 360.0)
+    turned = ring - np.column_stack([np.cumsum(leaps) * 360.0, np.zeros(len(ring))])
+    if leaps.sum():
+        return ring
+    # Counted from the west, as all that does not cross it.
+    back = 360.0 if turned[:, 0].min() < -180.0 else 0.0
+    return turned + np.array([back, 0.0])
+
+
+def nearer(hole: Points, around: Points) -> Points:
+    """What to add to a hole's points to lie within its ring, which may go on beyond 180 degrees."""
+    return np.array([360.0 if hole[:, 0].max() < around[:, 0].min() else 0.0, 0.0])
 
 
 def line_strings(geometry: dict[str, Any], lines: Sequence[Points]) -> Iterator[shapely.LineString]:

@@ -16,6 +16,7 @@ from dateline.errors import LoreError, UsageError
 from dateline.model.holds import Hold, Site
 from dateline.tell.maps import Theatre, basemap
 from dateline.tell.maps.areas import Shade, areas_of
+from dateline.tell.maps.basemap import basemap_within
 from dateline.tell.maps.disputes import checked_view, disputed_lines, disputes, owner
 from dateline.tell.maps.holding import Inhabited, extent_of
 from dateline.tell.maps.projection import Extent, projection_for
@@ -74,6 +75,23 @@ def test_a_place_without_a_point_is_not_drawn() -> None:
     assert [town.hold.site.name for town in scene([nowhere, hold("A", 13, 18)]).towns] == ["A"]
     with pytest.raises(UsageError, match="no place with a known point"):
         extent_of([], Theatre())
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "west", "east"),
+    [
+        ((18.0, 19.0), 17.5, 19.5),
+        ((179.0, -179.2), 178.5, 181.3),
+        ((-170.0, 170.0, 175.0), 168.8, 191.2),
+        ((5.0,), 4.5, 5.5),
+    ],
+)
+def test_an_extent_goes_the_short_way_round_the_earth(
+    longitudes: tuple[float, ...], west: float, east: float
+) -> None:
+    holds = [hold(str(lon), 10.0, lon) for lon in longitudes]
+    found = extent_of(holds, Theatre())
+    assert (found[0], found[2]) == pytest.approx((west, east))
 
 
 # -- areas
@@ -171,6 +189,16 @@ def test_areas_of_an_unchanged_day_are_taken_over() -> None:
     holds = grid()
     days = Days(sheet_for(holds, THEATRE, SMALL, aspect=1.4), holds)
     assert days.on("2031-03-11").areas is days.on(DAY).areas
+
+
+@pytest.mark.parametrize("extent", [(-10.0, 66.0, 5.0, 70.0), (178.0, -17.5, 182.0, -15.5)])
+def test_land_that_crosses_the_antimeridian_does_not_go_round_the_earth(extent: Extent) -> None:
+    # The sea off Norway, at the latitude of Chukotka; and the sea around Fiji.
+    ground = basemap_within(extent, projection_for(extent), view="un")
+    plane = projection_for(extent)
+    corners = plane.forward(np.array([(extent[0], extent[1]), (extent[2], extent[3])]))
+    whole = shapely.box(*corners.ravel())
+    assert sum(piece.shape.area for piece in ground.land) < 0.3 * whole.area
 
 
 # -- borders

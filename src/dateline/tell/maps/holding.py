@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
 
@@ -134,10 +135,20 @@ def extent_of(holds: Sequence[Hold], theatre: Theatre) -> Extent:
     known = [(lon, lat) for lon, lat in points if lon is not None and lat is not None]
     if not known:
         raise UsageError("there is no place with a known point to draw, and the theatre names no extent")
-    (west, east), (south, north) = ((min(each), max(each)) for each in zip(*known, strict=True))
+    south, north = min(lat for _, lat in known), max(lat for _, lat in known)
+    west, east = _narrowest([lon for lon, _ in known])
     across = max(_MARGIN * (east - west), _LEAST_DEGREES)
     up = max(_MARGIN * (north - south), _LEAST_DEGREES)
     return west - across, max(-89.0, south - up), east + across, min(89.0, north + up)
+
+
+def _narrowest(longitudes: Sequence[float]) -> tuple[float, float]:
+    """The shortest stretch around the earth with all longitudes; its end may pass the antimeridian."""
+    around = sorted({(lon + 180.0) % 360.0 - 180.0 for lon in longitudes})
+    gaps = [(after - before, after) for before, after in pairwise([*around, around[0] + 360.0])]
+    width, west = max(gaps)
+    west = (west + 180.0) % 360.0 - 180.0
+    return west, west + 360.0 - width
 
 
 def _checked_extent(extent: Extent) -> Extent:
