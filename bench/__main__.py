@@ -44,6 +44,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     # Only now: see `bench.processes`.
     from bench.charting import charting
     from bench.comparing import comparing
+    from bench.control_growth import control_growth
     from bench.exporting import exporting
     from bench.growth import growth, many_marks
     from bench.joining import joining
@@ -63,6 +64,7 @@ def _measured(size: Size) -> Iterator[Figure]:
     yield from joining(size, lore, parser)
     # A long look takes all reports, some minutes; a quick one a handful.
     yield from charting(0 if size.many else size.reports * 4, lore, parser)
+    yield from control_growth(100 if size.many else 25, lore)
     yield from maps(size)
     yield from exporting(size, lore, parser)
     yield from scenarios(size, lore, parser)
