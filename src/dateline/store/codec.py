@@ -43,6 +43,11 @@ def _order(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(_order(kind))
+
+
+@cache
 def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
     decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(KINDS[kind], strict=True)
     return decoder
@@ -116,11 +121,10 @@ def decode(line: bytes | str) -> Record:
         record = _decoder(kind).decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise StoreError(f"this is no record: {error}; give one JSON object, as Dateline writes it") from None
-    known = _order(kind)
-    strangers = [name for name in members if name not in known]
-    if strangers:
+    if not members.keys() <= _names(kind):
+        stranger = next(name for name in members if name not in _names(kind))
         raise StoreError(
-            f"this is no {record.record}: unknown field {strangers[0]!r}; it may come from a newer Dateline"
+            f"this is no {record.record}: unknown field {stranger!r}; it may come from a newer Dateline"
         )
     return record
 
