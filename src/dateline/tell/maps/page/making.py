@@ -79,6 +79,12 @@ def _data(scene: Scene, holds: Sequence[Hold], colours: Colours) -> dict[str, An
         "colours": list(dots),
         "towns": rows,
         "told": told,
+        # Rivers have their names along them, which this page cannot write.
+        "letters": [
+            [*placed(one.x, one.y, sheet.frame), one.text if one.water else one.text.upper(), one.water]
+            for one in sheet.lettering
+            if one.angle is None
+        ],
         "texts": reasons.texts,
         "claims": reasons.claims,
     }

@@ -87,7 +87,8 @@ function drawTowns(pen, b) {
   ink = style.getPropertyValue("--ink");
   paper = style.getPropertyValue("--paper");
   const first = seen.filter((one) => one.town === chosen);
-  const names = placed(pen, first.concat(seen.filter((one) => one.town !== chosen)), b);
+  const taken = new Map(), names = placed(pen, first.concat(seen.filter((one) => one.town !== chosen)), taken, b);
+  drawLetters(pen, taken, b, style);
   // Where there are too many to tell apart, only those with a name keep their dot.
   const dotted = seen.length > MOST_DOTS ? names : seen;
   for (const one of dotted.slice().reverse()) drawDot(pen, one);
@@ -105,13 +106,29 @@ function drawTowns(pen, b) {
   }
 }
 
+// Names of countries and seas, where they touch no settlement's.
+function drawLetters(pen, taken, b, style) {
+  pen.textBaseline = "middle";
+  pen.textAlign = "center";
+  for (const [x, y, text, water] of data.letters) {
+    pen.font = `${water ? "italic 13px" : "12px"} system-ui, "Segoe UI", "DejaVu Sans", sans-serif`;
+    pen.fillStyle = style.getPropertyValue(water ? "--river" : "--quiet");
+    const [px, py] = toPixels(x, y), half = pen.measureText(text).width / 2 + 3;
+    const found = [px - half, py - 8, px + half, py + 8];
+    if (found[0] < 0 || found[1] < 0 || found[2] > b.width || found[3] > b.height || meets(found, taken)) continue;
+    pen.fillText(text, px, py);
+  }
+  pen.textAlign = "start";
+}
+
 function drawDot(pen, { town, x, y }) {
   pen.beginPath();
   pen.arc(x, y, town === chosen ? 6 : DOTS[town.size], 0, 7);
   pen.fillStyle = town.colour[dark.matches ? 1 : 0];
   pen.fill();
-  pen.strokeStyle = dark.matches ? paper : ink;
-  if (town.colour[0] === town.colour[1] || town === chosen) pen.strokeStyle = ink;
+  // A dot in the colour of the page is open: of it, the ring is all there is to see.
+  const open = town.colour[dark.matches ? 1 : 0].toLowerCase() === paper.trim().toLowerCase();
+  pen.strokeStyle = dark.matches && !open && town !== chosen ? paper : ink;
   pen.lineWidth = town === chosen ? 2 : 0.6;
   pen.stroke();
 }
@@ -121,8 +138,8 @@ function font(town) {
 }
 
 // Names that find room beside their dots, the first ones first; boxes are found by the squares they lie in.
-function placed(pen, seen, b) {
-  const taken = new Map(), found = [];
+function placed(pen, seen, taken, b) {
+  const found = [];
   for (const one of seen.slice(0, MOST_TRIED)) {
     if (found.length === MOST_NAMES) break;
     pen.font = font(one.town);
