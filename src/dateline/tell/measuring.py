@@ -21,6 +21,7 @@ from dateline.measure.corpora import Corpus, Run, control_corpus, corpus_named, 
 from dateline.measure.parts import Part
 from dateline.parse import Parser
 from dateline.settings import cache_folder, corpora_folder, gazetteer_folder
+from dateline.tell.collecting import sparingly
 from dateline.tell.meter import Meter
 
 __all__ = ["charted", "measure"]
@@ -65,7 +66,8 @@ def measure(
     if wanted and not lore.gazetteer.countries:
         sys.stderr.write("no country's places are added: villages stay unknown; see dateline gazetteer add\n")
     parser = Parser()
-    with _whole_file(write) if write else nullcontext() as out, Meter(f"reading {name}") as meter:
+    out_of = _whole_file(write) if write else nullcontext()
+    with out_of as out, Meter(f"reading {name}") as meter, sparingly():
         outcome = run(corpus, found, part, lore, parser, progress=meter.at, out=out)
     if as_json:
         sys.stdout.write(_as_json(outcome) + "\n")

@@ -21,6 +21,7 @@ from dateline.errors import DatelineError
 from dateline.model import Document, Page, Record, Response
 from dateline.read import Failure, outcomes
 from dateline.settings import gazetteer_folder
+from dateline.tell.collecting import seldom
 from dateline.tell.joining import Joiner
 from dateline.tell.telling import Teller
 
@@ -198,6 +199,7 @@ def start_reading(cache: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _own.append(Reader(Lore.open(Path(cache), added=gazetteer_folder()), Parser()))
+    seldom()
 
 
 def _end_with_parent() -> None:

@@ -15,6 +15,7 @@ from dateline.errors import StoreError
 from dateline.model import Mention, Record
 from dateline.read import Failure, Limits, pages
 from dateline.settings import cache_folder, gazetteer_folder
+from dateline.tell.collecting import sparingly
 from dateline.tell.ending import complain
 from dateline.tell.meter import Meter
 from dateline.tell.reading import PageRead, Reader, read_all
@@ -73,7 +74,7 @@ def read(wanted: Wanted) -> int:
         reader = open_reader(wanted.theatre)
         teller = _JsonLines(wanted) if wanted.as_json else _Person(wanted)
         incoming = pages(wanted.sources, stdin=sys.stdin.buffer, limits=limits)
-        with Meter("reading pages", _expected(wanted.sources)) as meter:
+        with sparingly(), Meter("reading pages", _expected(wanted.sources)) as meter:
             for page in read_all(incoming, reader, options, cache=cache_folder(), jobs=wanted.jobs):
                 _take(page, writer, reader, tally, teller, meter)
                 meter.step()
