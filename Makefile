@@ -107,6 +107,7 @@ pictures: install  ## the pictures of the documentation
 
 records: install  ## the schema of the records, the examples in docs/records.md and those of the API, anew
 	$(BIN)/python -m dateline.store.codec > docs/records.schema.json
+	$(BIN)/python -m dateline.store.codec incidents > docs/incidents.schema.json
 	$(BIN)/python docs/example_records.py
 	$(BIN)/python docs/api_examples.py
 	$(BIN)/python docs/export_tables.py
