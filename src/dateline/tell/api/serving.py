@@ -12,7 +12,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
-from dateline.tell.api.preparing import prepare
+from dateline.tell.api.preparing import first_map, prepare
 from dateline.tell.control import Charting
 from dateline.tell.ending import complain
 
@@ -95,6 +95,7 @@ def _warm_and_settle(desk: Desk) -> None:
     """
     gc.disable()
     try:
+        first_map(desk)
         desk.warm()
     finally:
         gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -93,10 +94,15 @@ def control(request: Request) -> Response:
 
 
 def _control(desk: Desk, asked: Span) -> ControlMap:
-    usual = asked.known_by is None and asked.inferred
     until = asked.until or _day_after(_last(desk, asked.known_by))
-    holds = desk.shown() if usual else desk.charted(asked.known_by, inferred=asked.inferred).all_holds()
-    return control_map(holds, desk.lore, asked.since, until)
+    return control_map(_seen(desk, asked), desk.lore, asked.since, until)
+
+
+def _seen(desk: Desk, asked: Span | OneDay) -> Sequence[Hold]:
+    """Holds without most of their claims, which may be there long before the chart is."""
+    if asked.known_by is None and asked.inferred:
+        return desk.shown()
+    return desk.charted(asked.known_by, inferred=asked.inferred).all_holds()
 
 
 def _last(desk: Desk, known_by: str | None) -> str | None:
@@ -119,9 +125,11 @@ def list_areas(request: Request) -> Response:
 
 
 def _areas(desk: Desk, asked: Shaded) -> bytes | Areas:
-    charted = desk.charted(asked.known_by, inferred=asked.inferred)
     day = asked.on or _last(desk, asked.known_by)
-    holds = [hold for hold in charted.all_holds() if day is not None and _covers(hold, day)]
+    # A settlement is told with its claims, an area is not.
+    whole = desk.charted(asked.known_by, inferred=asked.inferred).all_holds() if asked.settlements else None
+    told = _seen(desk, asked) if whole is None else whole
+    holds = [hold for hold in told if day is not None and _covers(hold, day)]
     if day is None or not holds:
         return Areas(day=day or "", title="Nobody is known to hold anything", sources=(), features=())
     return areas(holds, desk.lore, day, settlements=asked.settlements)
