@@ -51,7 +51,8 @@ def draw_map(  # noqa: PLR0913 - a command's parameters are its options
         typer.Option(metavar="W,S,E,N", help="What to show, in degrees; default: around the places."),
     ] = None,
     size: Annotated[
-        str | None, typer.Option(metavar="WxH", help="In pixels, or a4 or a3; default 1600x1200, of a film 800x600.")
+        str | None,
+        typer.Option(metavar="WxH", help="In pixels, or a4 or a3; 1600x1200, of a film 800x600."),
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="WORDS", help="Above the map.")] = None,
     fps: Annotated[int, typer.Option(min=1, max=50, metavar="N", help="Frames of a film in a second.")] = 5,
