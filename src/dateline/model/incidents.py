@@ -100,7 +100,8 @@ class Account:
     which it begins, `names` what it names beside places, `numbers` those above three in digits, `countries`
     those of its parties, and those it names; `things` and `arms` the kinds of targets and weapons it has
     words for. `print` are hashes of the document's stretches of words, for finding copies. `wire` is the
-    agency that the document credits.
+    agency that the document credits. `meaning` is what a short report says, a packed vector
+    (fuse/meaning), of its lead alone.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Account:
     arms: tuple[str, ...]
     print: tuple[int, ...]
     heads: tuple[str, ...] = ()
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dateline.fuse.incidents.happenings import REPORT, Happening, Happenings
 from dateline.fuse.incidents.scope import Scope, Scopes
 from dateline.fuse.incidents.voices import counts_of, voices_of
 from dateline.fuse.incidents.where import POINTS
+from dateline.fuse.meaning import encoder, wording
 from dateline.fuse.tellings import deeds_of
 from dateline.fuse.words import TOKENS
 from dateline.lore import Lore
@@ -141,7 +142,13 @@ class _Making:
             things=scope.things,
             arms=scope.arms,
             print=self._print,
+            meaning=self._meaning() if lead else "",
         )
+
+    def _meaning(self) -> str:
+        """What the whole report says, whose lead this is."""
+        document = self._document
+        return encoder()(wording((document.published.start or "")[:10], document.text))
 
     def _published_days(self) -> tuple[str | None, str | None]:
         day = (self._document.published.start or "")[:10]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dateline.fuse.incidents.copies import alike, one_text
 from dateline.fuse.incidents.happenings import REPORT
 from dateline.fuse.incidents.where import days_apart, lie, named_alike, skeleton
+from dateline.fuse.meaning import likeness
 from dateline.lore import Lore
 from dateline.model import Account, Because, Count, Joining, Party, Spot
 
@@ -30,6 +31,9 @@ _KNOWN = 4_096
 _DIGITS = 3
 # The squares of the rarities of two names that hardly any report has.
 _RARE_NAMES = 98.0
+# The likeness of two reports' vectors from which on they are of one happening more often than not; the
+# encoder's own boundary when its training ended (eval/train_meaning.py).
+_ONE = 0.5
 # A week and more between two undated reports.
 _WEEK = 7
 
@@ -156,6 +160,7 @@ class Comparing:
         if not (one.lead and other.lead) and alike(one.words, other.words) > _FORMULA:
             # A paragraph that a report prints every day tells nothing of the day.
             return
+        yield from _told_alike(one, other)
         share = one_text(one, other)
         if share:
             yield Sign("copy", share, f"{share:.0%} alike")
@@ -380,6 +385,17 @@ def _exclude(a: Count, b: Count) -> bool:
     low, high = sorted((a, b), key=_middle)
     gap = _ROUGH * _middle(high) if a.approximate or b.approximate else 0.0
     return low.high is not None and high.low is not None and low.high + gap < high.low
+
+
+def _told_alike(one: Account, other: Account) -> Iterator[Sign]:
+    """How near both reports come by what they say, in whatever words; 1 is one text."""
+    if not (one.meaning and other.meaning):
+        return
+    near = likeness(one.meaning, other.meaning)
+    if near >= _ONE:
+        yield Sign("told alike", (near - _ONE) / (1 - _ONE), f"{near:.2f}")
+    else:
+        yield Sign("told unlike", (_ONE - near) / _ONE, f"{near:.2f}")
 
 
 def _countries(one: Account, other: Account) -> Iterator[Sign]:

@@ -1,6 +1,6 @@
 """What a report says, as a vector: reports of one happening lie close even where they share no words."""
 
-from dateline.fuse.meaning.encoder import Encoder, encoder, likeness, wording
+from dateline.fuse.meaning.encoder import Encoder, encoder, likeness, packed, wording
 from dateline.fuse.meaning.pieces import MOST, Pieces
 
-__all__ = ["MOST", "Encoder", "Pieces", "encoder", "likeness", "wording"]
+__all__ = ["MOST", "Encoder", "Pieces", "encoder", "likeness", "packed", "wording"]

@@ -11,6 +11,8 @@ from __future__ import annotations
 import base64
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +21,10 @@ from dateline.errors import LoreError
 from dateline.fuse.meaning.pieces import Pieces
 from dateline.lore.packs import core_folder
 
-__all__ = ["Encoder", "encoder", "likeness", "wording"]
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+__all__ = ["Encoder", "encoder", "likeness", "packed", "wording"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,20 +36,15 @@ class Encoder:
     """Makes vectors of texts; raises `LoreError` when its files are not there or are no model."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
-
         try:
-            with np.load(folder / _TABLE, allow_pickle=False) as table:
+            with (folder / _TABLE).open("rb") as file, np.load(file, allow_pickle=False) as table:
                 known = table["pieces"].tobytes().decode("utf-8").split("\n")
                 self._words, self._scales, self._places = (table[k] for k in ("words", "scales", "places"))
-            alone = onnxruntime.SessionOptions()
-            # One text takes some 10 ms; more threads would only take turns with those of the parse.
-            alone.intra_op_num_threads = 1
-            self._layers = onnxruntime.InferenceSession(
-                str(folder / _LAYERS), alone, providers=["CPUExecutionProvider"]
-            )
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
-            raise LoreError(f"{folder / _TABLE}, {_LAYERS}: not the encoder's weights: {error}") from None
+            self._layers = _layers((folder / _LAYERS).read_bytes())
+        except (OSError, KeyError, ValueError, BadZipFile) as error:
+            raise LoreError(
+                f"{folder}: {_TABLE} and {_LAYERS} are not the encoder's weights: {error}"
+            ) from None
         self._pieces = Pieces(known)
 
     def __call__(self, text: str) -> str:
@@ -61,6 +61,20 @@ class Encoder:
         """What goes into the first layer for the pieces of these numbers: a row each."""
         rows = self._words[numbers].astype(np.float32) * self._scales[numbers, None]
         return np.asarray(rows + self._places[: len(numbers)], np.float32)
+
+
+def _layers(held: bytes) -> InferenceSession:
+    """The layers ready to run; raises `ValueError` when the bytes are none."""
+    from onnxruntime import InferenceSession, SessionOptions
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
+
+    alone = SessionOptions()
+    # One text takes some 10 ms; more threads would only take turns with those of the parse.
+    alone.intra_op_num_threads = 1
+    try:
+        return InferenceSession(held, alone, providers=["CPUExecutionProvider"])
+    except (Fail, InvalidGraph, InvalidProtobuf) as error:
+        raise ValueError(error) from None
 
 
 @cache
