@@ -1,9 +1,9 @@
-"""`python -m eval.gold.incidents [--part open|hidden] [--errors]`: which reports tell of one incident.
+"""`python -m eval.gold.incidents [--part open|hidden|later] [--errors]`: which reports tell of one incident.
 
 Each report of a scene is read as a page with its outlet and day. All reports of a scene are grouped together;
 two of them share an incident when any of their accounts are in one group. The same is asked again with all
 reports of a part grouped together, where pairs across scenes are wrong. Near misses are pairs that differ in
-little. `--errors` lists wrong pairs of the open part; of the hidden one only scores are told.
+little. `--errors` lists wrong pairs of the open part; of the others only scores are told.
 """
 
 from __future__ import annotations
@@ -205,17 +205,15 @@ def _because(a: Sequence[Account], b: Sequence[Account], comparing: Comparing) -
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the scores of both parts, or of one; the exit code."""
+    """Prints the scores of all parts, or of one; the exit code."""
     options = argparse.ArgumentParser(
         prog="python -m eval.gold.incidents", description="Scores which reports are taken for one incident."
     )
-    options.add_argument("--part", choices=PARTS, help="one part (default: both)")
+    options.add_argument("--part", choices=PARTS, help="one part (default: all)")
     options.add_argument("--errors", action="store_true", help="the wrong pairs, of the open part alone")
     given = options.parse_args(arguments)
-    if given.errors and given.part == "hidden":
-        options.error(
-            "errors are told of the open part alone; of the hidden one nothing but scores is looked at"
-        )
+    if given.errors and given.part not in (None, "open"):
+        options.error("errors are told of the open part alone; of the others nothing but scores is looked at")
     lore, parser = Lore.open(cache_folder()), Parser()
     comparing = Comparing(lore)
     for part in [given.part] if given.part else PARTS:
