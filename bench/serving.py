@@ -35,6 +35,8 @@ _SECONDS = 20.0
 # Between an answer and the next request of one person, on average: a quick reader's look at a list.
 _PAUSE_S = 2.0
 _AIM_MS = 100.0
+# A server rests when it takes less than this share of a processor over so many seconds.
+_REST, _REST_S, _SETTLES_S = 0.1, 3.0, 300.0
 _WORDS = ("market", "depot", "convoy", "governor", "mayor", "drones", "denied", "captured", "residents")
 _DEADLINE_S = 120.0
 
@@ -53,15 +55,20 @@ def serving(folder: Path) -> Iterator[Figure]:
     with _served(folder) as (process, port, first_map):
         yield Figure("API", "first map of a server that has just started", first_map, "s")
         yield Figure("API", "processor time of the server until then", _worked(process), "s")
-        for name, pause in (("with pauses", _PAUSE_S), ("without pauses", 0.0)):
+        # For some time after its start a server charts and makes ready beside answering.
+        rounds = (("just started", _PAUSE_S), ("with pauses", _PAUSE_S), ("without pauses", 0.0))
+        for n, (name, pause) in enumerate(rounds):
+            if name == "with pauses":
+                yield Figure("API", "until it makes nothing ready any more", _settled(process), "s")
             before = _worked(process)
-            seen = _load(port, among, pause)
+            # Other people each time, who ask for other things.
+            seen = _load(port, among, pause, n * _CLIENTS)
             worked = _worked(process) - before
             group = f"API, {_CLIENTS} clients {name}"
             for kind, seconds in sorted(seen.seconds.items()):
                 cuts = quantiles(seconds, n=20)
                 yield Figure(group, f"{kind}, median", 1e3 * cuts[9], "ms")
-                aim = _AIM_MS if pause else None
+                aim = _AIM_MS if name == "with pauses" else None
                 yield Figure(group, f"{kind}, 95 of 100 within", 1e3 * cuts[18], "ms", aim=aim)
             count = sum(map(len, seen.seconds.values()))
             yield Figure(group, "requests answered", count / _SECONDS, "/s")
@@ -98,11 +105,22 @@ def _worked(process: int) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _load(port: int, among: Sequence[Town], pause: float) -> _Seen:
+def _settled(process: int) -> float:
+    """Waits until a server rests: the seconds that took, at most `_SETTLES_S`."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < _SETTLES_S:
+        before = _worked(process)
+        time.sleep(_REST_S)
+        if _worked(process) - before < _REST * _REST_S:
+            break
+    return time.perf_counter() - start
+
+
+def _load(port: int, among: Sequence[Town], pause: float, first: int) -> _Seen:
     seen, until = _Seen(), time.perf_counter() + _SECONDS
     clients = [
         threading.Thread(target=_client, args=(port, number, among, pause, until, seen))
-        for number in range(_CLIENTS)
+        for number in range(first, first + _CLIENTS)
     ]
     for client in clients:
         client.start()
