@@ -24,6 +24,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.figures import Figure, machine, show
+from bench.serving import settled
 
 __all__ = ["measured"]
 
@@ -35,6 +36,7 @@ _ARGUMENTS = [
 ]  # fmt: skip
 # Long enough for a hundred frames of an even map, short enough to be run again.
 _STEPS = 60
+_VIEWS = ("claims", "incidents", "documents", "parties", "forecasts", "scenarios", "try", "search?q=market")
 # Notes when each frame was drawn until it is read.
 _WATCH = """() => {
   const frames = [];
@@ -46,7 +48,7 @@ _WATCH = """() => {
 
 
 @contextmanager
-def _serving(folder: Path, first: str) -> Iterator[str]:
+def _serving(folder: Path, first: str) -> Iterator[tuple[str, int]]:
     command = [
         sys.executable, "-m", "dateline", "serve", "--port", "0", "--store", str(folder / "store.db"),
         "--baseline", str(folder / "baseline.csv"), "--baseline-day", first,
@@ -57,13 +59,13 @@ def _serving(folder: Path, first: str) -> Iterator[str]:
         while (found := _ADDRESS.search(server.stderr.readline())) is None:
             if server.poll() is not None:
                 raise SystemExit("the server ended")
-        yield found[1]
+        yield found[1], server.pid
     finally:
         server.terminate()
         server.wait(10)
 
 
-def measured(at: str) -> Iterator[Figure]:
+def measured(at: str, server: int) -> Iterator[Figure]:
     """What is measured, with what is aimed at."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
@@ -73,6 +75,8 @@ def measured(at: str) -> Iterator[Figure]:
             yield Figure("page", name, _first_map(page, at), "s", aim=6.0)
         yield Figure("page", "settlements", float(page.evaluate(_COUNT)), "")
         page.wait_for_timeout(3_000)
+        # The server, which shares the processors with the browser, charts and makes ready for a while.
+        yield Figure("page", "until the server makes nothing ready any more", settled(server), "s")
         for name, move in (("pan", _pan), ("slide", _slide), ("play", _play)):
             before = _worked()
             frames = _frames(page, move)
@@ -81,6 +85,8 @@ def measured(at: str) -> Iterator[Figure]:
             yield Figure("page", f"{name}, 95th percentile", sorted(frames)[int(0.95 * len(frames))], "ms")
             # What other work on the machine does not add to.
             yield Figure("page", f"{name}, processor time a frame", 1e3 * worked / len(frames), "ms")
+        for view in _VIEWS:
+            yield Figure("page", f"{view} shown", _view(page, at, view), "s")
         browser.close()
 
 
@@ -93,6 +99,15 @@ def _first_map(page: Page, at: str) -> float:
     page.goto(f"{at}/#/map")
     page.locator(".view[data-ready]").wait_for(timeout=120_000)
     page.locator(".atlas[data-drawn]").wait_for(timeout=120_000)
+    return time.perf_counter() - start
+
+
+def _view(page: Page, at: str, view: str) -> float:
+    """Seconds until a view is there; raises when it shows an error instead."""
+    start = time.perf_counter()
+    page.goto("about:blank")
+    page.goto(f"{at}/#/{view}")
+    page.locator(".view[data-ready]").wait_for(timeout=60_000)
     return time.perf_counter() - start
 
 
@@ -160,8 +175,8 @@ def main() -> None:
     options.add_argument("--store", type=Path, required=True, metavar="FOLDER")
     options.add_argument("--first", default="2031-01-01", metavar="D", help="the day of the baseline")
     given = options.parse_args()
-    with _serving(given.store, given.first) as at:
-        show(list(measured(at)), machine())
+    with _serving(given.store, given.first) as (at, server):
+        show(list(measured(at, server)), machine())
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 from bench.figures import Figure, machine, show
 from bench.synthetic import FIRST_DAY, Town, towns
 
-__all__ = ["serving"]
+__all__ = ["serving", "settled"]
 
 _CLIENTS = 50
 _SECONDS = 20.0
@@ -59,7 +59,7 @@ def serving(folder: Path) -> Iterator[Figure]:
         rounds = (("just started", _PAUSE_S), ("with pauses", _PAUSE_S), ("without pauses", 0.0))
         for n, (name, pause) in enumerate(rounds):
             if name == "with pauses":
-                yield Figure("API", "until it makes nothing ready any more", _settled(process), "s")
+                yield Figure("API", "until it makes nothing ready any more", settled(process), "s")
             before = _worked(process)
             # Other people each time, who ask for other things.
             seen = _load(port, among, pause, n * _CLIENTS)
@@ -105,7 +105,7 @@ def _worked(process: int) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _settled(process: int) -> float:
+def settled(process: int) -> float:
     """Waits until a server rests: the seconds that took, at most `_SETTLES_S`."""
     start = time.perf_counter()
     while time.perf_counter() - start < _SETTLES_S:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from eval.gold import forecast_passages, happenings
 from eval.gold.happenings import Told, annotated
@@ -151,7 +152,7 @@ def check_forecasts() -> list[str]:
     """What is wrong with the passages of what is predicted, in each pass; their counts are printed."""
     faults: list[str] = []
     for name in forecast_passages.PASSES:
-        for part in PARTS:
+        for part in get_args(forecast_passages.Part):
             found, wrong = forecast_passages.read(name, part)
             faults += wrong
             _print_forecasts(f"forecasts/{name}, {part}", found)
