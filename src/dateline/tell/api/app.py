@@ -18,7 +18,7 @@ from dateline.tell.api.guarding import ASGIApp, Guard, Scope
 from dateline.tell.api.problems import Refused, problem, refusal
 from dateline.tell.api.routes import ROUTERS
 from dateline.tell.api.routes.site import STATIC, site
-from dateline.tell.api.serving import Serving
+from dateline.tell.api.terms import Serving
 
 __all__ = ["ROOT", "Application", "application"]
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dateline.model import Hold
     from dateline.store import View
     from dateline.store.incident_paging import Listed
-    from dateline.tell.api.serving import Serving
+    from dateline.tell.api.terms import Serving
     from dateline.tell.control_view import History
 
 __all__ = ["Desk"]

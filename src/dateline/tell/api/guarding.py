@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from fastapi.datastructures import Headers
 
 from dateline.tell.api.problems import Refused, problem, refusal
-from dateline.tell.api.serving import Serving
+from dateline.tell.api.terms import Serving
 from dateline.tell.ending import complain
 from dateline.tell.reading import fault
 
