@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -98,14 +99,17 @@ def test_a_record_given_twice_is_kept_once(store: Store) -> None:
     assert everything(store) == article(1).records
 
 
+# Of types that no caller who is checked could give.
+WRONG_CONTENT: Any = [Span(0, 1, "S")]
+WRONG_STANCE: Any = "mutters"
 REFUSED: list[tuple[list[Record], str]] = [
     ([article(1).event], "not on its page"),
     ([article(1).document, article(2).event], "not on its page"),
     ([*article(1).records, replace(article(1).event, mode="beat")], "two different records"),
     ([article(1).document, replace(article(1).quote, speaker=OUTLET)], "read back"),
     ([article(1).document, replace(article(1).figure, low=float("nan"))], "read back"),
-    ([article(1).document, replace(article(1).quote, content=[Span(0, 1, "S")])], "read back"),  # type: ignore[arg-type]
-    ([article(1).document, replace(article(1).claim, stance="mutters")], "$.stance"),  # type: ignore[arg-type]
+    ([article(1).document, replace(article(1).quote, content=WRONG_CONTENT)], "read back"),
+    ([article(1).document, replace(article(1).claim, stance=WRONG_STANCE)], "$.stance"),
     ([article(1).document, replace(article(1).mention, text="\udc00")], "'text'"),
 ]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 import sqlalchemy as sa
 from joined import Plain
@@ -78,8 +79,13 @@ def assert_whole(url: str, reported: list[int]) -> int:
         told = list(view.incidents())
         store.rejoin(Plain())
         assert list(store.view().incidents()) == told
-        for filters in ({"place": "Orlov Ferry"}, {"text": "crossing"}, {"since": "2031-03-07"}):
-            assert len(list(view.records("event", **filters))) == len(sources)  # type: ignore[arg-type]
+        asked: tuple[dict[str, Any], ...] = (
+            {"place": "Orlov Ferry"},
+            {"text": "crossing"},
+            {"since": "2031-03-07"},
+        )
+        for filters in asked:
+            assert len(list(view.records("event", **filters))) == len(sources)
         return len(sources)
 
 

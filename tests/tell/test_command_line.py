@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ BATTLE = (
 STRIKE = "A missile struck a depot near Kharkiv on Monday, killing one person, the mayor said.\n"
 
 
-def started(*arguments: str, home: Path, **options: object) -> subprocess.Popen[bytes]:
+def started(*arguments: str, home: Path, **options: Any) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
@@ -37,8 +38,11 @@ def started(*arguments: str, home: Path, **options: object) -> subprocess.Popen[
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "dateline", *arguments]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, env=environment, cwd=home, **{**pipes, **options})  # type: ignore[call-overload, no-any-return]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        command, env=environment, cwd=home, **{**pipes, **options}
+    )
+    return process
 
 
 @contextmanager

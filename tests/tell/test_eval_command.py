@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 from typer.testing import Result
@@ -194,8 +194,8 @@ def test_predictions_are_kept_whole_or_not_at_all(
     assert "article n2" in one_line(evaluate("lgl", "--path", path, "--write", kept), 1)
     assert kept.read_text(encoding="utf-8") == "what was there before\n"
 
-    def interrupted(*given: object, out: object, **options: object) -> None:
-        out.write("half a li")  # type: ignore[attr-defined]
+    def interrupted(*given: object, out: TextIO, **options: object) -> None:
+        out.write("half a li")
         raise KeyboardInterrupt
 
     monkeypatch.setattr(measuring, "run", interrupted)

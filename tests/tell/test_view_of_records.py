@@ -7,18 +7,18 @@ import io
 import pytest
 from rich.console import Console
 
-from dateline.model import Event, Quote, Span, sealed
+from dateline.model import Event, Quote, Record, Span, sealed
 from dateline.tell.story import Story, start_of
 from dateline.tell.terminal import draw, in_one_line
 from tests.store.samples import MINISTER, Article, article
 
 
-def drawn(made: Article, *more: object, width: int = 140, colour: bool = False) -> str:
+def drawn(made: Article, *more: Record, width: int = 140, colour: bool = False) -> str:
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, markup=False, emoji=False, highlight=False
     )
-    draw(Story(made.document, [*made.records, *more], "two-valleys"), console)  # type: ignore[list-item]
+    draw(Story(made.document, [*made.records, *more], "two-valleys"), console)
     return out.getvalue()
 
 

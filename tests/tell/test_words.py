@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Actor, Likelihood, Moment, Place, Quantity
+from dateline.model import Actor, Likelihood, Moment, Place, Precision, Quantity
 from dateline.tell import words
 
 
-def moment(start: str | None, end: str | None, precision: str = "day", text: str | None = None) -> Moment:
-    return Moment(text, start, end, precision, "explicit" if start or end else "unknown")  # type: ignore[arg-type]
+def moment(
+    start: str | None, end: str | None, precision: Precision = "day", text: str | None = None
+) -> Moment:
+    return Moment(text, start, end, precision, "explicit" if start or end else "unknown")
 
 
 @pytest.mark.parametrize(
