@@ -9,7 +9,7 @@ mean of what comes out for its pieces.
 from __future__ import annotations
 
 import base64
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -96,7 +96,12 @@ def packed(vector: Floats) -> str:
 
 def likeness(one: str, other: str) -> float:
     """The cosine of two packed vectors, -1 to 1; 0 where one is missing or of another model."""
-    a, b = (np.frombuffer(base64.b64decode(each), np.int8).astype(np.float32) for each in (one, other))
-    if len(a) != len(b) or not len(a):
-        return 0.0
-    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-9))
+    a, b = _unpacked(one), _unpacked(other)
+    return float(a @ b) if len(a) == len(b) else 0.0
+
+
+# A report is compared with many.
+@lru_cache(maxsize=4_096)
+def _unpacked(told: str) -> Floats:
+    vector = np.frombuffer(base64.b64decode(told), np.int8).astype(np.float32)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
