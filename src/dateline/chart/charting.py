@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -101,9 +102,9 @@ class Chart:
         if not self._inferred or site.key in self._told:
             return
         for km, other in reached(self.sites, site):
-            self._near[other.key].append((km, site.key))
+            insort(self._near[other.key], (km, site.key))
             if new and other.key in self._told:
-                self._near[site.key].append((km, other.key))
+                insort(self._near[site.key], (km, other.key))
 
     def _add_region(self, told: Told) -> None:
         region, one = _carrying(told), weighed(told, self._weights, told.place.name)
@@ -133,16 +134,17 @@ class Chart:
         """Whether a side is one that holds ground: where the first day has several, no other is."""
         return len(self._sides) < _SEVERAL or side in self._sides
 
-    def told_of(self, key: str, after: str = "") -> Iterator[Weighed]:
+    def told_of(self, key: str, after: str = "") -> list[Weighed]:
         """All that tells of a place on days after one: of itself, of its region, of the places around it."""
-        site = self.sites[key]
+        site, found = self.sites[key], list[Weighed]()
         for heard in (self._told.get(key), self._of_region(site)):
             if heard is not None:
-                yield from heard.after(after)
+                found += heard.after(after)
         for km, other in self._near.get(key, ()):
             heard = self._told[other]
             if heard.last > after:
-                yield from self._from(heard.after(after), self.sites[other], km, site)
+                found += self._from(heard.after(after), self.sites[other], km, site)
+        return found
 
     def _of_region(self, site: Site) -> Heard | None:
         return None if site.admin1 is None else self._regions.get(region_key(site.country, site.admin1))
@@ -150,20 +152,22 @@ class Chart:
     def _from(self, told: Iterable[Weighed], other: Site, km: float, site: Site) -> Iterator[Weighed]:
         """What is told of a place so far off, as far as it tells of a site."""
         shares = dict[tuple[str, bool], float]()
-        most = largest_share(self._weights, km)
+        most, at = largest_share(self._weights, km), other.key
         for one in told:
-            if one.weight * most < _LEAST:
+            weight = one.weight
+            if weight * most < _LEAST:
                 # Spares the search for the front, which takes longest.
                 continue
             said = (one.side, one.agrees)
-            if said not in shares:
+            left = shares.get(said)
+            if left is None:
                 behind = self._front.behind(other, site, one.side, agrees=one.agrees)
-                shares[said] = share(self._weights, km, behind)
-            weight = one.weight * shares[said]
+                left = shares[said] = share(self._weights, km, behind)
+            weight *= left
             if weight >= _LEAST:
                 yield Weighed(
-                    one.told, one.side, one.agrees, one.kind, one.day, weight, one.reasons, one.region,
-                    other.key,
+                    one.told, one.side, one.agrees, one.kind, one.day, weight, one.reasons, one.order,
+                    one.region, at,
                 )  # fmt: skip
 
     def touched(self, told: Iterable[Told]) -> set[str]:
@@ -183,7 +187,7 @@ class Chart:
         """What is believed on the first day."""
         holder = self._held.get(key)
         several = len(self._sides) >= _SEVERAL
-        sides = self._sides if several else (*self._sides, NOBODY)
+        sides = self._sides if several else (NOBODY, *self._sides)
         if holder is None:
             return dict.fromkeys(self._sides, 1 / len(self._sides)) if several else {NOBODY: 1.0}
         certain = 1.0 / (1.0 + exp(-self._weights["baseline"]))
@@ -196,11 +200,16 @@ class Chart:
         steps = follow(Step(self._start, self.prior(key)), known, self._weights["drift"])
         return standings(steps, self._held.get(key), self._weights)
 
-    def holds(self, key: str, until: str, *, known_by: str | None = None) -> tuple[Hold, ...]:
-        """Who holds a place from the first day to the day `until`, in runs of days."""
+    def holds(
+        self, key: str, until: str, *, known_by: str | None = None, grounds: bool = True
+    ) -> tuple[Hold, ...]:
+        """Who holds a place from the first day to the day `until`, in runs of days.
+
+        Without `grounds`, which take longest to make, only those that are claimed have theirs.
+        """
         known = known_by if known_by is not None else until
         course = self._course(key) if known >= self._known else self._course_by(key, known)
-        return tuple(course.holds(day_after(until)))
+        return tuple(course.holds(day_after(until), grounds=grounds))
 
     def _course(self, key: str) -> Course:
         """The course of a place by all that is told, followed anew only as far back as news reach."""

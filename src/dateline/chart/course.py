@@ -7,8 +7,9 @@ of. So news of yesterday cost the same, however long the war has been told of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from dateline.chart.following import Step, follow
 from dateline.chart.holding import (
@@ -29,8 +30,16 @@ __all__ = ["Course"]
 _EVERY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Run(msgspec.Struct, frozen=True, gc=False):
+    """A run of days, to make a hold of when it is asked for: its first and last standing, its claims."""
+
+    first: Standing
+    last: Standing
+    weighed: Sequence[Weighed]
+    until: str | None
+
+
+class _Mark(msgspec.Struct, frozen=True, gc=False):
     """Where a course can be taken up again: what is believed, and the run of days that goes on.
 
     `first` is that run's first standing, `best` the claims that are its grounds so far, `closed` how many
@@ -40,7 +49,7 @@ class _Mark:
     step: Step
     standing: Standing
     first: Standing
-    best: tuple[Weighed, ...]
+    best: Sequence[Weighed]
     closed: int
 
 
@@ -51,7 +60,7 @@ class Course:
         self._site, self._weights = site, weights
         first = first_standing(start, holder)
         self._marks = [_Mark(start, first, first, (), 0)]
-        self._holds: list[Hold] = []
+        self._runs: list[_Run] = []
         self.is_followed = False
 
     @property
@@ -68,19 +77,19 @@ class Course:
     def go_on(self, weighed: Iterable[Weighed]) -> None:
         """Follows all claims of days after `day`."""
         mark = self._marks[-1]
-        del self._holds[mark.closed :]
+        del self._runs[mark.closed :]
         first, standing, run = mark.first, mark.standing, list(mark.best)
         for step, is_marked in self._steps(mark.step, weighed):
             now = next_standing(standing, step, self._weights)
             if not is_same_run(standing, now):
-                self._holds.append(hold(self._site, first, standing, run, now.day, self._weights))
+                self._runs.append(_Run(first, standing, weightiest(run), now.day))
                 first, run = now, []
             standing = now
             run += step.weighed
             if is_marked:
                 run = weightiest(run)
-                self._marks.append(_Mark(step, now, first, tuple(run), len(self._holds)))
-        self._holds.append(hold(self._site, first, standing, run, None, self._weights))
+                self._marks.append(_Mark(step, now, first, tuple(run), len(self._runs)))
+        self._runs.append(_Run(first, standing, weightiest(run), None))
         self.is_followed = True
 
     def _steps(self, start: Step, weighed: Iterable[Weighed]) -> Iterator[tuple[Step, bool]]:
@@ -94,9 +103,14 @@ class Course:
             if quiet is not None:
                 yield quiet, False
 
-    def holds(self, until: str) -> Iterator[Hold]:
-        """The holds up to a day, which is left out: the last of them goes as far as is known."""
-        for one in self._holds:
-            if one.since >= until:
+    def holds(self, until: str, *, grounds: bool) -> Iterator[Hold]:
+        """The holds up to a day, which is left out: the last of them goes as far as is known.
+
+        Without `grounds` only those that are claimed have theirs.
+        """
+        for run in self._runs:
+            if run.first.day >= until:
                 return
-            yield one if one.until is None or one.until < until else replace(one, until=None)
+            over = run.until if run.until is not None and run.until < until else None
+            told = run.weighed if grounds or run.first.status == "claimed" else ()
+            yield hold(self._site, run.first, run.last, told, over, self._weights)

@@ -7,18 +7,19 @@ What is known later changes nothing of what was known before: whoever asks gives
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import exp, log
+from operator import attrgetter
+
+import msgspec
 
 from dateline.chart.days import days_between
-from dateline.chart.heard import by_day
-from dateline.chart.weighing import Weighed
+from dateline.chart.weighing import Weighed, by_order
 
 __all__ = ["NOBODY", "Belief", "Step", "follow", "likeliest", "odds_of", "waned"]
 
 Belief = Mapping[str, float]
-"""Side -> chance that it has the place; `NOBODY` stands for nobody who is known."""
+"""Side -> chance that it has the place, by their names; `NOBODY` stands for nobody who is known."""
 
 NOBODY = ""
 # The chance of a side that is heard of for the first time, where nobody was left out before.
@@ -27,23 +28,27 @@ _NEW = 0.1
 _MOST = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is believed from a day on, and the claims of that day that it rests on."""
+_day = attrgetter("day")
+
+
+class Step(msgspec.Struct, frozen=True, gc=False):
+    """What is believed from a day on, by the claims of that day; `own` are those of the place itself."""
 
     day: str
     belief: Belief
-    weighed: tuple[Weighed, ...] = ()
+    weighed: Sequence[Weighed] = ()
+    own: Sequence[Weighed] = ()
 
 
 def follow(start: Step, weighed: Iterable[Weighed], drift: float) -> list[Step]:
     """The steps from a first one on; claims of its day and before are taken to be in it."""
-    steps = [start]
-    later = sorted((one for one in weighed if one.day > start.day), key=by_day)
-    for day, today in groupby(later, key=lambda one: one.day):
-        last, told = steps[-1], tuple(today)
-        belief = waned(last.belief, days_between(last.day, day), drift)
-        steps.append(Step(day, _told(belief, told), told))
+    steps, before = [start], start.day
+    later = sorted((one for one in weighed if one.day > before), key=by_order)
+    for day, today in groupby(later, key=_day):
+        told = list(today)
+        belief = _told(waned(steps[-1].belief, days_between(before, day), drift), told)
+        steps.append(Step(day, belief, told, [one for one in told if one.at is None]))
+        before = day
     return steps
 
 
@@ -55,8 +60,10 @@ def waned(belief: Belief, days: int, drift: float) -> dict[str, float]:
 
 
 def _told(belief: Belief, today: Sequence[Weighed]) -> dict[str, float]:
-    belief = _joined(belief, sorted({one.side for one in today} - belief.keys()))
-    scores = {side: log(max(belief[side], 1e-9)) for side in sorted(belief)}
+    new = {one.side for one in today if one.side not in belief}
+    if new:
+        belief = _joined(belief, sorted(new))
+    scores = {side: log(max(chance, 1e-9)) for side, chance in belief.items()}
     for one in today:
         scores[one.side] += one.weight if one.agrees else -one.weight
     top = max(scores.values())
@@ -67,18 +74,19 @@ def _told(belief: Belief, today: Sequence[Weighed]) -> dict[str, float]:
 
 def _joined(belief: Belief, new: Sequence[str]) -> Belief:
     """The belief with sides that are heard of for the first time: they come in place of nobody known."""
-    if not new:
-        return belief
     nobody = belief.get(NOBODY, _NEW)
     alone = len(belief) == 1
     rest = {side: chance for side, chance in belief.items() if side != NOBODY or alone}
-    return {**rest, **dict.fromkeys(new, nobody / len(new))}
+    return dict(sorted({**rest, **dict.fromkeys(new, nobody / len(new))}.items()))
 
 
 def likeliest(belief: Belief) -> tuple[str, float]:
     """The side that most likely has the place, and how likely; of two alike the first by name."""
-    side = min(belief, key=lambda name: (-belief[name], name))
-    return side, belief[side]
+    best, most = NOBODY, -1.0
+    for side, chance in belief.items():
+        if chance > most:
+            best, most = side, chance
+    return best, most
 
 
 def odds_of(chance: float) -> float:

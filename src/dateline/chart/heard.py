@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from operator import attrgetter
+
+from msgspec.structs import replace
 
 from dateline.chart.days import days_between
-from dateline.chart.weighing import LONG_AGO, Weighed
+from dateline.chart.weighing import LONG_AGO, Weighed, by_order
 
-__all__ = ["Heard", "by_day"]
+__all__ = ["Heard"]
 
 Saying = tuple[str, str, bool, str]
+
+_day = attrgetter("day")
 
 
 class Heard:
@@ -57,14 +61,14 @@ class Heard:
             said = self._said.setdefault(_saying(one), [])
             self._days.append(self._beside(one, said[-1] if said else None))
             said.append(one)
-        self._days.sort(key=by_day)
+        self._days.sort(key=by_order)
         self._new.clear()
 
     def _insert(self, one: Weighed) -> str:
         said = self._said.setdefault(_saying(one), [])
         at = bisect_right(said, _known(one), key=_known)
         before = said[at - 1] if at else None
-        insort(self._days, self._beside(one, before), key=by_day)
+        insort(self._days, self._beside(one, before), key=by_order)
         first = one.day
         if at < len(said):
             later = said[at]
@@ -77,7 +81,7 @@ class Heard:
 
     def _index(self, one: Weighed) -> int:
         """Where a claim stands among the days."""
-        at = bisect_left(self._days, by_day(one), key=by_day)
+        at = bisect_left(self._days, one.order, key=by_order)
         while self._days[at].told is not one.told:
             at += 1
         return at
@@ -93,29 +97,5 @@ def _saying(one: Weighed) -> Saying:
     return one.told.origin, one.side, one.agrees, one.kind
 
 
-def _day(one: Weighed) -> str:
-    return one.day
-
-
-def _known(one: Weighed) -> tuple[str, ...]:
-    return one.told.known, one.day, *_itself(one)
-
-
-def by_day(one: Weighed) -> tuple[str, ...]:
-    """The order of claims: of the days that they speak of, then of those on which they became known."""
-    return one.day, one.told.known, *_itself(one)
-
-
-def _itself(one: Weighed) -> tuple[str, ...]:
-    """What tells two claims of a day apart, so that their order is always the same."""
-    told = one.told
-    return (
-        told.claim,
-        told.control,
-        one.at or "",
-        one.region or "",
-        one.kind,
-        one.side,
-        told.document,
-        told.origin,
-    )
+def _known(one: Weighed) -> tuple[str, tuple[str, ...]]:
+    return one.told.known, one.order

@@ -7,9 +7,10 @@ that speaks for its holder's having taken it is that side's own word, for which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import exp, log
+
+import msgspec
 
 from dateline.chart.days import day_after, days_between
 from dateline.chart.following import NOBODY, Step, likeliest, odds_of, waned
@@ -38,8 +39,7 @@ _VOUCHED = frozenset({"factive", "conceded", "disclosed"})
 _MOST_GROUNDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """Who holds a place from a day on, and the claims of that day. `changed`: it went to `holder` then.
 
     `told` is the last day of news of the place itself; None: there was none. `claimed`: somebody says that
@@ -56,7 +56,7 @@ class Standing:
     taken: str | None
     changed: bool = False
     told: str | None = None
-    weighed: tuple[Weighed, ...] = ()
+    weighed: Sequence[Weighed] = ()
     claimed: bool | None = None
     reported: bool = False
     moved: bool = False
@@ -76,8 +76,7 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
     turned = to is not None
     changed = turned or _is_taken_unseen(before, step, weights)
     now = before.holder if to is None else to
-    own = [one for one in step.weighed if one.at is None]
-    speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in own)
+    speaking = any((one.side == now) == one.agrees and one.weight > 0 for one in step.own)
     reported = speaking or (before.reported and not changed)
     moved = before.moved or changed
     claimed = _claimed(None if changed else before.claimed, step, now) if moved else None
@@ -91,7 +90,7 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
         step.belief.get(now, 0.0),
         taken,
         changed and not back,
-        step.day if own else before.told,
+        step.day if step.own else before.told,
         step.weighed,
         claimed,
         reported,
@@ -102,8 +101,8 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
 
 def _turned(before: Standing, step: Step, weights: Mapping[str, float]) -> str | None:
     """The side that has the place now and had it not before; one that is told to have taken it needs less."""
-    for one in step.weighed:
-        gains = one.agrees and one.kind == "gained" and one.at is None and one.region is None
+    for one in step.own:
+        gains = one.agrees and one.kind == "gained" and one.region is None
         if gains and one.side != before.holder and step.belief[one.side] >= weights["turn-told"]:
             return one.side
     top, chance = likeliest(step.belief)
@@ -116,9 +115,7 @@ def _is_withdrawn(before: Standing, step: Step, now: str) -> bool:
         return False
     if before.taken is None or days_between(before.taken, step.day) > _WITHDRAWN_DAYS:
         return False
-    return not any(
-        one.side == now and one.agrees and one.kind == "gained" and one.at is None for one in step.weighed
-    )
+    return not any(one.side == now and one.agrees and one.kind == "gained" for one in step.own)
 
 
 def _is_taken_unseen(before: Standing, step: Step, weights: Mapping[str, float]) -> bool:
@@ -128,8 +125,8 @@ def _is_taken_unseen(before: Standing, step: Step, weights: Mapping[str, float])
     """
     if before.reported or before.chance >= weights["sure"]:
         return False
-    gains = [one for one in step.weighed if one.agrees and one.kind == "gained" and one.side == before.holder]
-    return any(one.at is None and one.region is None and one.weight >= weights["unseen"] for one in gains)
+    gains = [one for one in step.own if one.agrees and one.kind == "gained" and one.side == before.holder]
+    return any(one.region is None and one.weight >= weights["unseen"] for one in gains)
 
 
 def standings(steps: Sequence[Step], holder: str | None, weights: Mapping[str, float]) -> list[Standing]:
@@ -154,7 +151,7 @@ def quiet_after(step: Step, next_day: str | None, drift: float) -> Step | None:
 
 
 def _is_fought(step: Step) -> bool:
-    return any(one.kind in _CONTESTING and one.at is None for one in step.weighed)
+    return any(one.kind in _CONTESTING for one in step.own)
 
 
 def _claimed(before: bool | None, step: Step, holder: str) -> bool | None:
@@ -202,7 +199,7 @@ def hold(
     site: Site,
     first: Standing,
     last: Standing,
-    weighed: Iterable[Weighed],
+    weighed: Sequence[Weighed],
     until: str | None,
     weights: Mapping[str, float],
 ) -> Hold:
@@ -221,16 +218,18 @@ def hold(
     )
 
 
-def weightiest(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """The claims of a run that are its grounds, the weightiest first; of two alike the earlier one."""
+def weightiest(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The claims of a run that are its grounds, the weightiest first; of two alike the earlier one.
+
+    What is left of some is the same when more are added behind them.
+    """
     # Sorting is stable, and the claims of a run come in one order whatever was read first.
     return sorted(weighed, key=lambda one: -one.weight)[:_MOST_GROUNDS]
 
 
-def _grounds(holder: str, weighed: Iterable[Weighed]) -> tuple[Ground, ...]:
+def _grounds(holder: str, weighed: Sequence[Weighed]) -> tuple[Ground, ...]:
     """The weightiest claims of a run, in the order of the days they became known."""
-    kept = weightiest(weighed)
-    kept.sort(key=lambda one: (one.told.known, one.day))
+    kept = sorted(weightiest(weighed), key=lambda one: (one.told.known, one.day))
     return tuple(_ground(one, holder) for one in kept)
 
 

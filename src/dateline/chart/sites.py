@@ -32,8 +32,8 @@ _AROUND_KM = 40.0
 _LIKE = 0.84
 # So many of the nearest places tell where a name is meant.
 _NEAREST = 3
-# A cell of the grid is half a degree, 56 km from north to south.
-_CELL = 2
+# A cell of the grid is a quarter of a degree, 28 km from north to south: what is near lies in few of them.
+_CELL = 4
 
 
 def km_between(one: Site, other: Site) -> float:
@@ -120,11 +120,11 @@ class Sites:
         row, column = _cell(lat, lon)
         rows = int(km / 111.0 * _CELL) + 1
         columns = int(km / max(1.0, 111.0 * cos(radians(lat))) * _CELL) + 1
-        here, most = spot(lat, lon), chord(km)
+        (x, y, z), most = spot(lat, lon), chord(km)
         for r in range(row - rows, row + rows + 1):
             for c in range(column - columns, column + columns + 1):
-                for there, site in self._by_cell.get((r, c), ()):
-                    away = apart(here, there)
+                for (a, b, d), site in self._by_cell.get((r, c), ()):
+                    away = (x - a) * (x - a) + (y - b) * (y - b) + (z - d) * (z - d)
                     if away <= most:
                         yield arc(away), site
 

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from dateline.chart import Chart
+from dateline.chart.days import day_after
 from dateline.model import Hold
 from dateline.tell.baseline_file import is_json
 from dateline.tell.control import Charting, Local, is_before_all, whole
@@ -26,6 +27,10 @@ __all__ = ["Charted", "Charts"]
 # Charts kept for other questions than the usual one: of earlier days, without what is inferred.
 _MOST = 4
 # Holds are charted to the end of days once; what is asked for is cut from them.
+# With fewer claims than this the chart is there within a second: nobody has to be shown anything before.
+_SOON = 5_000
+# How often who waits looks whether there is something by now, in seconds.
+_LOOK_S = 0.05
 _END = "9999-12-30"
 
 _Key = tuple[str | None, bool]
@@ -37,8 +42,8 @@ _USUAL: _Key = (None, True)
 class Charted:
     """A chart, the holds of each place by its key, and how far in the store it reaches.
 
-    `holds` stay as they are; `chart` may know more by the time that it is asked. `seal` is that of the last
-    claim, whose number is `number`.
+    Of the holds only those that are claimed have their grounds. `holds` stay as they are; `chart` may know
+    more by the time that it is asked. `seal` is that of the last claim, whose number is `number`.
     """
 
     chart: Chart
@@ -49,7 +54,7 @@ class Charted:
 
     def all_holds(self) -> list[Hold]:
         """The holds of all places, in order of their keys."""
-        return [hold for key in sorted(self.holds) for hold in self.holds[key]]
+        return _in_order(self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ class Charts:
         self._file = Kept(folder, store, self._usual)
         self._kept: OrderedDict[_Key, tuple[str, Charted | None]] = OrderedDict()
         self._shown = _Shown("", {}, None)
+        # Who held what on the first day, shown until the first chart is made; whether one was kept is known.
+        self._first: Mapping[str, tuple[Hold, ...]] | None = None
+        self._looked = False
         # The usual chart where all claims are in it and places are followed as they are asked for.
         self._begun: tuple[Chart, int, str | None] | None = None
         self._lock = Lock()
@@ -95,9 +103,33 @@ class Charts:
         if self._shown.mark != mark:
             with self._lock:
                 if self._shown.mark != mark:
-                    self._shown = self._as_kept(view, lore, mark) or self._anew(view, lore, mark)
-        holds = self._shown.holds
-        return [hold for key in sorted(holds) for hold in holds[key]]
+                    self._shown = self._looked_up(view, lore, mark) or self._anew(view, lore, mark)
+        return _in_order(self._shown.holds)
+
+    def early(self, view: View, lore: Lore, *, mark: str) -> Sequence[Hold] | None:
+        """The holds of the first day, while who holds what since then is charted for the first time.
+
+        None: that is there, or will be within a second or two. Raises DatelineError.
+        """
+        while not self._shown.mark and not self._looked:
+            if self._lock.acquire(timeout=_LOOK_S):
+                try:
+                    if not self._looked:
+                        self._shown = self._looked_up(view, lore, mark) or self._shown
+                finally:
+                    self._lock.release()
+        if self._shown.mark or view.told_last() < _SOON:
+            return None
+        if self._first is None:
+            self._first = self._first_day(view, lore)
+        return _in_order(self._first)
+
+    def _first_day(self, view: View, lore: Lore) -> Mapping[str, tuple[Hold, ...]]:
+        chart = Local(view, lore, self._usual).empty()
+        keys = [site.key for site in chart.sites]
+        return {
+            key: tuple(map(_of_first_day, some)) for key, some in _charted(chart, keys, self._usual).items()
+        }
 
     def history(
         self, key: str, view: View, lore: Lore, *, mark: str, asked: _Key = _USUAL, on: str | None = None
@@ -107,8 +139,8 @@ class Charts:
         `asked`: by what was published until which day (None: by all), and whether with what is inferred.
         """
         wanted = replace(self._usual, known_by=asked[0], inferred=asked[1])
-        holds = self._shown.holds.get(key)
-        if holds and self._shown.mark == mark and wanted == self._usual and _USUAL not in self._kept:
+        holds = self._seen(mark).get(key)
+        if holds and wanted == self._usual and _USUAL not in self._kept:
             # The whole chart is still being made: what bears on one place is soon read.
             near = Local(view, lore, wanted).chart(holds[0].site)
             return history_in(near, holds[0].site, view, wanted, on=on, lore=lore)
@@ -117,6 +149,23 @@ class Charts:
             if key not in chart.sites:
                 return None
             return history_in(chart, chart.sites[key], view, wanted, on=on, lore=lore)
+
+    def _seen(self, mark: str) -> Mapping[str, tuple[Hold, ...]]:
+        """What a map shows at a mark, by place; nothing where it shows what was before."""
+        if not self._shown.mark:
+            return self._first or {}
+        return self._shown.holds if self._shown.mark == mark else {}
+
+    def with_grounds(
+        self, view: View, lore: Lore, *, mark: str, known_by: str | None = None, inferred: bool = True
+    ) -> Sequence[Hold]:
+        """The holds of all places with the claims that they rest on, which takes a second for each hundred
+        thousand of those. Raises DatelineError.
+        """
+        with self._lock:
+            found = self._current(view, lore, mark, (known_by, inferred))
+            keys = sorted(found.holds)
+            return _in_order(_charted(found.chart, keys, found.wanted, grounds=True))
 
     def keep(self, lore: Lore) -> None:
         """Keeps the picture for the next run. Never raises."""
@@ -189,6 +238,11 @@ class Charts:
         # Later changes are kept at the end: news should not cost what the archive costs.
         return shown if before.kept is not None else self._written(shown, found.number, found.seal, lore)
 
+    def _looked_up(self, view: View, lore: Lore, mark: str) -> _Shown | None:
+        found = self._as_kept(view, lore, mark)
+        self._looked = True
+        return found
+
     def _as_kept(self, view: View, lore: Lore, mark: str) -> _Shown | None:
         """What an earlier run has kept, with what was told since; None where that says nothing of now."""
         found = self._file.read(lore) if self._shown.kept is None and _USUAL not in self._kept else None
@@ -205,15 +259,26 @@ class Charts:
         return self._written(_Shown(mark, holds | new, None), number, seal, lore)
 
     def _written(self, shown: _Shown, number: int, seal: str | None, lore: Lore) -> _Shown:
-        holds = tuple(hold for key in sorted(shown.holds) for hold in shown.holds[key])
-        self._file.write(Picture(number, seal, holds), lore)
+        self._file.write(Picture(number, seal, tuple(_in_order(shown.holds))), lore)
         return replace(shown, kept=number)
 
 
-def _charted(chart: Chart, keys: Iterable[str], wanted: Charting) -> dict[str, tuple[Hold, ...]]:
-    """The holds of some places by their keys."""
-    return {
-        key: tuple(hold for hold in chart.holds(key, _END, known_by=wanted.known) if not is_before_all(hold))
-        for key in keys
-        if key in chart.sites
-    }
+def _charted(
+    chart: Chart, keys: Iterable[str], wanted: Charting, *, grounds: bool = False
+) -> dict[str, tuple[Hold, ...]]:
+    """The holds of some places by their keys; without `grounds` only those that are claimed have theirs."""
+    found: dict[str, tuple[Hold, ...]] = {}
+    for key in keys:
+        if key in chart.sites:
+            holds = chart.holds(key, _END, known_by=wanted.known, grounds=grounds)
+            found[key] = tuple(hold for hold in holds if not is_before_all(hold))
+    return found
+
+
+def _in_order(holds: Mapping[str, tuple[Hold, ...]]) -> list[Hold]:
+    return [hold for key in sorted(holds) for hold in holds[key]]
+
+
+def _of_first_day(hold: Hold) -> Hold:
+    """A hold of which nothing is said but that it was so on the first day."""
+    return replace(hold, until=day_after(hold.since))

@@ -96,6 +96,16 @@ class Desk:
         """Who holds what as a map shows it, by all that is known; soon where an earlier run has kept it."""
         return self._charts.shown(self.view(), self.lore, mark=self.mark())
 
+    def early(self) -> Sequence[Hold] | None:
+        """The holds of the first day while the first chart is made; None where that is there, or soon."""
+        return self._charts.early(self.view(), self.lore, mark=self.mark())
+
+    def with_grounds(self, known_by: str | None, *, inferred: bool) -> Sequence[Hold]:
+        """Who holds what, with the claims that it rests on."""
+        return self._charts.with_grounds(
+            self.view(), self.lore, mark=self.mark(), known_by=known_by, inferred=inferred
+        )
+
     def history(self, key: str, known_by: str | None, *, inferred: bool, on: str | None) -> History | None:
         """Who held a place since when, and why; None: nothing is told of it."""
         asked = known_by, inferred

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -48,6 +49,21 @@ class Span(Query, frozen=True):
     inferred: Inferred = True
 
 
+Early = Annotated[
+    bool,
+    Meta(
+        description="At once: while a large store is charted for the first time, who held what on its first "
+        "day, with `charted` false."
+    ),
+]
+
+
+class Shown(Span, frozen=True):
+    """A span of days, or what can be shown by now."""
+
+    early: Early = False
+
+
 class OneDay(Query, frozen=True):
     """A day."""
 
@@ -78,19 +94,38 @@ class Happened(Filtered, frozen=True):
 
 
 class Seen(Query, frozen=True):
-    """Whose borders."""
+    """Whose borders, around which places."""
 
+    early: Early = False
     view: Annotated[
         Text, Meta(description="Borders as `un` (the United Nations) or a country sees them: UKR, RUS.")
     ] = "un"
 
 
-@maps.get("/map/control", **operation(ControlMap, query=Span, media=GEOJSON))
+@maps.get("/map/control", **operation(ControlMap, query=Shown, media=GEOJSON))
 def control(request: Request) -> Response:
     """Settlements with who held them, all days of a span at once."""
-    asked, desk = query_of(request, Span), desk_of(request)
+    asked, desk = query_of(request, Shown), desk_of(request)
     days(since=asked.since, until=asked.until, known_by=asked.known_by)
+    first = _first(desk, asked) if asked.known_by is None and asked.inferred else None
+    if first is not None:
+        return kept(request, lambda: _of_first_day(desk, first), media=GEOJSON, mark=_until_charted(desk))
     return kept(request, lambda: _control(desk, asked), media=GEOJSON)
+
+
+def _first(desk: Desk, asked: Shown | Seen) -> Sequence[Hold] | None:
+    """The holds of the first day, where these are all that can be shown by now, and that is wanted."""
+    return desk.early() if asked.early else None
+
+
+def _until_charted(desk: Desk) -> str:
+    """What an answer depends on that is no other's once all is charted."""
+    return f"{desk.mark()} first day"
+
+
+def _of_first_day(desk: Desk, first: Sequence[Hold]) -> ControlMap:
+    day = desk.serving.charting.baseline_day
+    return replace(control_map(first, desk.lore, day, _day_after(day)), charted=False)
 
 
 def _control(desk: Desk, asked: Span) -> ControlMap:
@@ -127,7 +162,7 @@ def list_areas(request: Request) -> Response:
 def _areas(desk: Desk, asked: Shaded) -> bytes | Areas:
     day = asked.on or _last(desk, asked.known_by)
     # A settlement is told with its claims, an area is not.
-    whole = desk.charted(asked.known_by, inferred=asked.inferred).all_holds() if asked.settlements else None
+    whole = desk.with_grounds(asked.known_by, inferred=asked.inferred) if asked.settlements else None
     told = _seen(desk, asked) if whole is None else whole
     holds = [hold for hold in told if day is not None and _covers(hold, day)]
     if day is None or not holds:
@@ -179,6 +214,9 @@ def list_basemap(request: Request) -> Response:
 
     asked, desk = query_of(request, Seen), desk_of(request)
     checked_view(asked.view)
+    first = _first(desk, asked)
+    if first is not None:
+        return kept(request, lambda: basemap(first, desk.lore, asked.view), mark=_until_charted(desk))
     return kept(request, lambda: basemap(desk.shown(), desk.lore, asked.view))
 
 

@@ -64,11 +64,15 @@ class SettlementFeature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlMap:
-    """Places in order of their keys. `since` and `until` (excluded) are the days that their holds cover."""
+    """Places in order of their keys. `since` and `until` (excluded) are the days that their holds cover.
+
+    `charted` is false where that is the first day alone, while what is told of later ones is being charted.
+    """
 
     since: str | None
     until: str | None
     features: tuple[SettlementFeature, ...]
+    charted: bool = True
     type: Literal["FeatureCollection"] = "FeatureCollection"
 
 

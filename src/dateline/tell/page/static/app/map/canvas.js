@@ -146,6 +146,15 @@ export class Canvas {
     this.points = pointsOf(towns);
   }
 
+  /** Other settlements and lands from the next drawing on. @param {import("./style.js").Basemap} basemap @param {Town[]} towns */
+  learn(basemap, towns) {
+    this.basemap = basemap;
+    this.towns = towns;
+    this.looks = new Uint8Array(towns.length);
+    this.points = pointsOf(towns);
+    this.chosen = towns.find((town) => town.id === this.chosen?.id) ?? null;
+  }
+
   /** Draws everything in the colours of the theme. */
   dress() {
     this.map.setStyle(styleOf(this.basemap, this.firstZoom), { diff: false });

@@ -44,12 +44,15 @@ class Atlas {
     this.filters = filtersOf(route.query, () => this.refiltered());
     this.picture = h("div", { class: "canvas" });
     this.tip = h("div", { class: "tip", hidden: true });
-    this.ground = h("div", { class: "ground" }, this.picture, this.tip);
+    this.notice = h("p", { class: "charting", role: "status" });
+    this.ground = h("div", { class: "ground" }, this.picture, this.tip, this.notice);
     this.happened = h("section", {});
     this.detail = h("div", { class: "detail" });
     this.beside = h("aside", { class: "beside", "aria-label": "About the map" });
     this.frame = h("div", { class: "atlas" }, this.ground, this.beside);
     this.playing = false;
+    /** Whether all days are there; until then the first one is shown. */
+    this.charted = true;
     /** @type {AbortController|null} */
     this.shading = null;
     /** @type {import("../map/incidents.js").Happened[]} */
@@ -57,33 +60,68 @@ class Atlas {
   }
 
   async start() {
-    const [maplibre, control, basemap] = await Promise.all([
-      library(),
-      /** @type {Promise<Control>} */ (get("/map/control", { known_by: this.known }, this.life)),
-      /** @type {Promise<import("../map/style.js").Basemap>} */ (get("/map/basemap", {}, this.life)),
-    ]);
+    const [maplibre, [control, basemap]] = await Promise.all([library(), this.ask(!this.known)]);
     if (this.life.aborted) return;
-    meet(control.features.flatMap(({ properties }) => properties.holds.map((hold) => hold.holder)));
-    this.towns = townsOf(control);
-    const { first, last } = this.range(this.towns);
-    const wanted = this.route.query.get("on");
-    const day = wanted && !Number.isNaN(dayNumber(wanted)) ? Math.min(last, Math.max(first, dayNumber(wanted))) : last;
-    this.canvas = canvasOf(maplibre, this.picture, basemap, this.towns, around(this.towns.map((town) => town.at)));
+    const towns = this.take(control);
+    this.canvas = canvasOf(maplibre, this.picture, basemap, towns, around(towns.map((town) => town.at)));
     this.canvas.fits = this.fits();
-    this.bar = timebar({ first, last, day, onDay: (now) => this.day(now), onRest: (playing) => this.play(playing) }, this.life);
     this.happenedOf = happenedStore(this.filters.asked(), this.life);
-    this.drawFrame();
     this.life.addEventListener("abort", () => this.canvas?.map.remove());
-    await this.canvas.dress();
-    if (this.life.aborted) return;
+    await this.draw();
     this.attend();
-    this.bar.set(day);
-    this.canvas.map.once("idle", () => (this.frame.dataset.drawn = "true"));
+    if (!this.charted) void this.goOn();
   }
 
-  /** The days that there is something of. @param {Town[]} towns */
-  range(towns) {
+  /** Who held what, and what lies under it. @param {boolean} early   whether the first day will do for now @returns {Promise<[Control, import("../map/style.js").Basemap]>} */
+  ask(early) {
+    return Promise.all([get("/map/control", { known_by: this.known, early }, this.life), get("/map/basemap", { early }, this.life)]);
+  }
+
+  /** @param {Control} control */
+  take(control) {
+    meet(control.features.flatMap(({ properties }) => properties.holds.map((hold) => hold.holder)));
+    this.charted = control.charted;
+    this.towns = townsOf(control);
+    const { first, last } = this.range(this.towns, control.since);
+    const wanted = this.route.query.get("on");
+    const day = wanted && !Number.isNaN(dayNumber(wanted)) ? Math.min(last, Math.max(first, dayNumber(wanted))) : last;
+    this.bar?.bar.remove();
+    this.bar = timebar({ first, last, day, onDay: (now) => this.day(now), onRest: (playing) => this.play(playing) }, this.life);
+    fill(this.notice, this.charted ? null : `Being charted: what has been told since. Until then, who held what on ${dayInWords(dayOf(day))}.`);
+    return this.towns;
+  }
+
+  async draw() {
+    this.drawFrame();
+    await this.canvas?.dress();
+    if (this.life.aborted) return;
+    this.bar?.set(this.bar.day());
+    this.canvas?.map.once("idle", () => {
+      this.frame.dataset.drawn = this.charted ? "all days" : "the first day";
+    });
+  }
+
+  /** Shows all days once they are there; the map stays where it is. */
+  async goOn() {
+    try {
+      const [control, basemap] = await this.ask(false);
+      if (this.life.aborted) return;
+      this.canvas?.learn(basemap, this.take(control));
+      await this.draw();
+      this.chooseWanted();
+      announce("All days are charted.");
+    } catch (error) {
+      if (!left(error)) fill(this.notice, trouble(error));
+    }
+  }
+
+  /** The days that there is something of; the first alone while the others are charted. @param {Town[]} towns @param {string|null} since */
+  range(towns, since) {
     const { first, last, last_known } = holdings();
+    if (!this.charted) {
+      const day = dayNumber(since ?? first ?? dayOf(0));
+      return { first: day, last: day };
+    }
     const days = [first, last, last_known].filter((one) => one !== null).map(dayNumber);
     for (const town of towns) for (const day of town.from) days.push(day);
     return days.length ? { first: days.reduce((a, b) => Math.min(a, b)), last: days.reduce((a, b) => Math.max(a, b)) } : { first: 0, last: 0 };
@@ -121,6 +159,12 @@ class Atlas {
     this.applyDay = framed(() => canvas.show(this.bar?.day() ?? 0));
     this.applyIncidents = settled(() => this.incidents(), 80);
     this.applyRest = settled(() => this.rest(), REST);
+    this.day(this.bar?.day() ?? 0);
+    this.chooseWanted();
+  }
+
+  /** The settlement that the address names. */
+  chooseWanted() {
     const wanted = this.route.query.get("town");
     const town = this.towns?.find((one) => one.id === wanted);
     if (town) this.choose(town, true);
@@ -142,7 +186,7 @@ class Atlas {
 
   /** The day has come to rest: the address says it, and the land takes its colours. */
   async rest() {
-    if (!this.canvas || !this.bar || this.life.aborted || this.playing) return;
+    if (!this.canvas || !this.bar || this.life.aborted || this.playing || !this.charted) return;
     this.written();
     if (this.canvas.chosen) this.panel(this.canvas.chosen);
     this.shading?.abort();
@@ -222,7 +266,7 @@ class Atlas {
 
   /** Writes the day, the settlement and the filters into the address. */
   written() {
-    if (!this.bar || this.life.aborted) return;
+    if (!this.bar || this.life.aborted || !this.charted) return;
     note(address("map", null, { on: dayOf(this.bar.day()), town: this.canvas?.chosen?.id, known_by: this.known, ...this.filters.asked() }));
   }
 }
