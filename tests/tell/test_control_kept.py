@@ -10,6 +10,7 @@ import pytest
 from dateline.lore import Lore
 from dateline.model import Hold
 from dateline.store import Store
+from dateline.tell.api import charts
 from dateline.tell.api.charts import Charts
 from dateline.tell.control import Charting
 from dateline.tell.control_kept import Kept, Picture, as_shown
@@ -48,6 +49,11 @@ class Run:
         view = self._store.view()
         mark = f"{view.told_last()} {view.count('document')}"
         return self.charts.get(view, self._lore, mark=mark).all_holds()
+
+    def early(self) -> list[Hold] | None:
+        view = self._store.view()
+        found = self.charts.early(view, self._lore, mark=f"{view.told_last()} {view.count('document')}")
+        return found if found is None else list(found)
 
     def end(self) -> None:
         self.charts.keep(self._lore)
@@ -101,6 +107,27 @@ def test_what_was_kept_is_shown_without_charting(lore: Lore, tmp_path: Path, cha
     again = Run(tmp_path, "store", lore, charting)
     assert again.shown() == first[:1]
     assert list(as_shown(again.whole())) == first
+    again.end()
+
+
+def test_until_all_is_charted_there_is_the_first_day(
+    lore: Lore, tmp_path: Path, charting: Charting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path, "store", lore, charting)
+    run.read(*NUMBERS)
+    assert run.early() is None, "a small store is charted as soon"
+    monkeypatch.setattr(charts, "_SOON", 1)
+    first = run.early()
+    assert first is not None
+    assert {(hold.since, hold.until, hold.basis) for hold in first} == {
+        ("2031-03-01", "2031-03-02", "baseline")
+    }
+    told = {hold.site.key: hold.holder for hold in first if hold.holder is not None}
+    assert told == {hold.site.key: hold.holder for hold in run.shown() if hold.since == "2031-03-01"}
+    assert run.early() is None, "all is charted"
+    run.end()
+    again = Run(tmp_path, "store", lore, charting)
+    assert again.early() is None, "a run before has kept it"
     again.end()
 
 

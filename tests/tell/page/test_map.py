@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.tell.page.served import Site, arrive
+from dateline.chart import Chart
+from dateline.lore import Lore
+from dateline.store import View
+from dateline.tell.api import Serving, charts, running
+from dateline.tell.control import Charting, whole
+from tests.tell.page.served import EXAMPLES, TOKEN, Site, arrive
 
 # A village that the first example tells of, and the day before and after.
 VILLAGE, BEFORE, AFTER = "Synkivka", "2023-11-10", "2023-11-20"
@@ -30,6 +37,40 @@ def state_of(page: Page, name: str) -> str:
     """What the list of settlements says of one."""
     page.get_by_label("Find by name").fill(name)
     return page.locator(".towns small").first.inner_text()
+
+
+def test_a_store_charted_for_the_first_time_shows_the_first_day_until_then(
+    page: Page, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address names a settlement and a later day, which is shown as soon as it can be."""
+    charted = Event()
+
+    def late(view: View, lore: Lore, wanted: Charting) -> Chart:
+        assert charted.wait(30)
+        return whole(view, lore, wanted)
+
+    monkeypatch.setattr(charts, "whole", late)
+    monkeypatch.setattr(charts, "_SOON", 1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    front = Charting(baseline=EXAMPLES / "front" / "towns.csv", baseline_day="2023-11-01")
+    with running(Serving(store=str(store), token=TOKEN, port=0, charting=front)) as address:
+        site = Site(address)
+        early = site.get("/map/control?early=true")
+        assert (early["since"], early["until"], early["charted"]) == ("2023-11-01", "2023-11-02", False)
+        town = early["features"][0]["properties"]
+        arrive(page, site, f"map?on={AFTER}&town={town['id']}")
+        expect(page.locator("output")).to_have_text("1 November 2023")
+        expect(page.get_by_text("Being charted")).to_be_visible()
+        expect(page.get_by_role("heading", name=town["name"])).to_be_visible()
+        page.get_by_label("Find by name").fill(town["name"])
+        assert "as on the first day" in page.locator(".towns small").first.inner_text()
+        charted.set()
+        expect(page.locator("output")).to_have_text("20 November 2023")
+        expect(page.get_by_text("Being charted")).to_have_count(0)
+        expect(page.get_by_role("heading", name=town["name"])).to_be_visible()
+        assert f"on={AFTER}" in page.url
+        assert site.get("/map/control?early=true")["charted"]
+        page.goto("about:blank")  # nothing is asked of a server that has ended
 
 
 def test_a_day_changes_who_holds_what(atlas: Page) -> None:

@@ -24,6 +24,8 @@ def first_map(desk: Desk) -> None:
     """Makes the map ready, and where that was soon done leaves the processor to who opens the page now."""
     start = monotonic()
     with suppress(DatelineError):
+        # Where the chart takes long, who opens the page meanwhile sees the first day.
+        desk.early()
         desk.shown()
         if monotonic() - start < _FIRST_S:
             sleep(_FIRST_S)

@@ -87,7 +87,7 @@ class Atlas {
     const day = wanted && !Number.isNaN(dayNumber(wanted)) ? Math.min(last, Math.max(first, dayNumber(wanted))) : last;
     this.bar?.bar.remove();
     this.bar = timebar({ first, last, day, onDay: (now) => this.day(now), onRest: (playing) => this.play(playing) }, this.life);
-    fill(this.notice, this.charted ? null : `Being charted: what has been told since. Until then, who held what on ${dayInWords(dayOf(day))}.`);
+    fill(this.notice, this.charted ? null : this.towns.length ? `Being charted: what has been told since. Until then, who held what on ${dayInWords(dayOf(day))}.` : "Being charted: who holds what.");
     return this.towns;
   }
 
@@ -136,7 +136,7 @@ class Atlas {
       this.beside,
       h("h1", {}, "Who holds what"),
       this.known ? h("p", { class: "small quiet" }, `By what was published by ${dayInWords(this.known)}.`) : null,
-      towns.length ? null : h("p", { class: "nothing" }, "Nothing in the store tells who holds a place."),
+      towns.length || !this.charted ? null : h("p", { class: "nothing" }, "Nothing in the store tells who holds a place."),
       this.detail,
       this.filters.place,
       legend(),
