@@ -14,6 +14,8 @@ CASES: Sequence[tuple[str, str]] = (
     ("None of the hostages was *freed*.", "denied"),
     ("The parliament *approved* a ceasefire on Tuesday.", "occurred"),
     ("Iran has yet to *release* the sailors.", "denied"),
+    ("Goma *falls* within two weeks, she writes.", "predicted"),
+    ("Goma *fell* within two weeks.", "occurred"),
     ("Without more shells the town will *fall*.", "conditional"),
     ("The troops will *withdraw* from Sake without their guns.", "predicted"),
     ("Washington wants Kigali to *withdraw* its troops.", "requested"),
@@ -502,6 +504,16 @@ KNOWN: Sequence[tuple[str, str]] = (
 )
 
 
+# Of a page published on Sunday, 9 March 2031.
+DATED: Sequence[tuple[str, str]] = (
+    ("Goma *falls* by June.", "predicted"),
+    ("Goma *fell* by June.", "occurred"),
+    ("The ministers *meet* on 20 March.", "planned"),
+    ("The ministers *met* on 2 March.", "occurred"),
+    ("The ministers *meet* on 2 March.", "occurred"),
+)
+
+
 def factuality(marked: str, lore: Lore, parser: Parser) -> str:
     """What the events at the mark agree on; "none" without an event, all of them when they do not."""
     return (
@@ -513,6 +525,13 @@ def factuality(marked: str, lore: Lore, parser: Parser) -> str:
 @pytest.mark.parametrize(("marked", "expected"), CASES)
 def test_factuality(marked: str, expected: str, lore: Lore, parser: Parser) -> None:
     assert factuality(marked, lore, parser) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), DATED)
+def test_factuality_by_the_day_of_publication(marked: str, expected: str, lore: Lore, parser: Parser) -> None:
+    """What the present tells of a day to come has not happened."""
+    told = tell(marked, lore, parser, published="2031-03-09")
+    assert [event.factuality for event in told.events_at_mark()] == [expected]
 
 
 @pytest.mark.parametrize(("marked", "expected"), KNOWN)

@@ -144,6 +144,14 @@ CASES: Sequence[tuple[str, Foreseen]] = (
         "The city is not expected to fall.",
         [("The city is not expected to fall", None, "not expected to")],
     ),
+    ("Danek falls within two weeks (70%).", [("Danek falls within two weeks (70%)", None, "70%")]),
+    ("My read: the port closes within days.", [("the port closes within days", None, None)]),
+    (
+        "Danek falls within a month unless shells arrive.",
+        [("Danek falls within a month", "unless shells arrive", None)],
+    ),
+    ("The column reached Danek within two weeks (70% of it).", []),
+    ("The patrol returns within the hour every night.", []),
     (
         "The chances are that the line breaks.",
         [("the line breaks", None, None)],
@@ -171,6 +179,24 @@ def foreseen(text: str, lore: Lore, parser: Parser) -> Foreseen:
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_forecasts(text: str, expected: Foreseen, lore: Lore, parser: Parser) -> None:
     assert foreseen(text, lore, parser) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The garrison at Danek holds through May.", ["prediction"]),
+        ("We think Danek falls by June.", ["prediction"]),
+        ("The garrison at Danek held through May.", []),
+        ("The garrison at Danek holds through the night of 2 March.", []),
+        ("Peace talks resume on 20 March.", []),
+    ],
+)
+def test_the_present_foretells_until_a_day_ahead(
+    text: str, kinds: list[str], lore: Lore, parser: Parser
+) -> None:
+    """Of a page published on 9 March; before that day the same words tell what was."""
+    told = tell(text, lore, parser, published="2031-03-09")
+    assert [f.kind for f in told.all("forecast")] == kinds
 
 
 @pytest.mark.parametrize(("text", "expected"), KNOWN)

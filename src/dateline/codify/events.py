@@ -10,6 +10,7 @@ from dateline.codify.categories import category_of, struck_there
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.control import holdings, unlisted
 from dateline.codify.factuality import factuality_of_noun, factuality_of_verb, over
+from dateline.codify.factuality.kinds import FACTUAL
 from dateline.codify.figures import figures_of
 from dateline.codify.means import refined
 from dateline.codify.parties import completed
@@ -91,7 +92,7 @@ def find_events(
             tuple(by_time.get(at, ())),
             tuple(by_quantity.get(at, ())),
         )
-        found.extend(_event(scene, completed(scene, match), against) for match in matches(scene))
+        found.extend(_event(scene, completed(scene, match), against, day) for match in matches(scene))
     return tuple(found)
 
 
@@ -102,10 +103,11 @@ def _by_sentence(found: Sequence[Found[T]]) -> dict[int, list[Found[T]]]:
     return by
 
 
-def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
+def _event(scene: Scene, match: Match, against: Backdrop, day: str | None) -> Happening:
     frame = match.frame
     clause = Clause(scene, match.clause)
-    factuality = _factuality(scene, match)
+    moment = _moment(scene, match)
+    factuality = _to_come(scene, match, _factuality(scene, match), moment, day)
     actors = _parties(scene, match.actors, agents=True)
     targets = struck_there(scene, match, _parties(scene, match.targets, agents=False))
     places = _places(scene, match, clause)
@@ -113,7 +115,6 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
     lo, hi = _reach(match, clause)
     mode, context, acled = refined(scene, match, actors, targets, places)
     stands = standing(scene, match, factuality, against)
-    moment = _moment(scene, match)
     tells = frame.control is not None and tells_of_control(stands, moment, scene.lore)
     return Happening(
         scene.sentence.index,
@@ -134,6 +135,21 @@ def _event(scene: Scene, match: Match, against: Backdrop) -> Happening:
         holdings(scene, match, actors, targets, places) if tells else (),
         stands,
     )
+
+
+def _to_come(
+    scene: Scene, match: Match, read: Factuality, moment: Moment | None, day: str | None
+) -> Factuality:
+    """What is told in the present of a day after that of publication: "They meet on Thursday" is arranged.
+
+    With a limit and no day it is foretold: "Danek falls by May".
+    """
+    present = not match.noun and scene.sentence.tokens[match.clause].tag in ("VBZ", "VBP")
+    if day is None or moment is None or not present or read not in FACTUAL:
+        return read
+    if moment.start is not None:
+        return "planned" if moment.start[:10] > day[:10] else read
+    return "predicted" if (moment.end or "")[:10] > day[:10] else read
 
 
 def _factuality(scene: Scene, match: Match) -> Factuality:

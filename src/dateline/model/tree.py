@@ -12,6 +12,7 @@ __all__ = [
     "child",
     "children",
     "conjuncts",
+    "deadline",
     "first_conjunct",
     "noun_phrase",
     "objects_of",
@@ -21,6 +22,10 @@ __all__ = [
 ]
 
 # What hangs on a noun without being part of its name or short description.
+# With a time behind them, these tell until when something is done: within weeks, by June, through the winter.
+_LIMITS = frozenset({"by", "within", "until", "till", "before", "through"})
+# "By night" and "by the hour" tell how, not until when.
+_HOW = frozenset({"night", "day", "hour", "minute"})
 _LOOSE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "dep", "preconj"})
 
 
@@ -104,6 +109,21 @@ def conjuncts(sentence: Sentence, i: int) -> list[int]:
     for at in found:
         found.extend(c.i for c in children(sentence, at, "conj"))
     return found
+
+
+def deadline(sentence: Sentence, i: int, times: frozenset[str]) -> Token | None:
+    """The first preposition of a time limit that hangs on a verb: "falls *within* weeks", "ends *by* June".
+
+    `times` are the lemmas of nouns of time that name no date.
+    """
+    for prep in children(sentence, i, "prep"):
+        time = child(sentence, prep.i, "pobj") if prep.lower in _LIMITS else None
+        if time is None or not (time.lemma in times or time.ent == "DATE"):
+            continue
+        counted = any(children(sentence, time.i, "nummod", "amod"))
+        if prep.lower != "by" or time.lemma not in _HOW or counted:
+            return prep
+    return None
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

@@ -11,7 +11,7 @@ from dateline.codify.negation import OUGHT, WILL, awaited, negated, not_yet, yet
 from dateline.lore.lexicon import Lexicon
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
-from dateline.model.tree import children, subtree
+from dateline.model.tree import children, deadline, subtree
 
 __all__ = ["is_reported", "opened_by", "own_factuality"]
 
@@ -43,9 +43,8 @@ def own_factuality(scene: Scene, i: int, *, reported: bool = False) -> Factualit
         return "denied"
     if reported and "would" in auxiliaries and "have" not in auxiliaries and is_reported(scene, token):
         return "predicted"
-    return _by_auxiliary(sentence, token, auxiliaries) or (
-        "predicted" if _by_chance(scene, token) else "occurred"
-    )
+    ahead = _by_chance(scene, token) or _soon(scene, token)
+    return _by_auxiliary(sentence, token, auxiliaries) or ("predicted" if ahead else "occurred")
 
 
 def _by_adverb(scene: Scene, i: int) -> Factuality | None:
@@ -95,6 +94,15 @@ def _by_chance(scene: Scene, token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _soon(scene: Scene, token: Token) -> bool:
+    """What is told in the present and has a span for its time limit: "Danek falls within two weeks"."""
+    sentence = scene.sentence
+    if token.tag not in ("VBZ", "VBP") or sentence.part == "title":
+        return False
+    limit = deadline(sentence, token.i, scene.lore.lexicon.words["spans-of-time"])
+    return limit is not None and limit.lower == "within"
 
 
 def _future_in_past(sentence: Sentence, token: Token) -> bool:

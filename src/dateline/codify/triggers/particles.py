@@ -37,11 +37,16 @@ def particle_of(scene: Scene, token: Token, trigger: Trigger) -> tuple[int, ...]
         at = _marked(scene, token.i, word) or word_below(sentence, token.i, word)
         if at is None and found:
             at = word_below(sentence, found[-1], word)
-        if at is None or any(scene.timed(noun.i) for noun in children(sentence, at, "pobj")):
+        if at is None or any(_when(scene, noun) for noun in children(sentence, at, "pobj")):
             # "called the envoy on Monday" is not "called on the envoy".
             return None
         found.append(at)
     return tuple(found)
+
+
+def _when(scene: Scene, noun: Token) -> bool:
+    """Whether a noun behind a preposition tells when or how often: "struck a depot for the third time"."""
+    return scene.timed(noun.i) or noun.lemma == "time"
 
 
 def _marked(scene: Scene, i: int, word: str) -> int | None:

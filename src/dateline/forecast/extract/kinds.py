@@ -13,7 +13,7 @@ from dateline.forecast.extract.sights import FIRST, Sight, auxiliaries, subject_
 from dateline.forecast.extract.speakers import Voice
 from dateline.lore import Lore
 from dateline.model import ForecastKind, Found, Moment, Sentence, Token
-from dateline.model.tree import ancestors, child, children, subtree
+from dateline.model.tree import ancestors, child, children, deadline, subtree
 
 __all__ = ["Setting", "kind_of"]
 
@@ -59,7 +59,7 @@ def kind_of(sight: Sight, setting: Setting, lore: Lore) -> ForecastKind | None:
         or _able(sight, setting, lore)
     ):
         return None
-    if _history(sight, setting, lore) or (sight.way == "present" and not _ahead_of_now(sight, setting)):
+    if _history(sight, setting, lore) or (sight.way == "present" and not _ahead_of_now(sight, setting, lore)):
         return None
     if _planned(sight, setting, lore):
         return "plan"
@@ -255,11 +255,13 @@ def _definite(sentence: Sentence, subject: Token, lore: Lore) -> bool:
     )
 
 
-def _ahead_of_now(sight: Sight, setting: Setting) -> bool:
+def _ahead_of_now(sight: Sight, setting: Setting, lore: Lore) -> bool:
     """Whether a verb in the present is of what is to come, and no rule of what always is so."""
     sentence = sight.sentence
     if not setting.condition and not setting.elsewhere:
-        return setting.following or (setting.leaning and not setting.narrated) or _by_then(sight)
+        return (
+            setting.following or (setting.leaning and not setting.narrated) or _by_then(sight, setting, lore)
+        )
     first = sentence.tokens[setting.condition[0]] if setting.condition else None
     rule = first is not None and first.lower in ("when", "whenever", "once", "without", "with")
     subject = subject_of(sentence, sight.verb)
@@ -270,13 +272,25 @@ def _ahead_of_now(sight: Sight, setting: Setting) -> bool:
         for i in setting.condition
     )
     if rule or behind:
-        return (setting.following or pointed or _spoken(setting)) and not all_of_a_kind
+        shown = setting.following or pointed or _spoken(setting) or _by_then(sight, setting, lore)
+        return shown and not all_of_a_kind
     return not all_of_a_kind or setting.following or _spoken(setting)
 
 
-def _by_then(sight: Sight) -> bool:
-    """ "By spring the army is in Danek"."""
-    return any(p.lower == "by" and p.i < sight.verb.i for p in children(sight.sentence, sight.verb.i, "prep"))
+def _by_then(sight: Sight, setting: Setting, lore: Lore) -> bool:
+    """ "By spring the army is in Danek", "it falls within two weeks", "it holds through May", said in March."""
+    sentence = sight.sentence
+    if any(p.lower == "by" and p.i < sight.verb.i for p in children(sentence, sight.verb.i, "prep")):
+        return True
+    subject = subject_of(sentence, sight.verb)
+    limit = deadline(sentence, sight.verb.i, lore.lexicon.words["spans-of-time"])
+    if limit is None or subject is None or not _definite(sentence, subject, lore) or sentence.part == "title":
+        return False
+    if limit.lower == "within":
+        return True
+    within = set(subtree(sentence, limit.i))
+    ends = [f.thing.end for f in setting.moments if f.head in within]
+    return setting.published is not None and any(end is not None and end > setting.published for end in ends)
 
 
 def _habitual(sight: Sight, setting: Setting, lore: Lore) -> bool:

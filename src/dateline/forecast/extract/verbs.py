@@ -18,7 +18,7 @@ from dateline.forecast.extract.sights import (
 )
 from dateline.lore import Lore
 from dateline.model import Cover, Sentence, Token
-from dateline.model.tree import ancestors, child, children, conjuncts
+from dateline.model.tree import ancestors, child, children, conjuncts, deadline
 
 __all__ = ["verb_sights"]
 
@@ -369,12 +369,16 @@ def _foreclosed_above(sentence: Sentence, token: Token, lore: Lore) -> bool:
 
 def _present(sentence: Sentence, token: Token, lore: Lore, conditions: Conditions) -> bool:
     """A main clause in the present that an "if" or a "then" makes a forecast: "If it falls, they starve"."""
-    if token.tag not in ("VBZ", "VBP") or token.lemma in lore.lexicon.verb_cues or token.dep in _BELOW:
-        return False
+    below = token.dep in _BELOW and not _behind_colon(sentence, token)
+    dated = deadline(sentence, token.i, lore.lexicon.words["spans-of-time"])
+    # "The town holds through May" tells no word of anybody's, though people hold that something is so.
+    tells = token.lemma in lore.lexicon.verb_cues and (
+        dated is None or any(children(sentence, token.i, "ccomp"))
+    )
     subject = subject_of(sentence, token)
-    if subject is None:
+    if token.tag not in ("VBZ", "VBP") or tells or below or subject is None:
         return False
-    if opens_condition(token, conditions) or _dated_ahead(sentence, token, lore):
+    if opens_condition(token, conditions) or dated is not None:
         return True
     if subject.lower in FIRST:
         return False
@@ -382,16 +386,9 @@ def _present(sentence: Sentence, token: Token, lore: Lore, conditions: Condition
     return brings or (subject.lower not in POINTING and wordings_before(sentence, token, lore))
 
 
-def _dated_ahead(sentence: Sentence, token: Token, lore: Lore) -> bool:
-    """ "By spring the army is in Danek", "after that nothing lands until June"."""
-    for prep in children(sentence, token.i, "prep"):
-        time = child(sentence, prep.i, "pobj")
-        when = time is not None and (time.lemma in lore.lexicon.words["spans-of-time"] or time.ent == "DATE")
-        if when and prep.lower == "by" and prep.i <= 1:
-            return True
-        if when and prep.lower in ("by", "within", "until", "before"):
-            return True
-    return False
+def _behind_colon(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause only looks as if it belonged to a label before a colon: "My read: the town falls"."""
+    return any(t.text == ":" for t in sentence.tokens[token.head : token.i])
 
 
 def wordings_before(sentence: Sentence, token: Token, lore: Lore) -> bool:

@@ -26,6 +26,11 @@ _GAP = 3
 _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d+)?)(?:\s*%|\s*per\s?cent)(?:\s+(?:chance|probability|likelihood))?", re.IGNORECASE
 )
+# The number alone in brackets, as who keeps score notes it.
+_NOTED = re.compile(
+    r"[(\[]\s?(\d{1,3})\s?(?:%|per\s?cent)(?: chance| likely| probability| confidence)?\s?[)\]]"
+)
+_ALL = 100.0
 # How many words behind such a preposition the word of time stands at most: "within the next few weeks".
 _WORDS = 6
 # Before words of time, these say by when.
@@ -133,7 +138,7 @@ def likelihood_of(sight: Sight, tokens: Sequence[int], lore: Lore) -> Likelihood
         own.update(range(max(0, sight.cue - 3), min(sight.cue + 2, len(sentence.tokens))))
     for lo, hi in _words_of(sentence, sorted(own), lore):
         return _read(sentence, lo, hi, lore)
-    return None
+    return _noted(sentence, tokens)
 
 
 def _words_of(sentence: Sentence, own: Sequence[int], lore: Lore) -> list[tuple[int, int]]:
@@ -156,6 +161,16 @@ def _read(sentence: Sentence, lo: int, hi: int, lore: Lore) -> Likelihood:
         return share
     span = tree.span(sentence, lo, hi)
     return Likelihood(span.text, entry.low, entry.high)
+
+
+def _noted(sentence: Sentence, tokens: Sequence[int]) -> Likelihood | None:
+    """A number set beside the clause: "Danek falls within two weeks (70%)"."""
+    low = sentence.tokens[tokens[0]].start - sentence.start
+    found = _NOTED.search(sentence.text, low)
+    if found is None or float(found.group(1)) > _ALL:
+        return None
+    share = float(found.group(1)) / 100
+    return Likelihood(found.group(0).strip("()[] "), share, share)
 
 
 def _share_before(sentence: Sentence, hi: int) -> Likelihood | None:
