@@ -91,6 +91,8 @@ RELATIVE: list[Row] = [
     ("Leaders are expected to arrive on Friday.", "Friday", "2022-10-07", "2022-10-07", "day"),
     ("He said the vote would be held on Sunday.", "Sunday", "2022-10-09", "2022-10-09", "day"),
     ("The talks begin on Monday.", "Monday", "2022-10-10", "2022-10-10", "day"),
+    ("The talks are held on Monday.", "Monday", "2022-10-10", "2022-10-10", "day"),
+    ("The talks were held on Monday.", "Monday", "2022-10-03", "2022-10-03", "day"),
     ("The talks began on Monday.", "Monday", "2022-10-03", "2022-10-03", "day"),
     ("They have until Friday to leave.", "until Friday", None, "2022-10-07", "day"),
     ("By Friday the militants had left.", "By Friday", None, "2022-09-30", "day"),

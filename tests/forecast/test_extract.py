@@ -150,6 +150,11 @@ CASES: Sequence[tuple[str, Foreseen]] = (
         "Danek falls within a month unless shells arrive.",
         [("Danek falls within a month", "unless shells arrive", None)],
     ),
+    (
+        "If the bridge goes, the garrison is cut off.",
+        [("the garrison is cut off", "If the bridge goes", None)],
+    ),
+    ("The garrison was cut off when the bridge went.", []),
     ("The column reached Danek within two weeks (70% of it).", []),
     ("The patrol returns within the hour every night.", []),
     (

@@ -144,7 +144,7 @@ def _to_come(
 
     With a limit and no day it is foretold: "Danek falls by May".
     """
-    present = not match.noun and scene.sentence.tokens[match.clause].tag in ("VBZ", "VBP")
+    present = not match.noun and tree.in_present(scene.sentence, match.clause)
     if day is None or moment is None or not present or read not in FACTUAL:
         return read
     if moment.start is not None:

@@ -14,6 +14,7 @@ __all__ = [
     "conjuncts",
     "deadline",
     "first_conjunct",
+    "in_present",
     "noun_phrase",
     "objects_of",
     "reach",
@@ -124,6 +125,15 @@ def deadline(sentence: Sentence, i: int, times: frozenset[str]) -> Token | None:
         if prep.lower != "by" or time.lemma not in _HOW or counted:
             return prep
     return None
+
+
+def in_present(sentence: Sentence, i: int) -> bool:
+    """Whether a verb stands in the present: "falls", "is cut off"; not "fell", "has fallen", "will fall"."""
+    tag = sentence.tokens[i].tag
+    if tag == "VBN":
+        auxiliaries = children(sentence, i, "aux", "auxpass")
+        return bool(auxiliaries) and all(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries)
+    return tag in ("VBZ", "VBP")
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

@@ -11,7 +11,7 @@ from dateline.codify.negation import OUGHT, WILL, awaited, negated, not_yet, yet
 from dateline.lore.lexicon import Lexicon
 from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
-from dateline.model.tree import children, deadline, subtree
+from dateline.model.tree import children, deadline, in_present, subtree
 
 __all__ = ["is_reported", "opened_by", "own_factuality"]
 
@@ -99,7 +99,7 @@ def _by_chance(scene: Scene, token: Token) -> bool:
 def _soon(scene: Scene, token: Token) -> bool:
     """What is told in the present and has a span for its time limit: "Danek falls within two weeks"."""
     sentence = scene.sentence
-    if token.tag not in ("VBZ", "VBP") or sentence.part == "title":
+    if not in_present(sentence, token.i) or sentence.part == "title":
         return False
     limit = deadline(sentence, token.i, scene.lore.lexicon.words["spans-of-time"])
     return limit is not None and limit.lower == "within"

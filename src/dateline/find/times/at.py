@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dateline.model import Basis, Precision, Sentence, Token
-from dateline.model.tree import ancestors, children
+from dateline.model.tree import ancestors, children, in_present
 
 __all__ = [
     "Anchor",
@@ -206,9 +206,9 @@ def _told(sentence: Sentence, token: Token, below: Token | None, bounded: bool) 
         return "ahead"
     if token.tag == "VBN" and "to" in auxiliaries and "have" not in auxiliaries:
         return "ahead"
-    if token.tag in ("VBD", "VBN"):
-        return "back"
-    return "ahead" if token.tag in ("VBZ", "VBP") and token.lemma in _ARRANGED else None
+    if token.lemma in _ARRANGED and in_present(sentence, token.i):
+        return "ahead"
+    return "back" if token.tag in ("VBD", "VBN") else None
 
 
 def _arranges(sentence: Sentence, token: Token, below: Token) -> bool:

@@ -278,7 +278,7 @@ def _ahead_of_now(sight: Sight, setting: Setting, lore: Lore) -> bool:
 
 
 def _by_then(sight: Sight, setting: Setting, lore: Lore) -> bool:
-    """ "By spring the army is in Danek", "it falls within two weeks", "it holds through May", said in March."""
+    """ "By spring the army is in Danek", "it falls within weeks", "it holds through May", said in March."""
     sentence = sight.sentence
     if any(p.lower == "by" and p.i < sight.verb.i for p in children(sentence, sight.verb.i, "prep")):
         return True

@@ -18,7 +18,7 @@ from dateline.forecast.extract.sights import (
 )
 from dateline.lore import Lore
 from dateline.model import Cover, Sentence, Token
-from dateline.model.tree import ancestors, child, children, conjuncts, deadline
+from dateline.model.tree import ancestors, child, children, conjuncts, deadline, in_present
 
 __all__ = ["verb_sights"]
 
@@ -376,7 +376,7 @@ def _present(sentence: Sentence, token: Token, lore: Lore, conditions: Condition
         dated is None or any(children(sentence, token.i, "ccomp"))
     )
     subject = subject_of(sentence, token)
-    if token.tag not in ("VBZ", "VBP") or tells or below or subject is None:
+    if not in_present(sentence, token.i) or tells or below or subject is None:
         return False
     if opens_condition(token, conditions) or dated is not None:
         return True
