@@ -71,7 +71,9 @@ class _Reader(Tallies):
             # "23 were killed, 14 of them children": what became of them is told of the whole.
             return None
         return (
-            self._titled()
+            self._both()
+            or self._described()
+            or self._titled()
             or self._before()
             or self._ahead()
             # "left 50 dead and 200 wounded"

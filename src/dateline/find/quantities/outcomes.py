@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from dateline.find.quantities.catalogue import item_ending
 from dateline.lore import Lore
 from dateline.model import Counts, Sentence
 
@@ -98,11 +99,18 @@ class Outcomes:
         if self.counted.counts == "other" and not self.counted.bare:
             # "lost nine machines": a noun that nothing lists is a thing's, where things may be meant.
             told.reverse()
-        elif self.counted.bare and word in self._words("deeds-to-things"):
+        elif self.counted.bare and (word in self._words("deeds-to-things") or self._of_things(word)):
             told.reverse()
         made = told[0] or told[1]
         # What flies with a crew is not intercepted, as a drone is, but lost.
         return "destroyed" if made == "intercepted" and self.counted.crewed else made
+
+    def _of_things(self, word: str) -> bool:
+        """Whether a bare number is of weapons told before it: "of 56 drones 22 were downed and 27 lost"."""
+        before = self.sentence.tokens[: self.counted.lo]
+        items = [item for t in before if (item := item_ending(self.sentence.tokens, t.i, self.lore))]
+        beings = any(item.counts in _BEINGS for item in items)
+        return word in _LOSING and not beings and any(item.counts in _ARMS for item in items)
 
     def _mortal(self) -> bool:
         """Whether who or what is lost is dead or destroyed: men and machines; not seats, not a parent."""

@@ -15,6 +15,9 @@ _REACHED = frozenset({"at", "to", "from", "of", "by", "in", "up", "past", "beyon
 _TITLING = frozenset({":", "–", "—", "="})
 # How many words a label has.
 _TITLE = 4
+# A state, "and", another state; how many words stand before the noun of what became of those counted.
+_PAIR, _BETWEEN = 3, 4
+_DESCRIBING = frozenset({"JJ", "NNP", "NNPS", "VBN", "VBD"})
 _BOUNDING = frozenset(
     {"at", "least", "about", "around", "over", "some", "nearly", "almost", "up", "to", "more", "than", "~"}
 )
@@ -57,6 +60,29 @@ class Tallies(Outcomes):
     def _headed(self, noun: Token) -> Counts | None:
         """What a noun makes of a list set behind it: "the dead: 12 soldiers", "losses: nine tanks"."""
         return self._state(noun.lower) or self._state(noun.lemma) or self._deed(noun.lemma)
+
+    # -- what is set right behind a number
+
+    def _both(self) -> Counts | None:
+        """ "400 dead and wounded", of which nobody says how many are either."""
+        behind = self.sentence.tokens[self.counted.end : self.counted.end + 4]
+        if len(behind) < _PAIR or behind[1].lower not in ("and", "or", "/"):
+            return None
+        if len(behind) > _PAIR and (behind[_PAIR].tag == "CD" or behind[_PAIR].pos in ("DET", "NOUN")):
+            # "nine killed and wounded 20"
+            return None
+        pair = {self._state(behind[0].lower), self._state(behind[2].lower)}
+        return "casualties" if pair == {"killed", "wounded"} else None
+
+    def _described(self) -> Counts | None:
+        """ "300 confirmed enemy deaths", whatever the parser makes of the words between."""
+        tokens, end = self.sentence.tokens, self.counted.end
+        for token in tokens[end : end + _BETWEEN] if self.counted.bare else ():
+            if token.tag == "NNS" and token.lemma in self._words("final-states"):
+                return self._state(token.lemma)
+            if token.tag not in _DESCRIBING:
+                return None
+        return None
 
     # -- tallies
 
@@ -105,7 +131,9 @@ class Tallies(Outcomes):
                 if made is not None:
                     return made
             above = self.sentence.tokens[verb.head]
-            if verb.dep not in ("prep", "prt", "advmod", "acl", "conj") or above.i == verb.i:
+            # "bringing the total since the war began to 310": the parser hangs "to" on the nearest verb.
+            since = verb.dep == "advcl" and any(c.lower == "since" for c in children(self.sentence, verb.i))
+            if not (since or verb.dep in ("prep", "prt", "advmod", "acl", "conj")) or above.i == verb.i:
                 return None
             if above.lemma in self._words("tallies"):
                 return self._tally(above)
@@ -135,7 +163,8 @@ class Tallies(Outcomes):
             # "the wounded numbered 40"
             return made
         if noun.lemma not in self._words("tallies"):
-            return None
+            # "displacement may exceed 15,000"
+            return self._told("outcomes", noun.lower)
         inside = range(self.counted.lo, self.counted.hi)
         for i in subtree(self.sentence, noun.i, frozenset({"appos", "conj"})):
             if i == noun.i or i in inside:
@@ -147,4 +176,14 @@ class Tallies(Outcomes):
                 made = item.counts
             if made is not None:
                 return made
-        return self._told("outcomes", "kill") if noun.lemma in self._words("death-tolls") else None
+        if noun.lemma in self._words("death-tolls"):
+            return self._told("outcomes", "kill")
+        return self._brought(noun)
+
+    def _brought(self, noun: Token) -> Counts | None:
+        """ "51 were killed, bringing the total to 310": the total of what is told before it."""
+        verb = self.sentence.tokens[noun.head]
+        above = self.sentence.tokens[verb.head]
+        if noun.dep != "dobj" or verb.tag != "VBG" or verb.dep != "advcl" or above.i > verb.i:
+            return None
+        return self._told("outcomes", above.lemma)
