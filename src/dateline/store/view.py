@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypedDict, Unpack
@@ -40,6 +39,7 @@ from dateline.store.portions import slices
 from dateline.store.spans import beginning, overlapping
 from dateline.store.telling import ToldReader, all_told, last_known, last_seal, told_under
 from dateline.store.watching import Seen, events_seen, seen_of
+from dateline.store.words import worded
 
 __all__ = ["View"]
 
@@ -143,7 +143,7 @@ class View:
 
         `before` is the number of the last that was seen. Raises `UsageError` for a text without words.
         """
-        found = _worded(text, fts=is_sqlite(self._engine))
+        found = worded(text, fts=is_sqlite(self._engine))
         rows = self._rows(hits(found, [*map(_checked, kinds)], before).where(*self._known()).limit(limit))
         return [Hit(row.number, row.kind, row.body) for row in rows]
 
@@ -533,7 +533,7 @@ def _found(filters: Filters, *, fts: bool, roughly: bool = False) -> list[Found]
         "type": filters.get("type"),
     }
     text = filters.get("text")
-    found = [_worded(text, fts=fts)] if text is not None else []
+    found = [worded(text, fts=fts)] if text is not None else []
     found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
     return found + _timed(filters.get("since"), filters.get("until"), roughly=roughly)
 
@@ -551,33 +551,3 @@ def _timed(since: str | None, until: str | None, *, roughly: bool) -> list[Found
         return []
     conditions = beginning(since, until) if roughly else overlapping(since, until)
     return [sa.select(tables.record_times.c.record).where(*conditions)]
-
-
-def _worded(text: str, *, fts: bool) -> Found:
-    """Each piece of the query must occur as a phrase: in the FTS5 index, or in the text itself."""
-    table = tables.record_texts
-    pieces = _pieces(text)
-    if not pieces:
-        raise UsageError(f"{text!r} holds no word to look for")
-    if fts:
-        match = " ".join(f'"{piece}"' for piece in pieces)
-        found = sa.select(table.c.rowid).where(sa.literal_column("record_texts").op("MATCH")(match))
-    else:
-        found = sa.select(table.c.rowid).where(
-            *(table.c.words.regexp_match(_phrase(piece), flags="i") for piece in pieces)
-        )
-    return found
-
-
-def _phrase(piece: str) -> str:
-    """A regular expression for words in a row, whatever stands between them, as PostgreSQL writes it."""
-    return r"\m" + r"\W+".join(re.findall(r"\w+", piece)) + r"\M"
-
-
-def _pieces(text: str) -> list[str]:
-    """Words, and phrases in quotation marks, without those that hold no letter or digit."""
-    outside_and_inside = text.replace("\0", " ").split('"')
-    pieces: list[str] = []
-    for index, part in enumerate(outside_and_inside):
-        pieces += [part.strip()] if index % 2 else part.split()
-    return [piece for piece in pieces if any(letter.isalnum() for letter in piece)]
