@@ -398,9 +398,10 @@ class View:
     def gather(self, ids: Iterable[str]) -> Iterator[Record]:
         """The records with some ids, of those that there are, in no order."""
         for some in slices(sorted(set(ids))):
-            query = sa.select(tables.records.c.body).join(tables.documents)
-            wanted = query.where(tables.records.c.id.in_(some), *self._known())
-            yield from (decode(row.body) for row in self._rows(wanted))
+            query = sa.select(tables.records.c.body).where(tables.records.c.id.in_(some))
+            # A view of everything need not look whether a page with the document had been read.
+            known = query if self._as_of is None else query.join(tables.documents).where(*self._known())
+            yield from (decode(body) for (body,) in self._rows(known))
 
     def lines(self, ids: Iterable[str]) -> dict[str, str]:
         """The JSON lines of records by their ids, of those that there are."""
@@ -442,8 +443,8 @@ class View:
             ids = [row.incident for row in connection.execute(query)]
             for some in slices(ids):
                 told: dict[str, list[Account]] = {id: [] for id in some}
-                for row in connection.execute(bodies_of(some, self._of_known())):
-                    told[row.incident].append(account_of(row.body))
+                for incident, _, body in connection.execute(bodies_of(some, self._of_known())):
+                    told[incident].append(account_of(body))
                 yield from (tuple(told[id]) for id in some)
 
     def _disputed(self) -> Condition:
