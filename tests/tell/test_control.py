@@ -14,7 +14,7 @@ import pytest
 from dateline.lore import Lore
 from dateline.model import Place, Record, Told
 from dateline.store import Store
-from dateline.tell.control import Charting, Local, choices, holds_until, whole
+from dateline.tell.control import Charting, Local, choices, holds_until
 from tests.store.samples import Article, article, entry
 from tests.tell.test_command_line import ended, started
 
@@ -205,7 +205,7 @@ def test_what_is_read_by_index_is_all_that_bears_on_a_place(
     wanted = Charting(baseline_day=day[0], baseline=day[1], inferred=inferred)
     with Store.open(filled) as store:
         view = store.view()
-        every = holds_until(whole(view, lore, wanted), "2031-03-28", wanted.known)
+        every = holds_until(view, lore, wanted, "2031-03-28")
         local = Local(view, lore, wanted)
         for site in {hold.site.key: hold.site for hold in every}.values():
             assert site in [choice.site for choice in choices(site.key, local, lore)]

@@ -16,6 +16,7 @@ from dateline.model import Baseline, Hold, Place, Site, Told
 from dateline.store.telling import cells_around, name_word, place_word, region_word
 from dateline.tell.baseline import read_baseline
 from dateline.tell.baseline_file import is_json
+from dateline.tell.collecting import never
 
 if TYPE_CHECKING:
     from dateline.store import View
@@ -101,11 +102,16 @@ def _sites(told: Iterable[Told]) -> Iterator[Site]:
             )  # fmt: skip
 
 
-def holds_until(chart: Chart, until: str, known: str) -> list[Hold]:
-    """Who held each place on each day to the day `until`; of days before anything is known, nothing."""
-    keys = sorted(site.key for site in chart.sites)
-    holds = (hold for key in keys for hold in chart.holds(key, until, known_by=known))
-    return [hold for hold in holds if not is_before_all(hold)]
+def holds_until(view: View, lore: Lore, wanted: Charting, until: str) -> list[Hold]:
+    """Who held each place on each day to the day `until`; of days before anything is known, nothing.
+
+    By all that the store tells. Raises DatelineError.
+    """
+    with never():
+        chart = whole(view, lore, wanted)
+        keys = sorted(site.key for site in chart.sites)
+        holds = (hold for key in keys for hold in chart.holds(key, until, known_by=wanted.known))
+        return [hold for hold in holds if not is_before_all(hold)]
 
 
 def is_before_all(hold: Hold) -> bool:

@@ -12,7 +12,7 @@ from dateline.errors import UsageError
 from dateline.lore import Lore
 from dateline.model import Claim, Document, Hold
 from dateline.store import Store
-from dateline.tell.control import Charting, checked_charting, holds_until, whole
+from dateline.tell.control import Charting, checked_charting, holds_until
 from dateline.tell.joining import knowledge
 from dateline.tell.map_extent import shaped, shown
 from dateline.tell.maps.command import MapWanted, draw_wanted
@@ -48,7 +48,7 @@ def draw_map(wanted: MapWanted, charting: Charting, *, theatre: str | None, stor
     with Store.open(store) as opened:
         view = opened.view()
         with Meter("charting"):
-            holds = holds_until(whole(view, within, charting), _until(wanted), charting.known)
+            holds = holds_until(view, within, charting, _until(wanted))
         if not holds:
             raise UsageError(f"nothing is known of who held what{_when(wanted, charting)}; {_advice(view)}")
         if theatre is None:

@@ -14,6 +14,7 @@ from dateline.chart import Chart
 from dateline.chart.days import day_after
 from dateline.model import Hold
 from dateline.tell.baseline_file import is_json
+from dateline.tell.collecting import never
 from dateline.tell.control import Charting, Local, is_before_all, whole
 from dateline.tell.control_kept import Kept, Picture, as_shown
 from dateline.tell.control_view import History, history_in
@@ -190,8 +191,9 @@ class Charts:
 
     def _made(self, view: View, lore: Lore, known_by: str | None, inferred: bool) -> Charted:
         wanted = replace(self._usual, known_by=known_by, inferred=inferred)
-        chart, number, seal = self._started(view, lore, wanted)
-        holds = _charted(chart, (site.key for site in chart.sites), wanted)
+        with never():
+            chart, number, seal = self._started(view, lore, wanted)
+            holds = _charted(chart, (site.key for site in chart.sites), wanted)
         return Charted(chart, holds, wanted, number, seal)
 
     def _started(self, view: View, lore: Lore, wanted: Charting) -> tuple[Chart, int, str | None]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
 from dateline.tell.api.preparing import first_map, prepare
+from dateline.tell.collecting import never
 from dateline.tell.ending import complain
 
 if TYPE_CHECKING:
@@ -45,13 +46,10 @@ def _warm_and_settle(desk: Desk) -> None:
     long as the server does: looking through them took a third of the time of making them, and afterwards
     held all answers up for seconds now and then.
     """
-    gc.disable()
-    try:
+    with never():
         first_map(desk)
         desk.warm()
-    finally:
         gc.freeze()
-        gc.enable()
     prepare(desk)
 
 

@@ -12,7 +12,7 @@ from dateline.model import Claim, Document, Hold, Record, Span
 from dateline.tell import words
 from dateline.tell.brief.asking import Asked
 from dateline.tell.brief.blocks import Line, Mark, Quiet
-from dateline.tell.control import holds_until, whole
+from dateline.tell.control import holds_until
 from dateline.tell.incident_facts import Told, called, told
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ class Material:
     @cached_property
     def holds(self) -> list[Hold]:
         """Who held each place over which days, until the report's last."""
-        charting = self.asked.charting
-        return holds_until(whole(self.view, self.lore, charting), self.asked.last, charting.known)
+        return holds_until(self.view, self.lore, self.asked.charting, self.asked.last)
 
     @cached_property
     def reports(self) -> dict[str, str]:

@@ -59,7 +59,7 @@ def _events(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
 
 def _holds(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
     """All runs of days of which anything is known, by place."""
-    from dateline.tell.control import Charting, holds_until, whole
+    from dateline.tell.control import Charting, holds_until
     from dateline.tell.joining import knowledge
     from dateline.tell.maps.geojson import held
 
@@ -69,8 +69,7 @@ def _holds(wanted: Wanted, view: View) -> Iterator[dict[str, Any]]:
     last = view.last_known()
     if last is None:
         return
-    chart = whole(view, knowledge(), Charting())
-    for hold in holds_until(chart, until or last, Charting().known):
+    for hold in holds_until(view, knowledge(), Charting(), until or last):
         lies = hold.site.lat is not None and hold.site.lon is not None
         ended = since is not None and hold.until is not None and hold.until <= since
         if lies and not ended and (until is None or hold.since < until):
