@@ -18,6 +18,7 @@ from dateline.store import Store, View
 from dateline.tell.brief.asking import Asked
 from dateline.tell.brief.command import report
 from dateline.tell.brief.material import Material
+from dateline.tell.collecting import sparingly
 from dateline.tell.exports.asking import FORMATS, Wanted
 
 __all__ = ["exporting"]
@@ -46,9 +47,10 @@ def exporting(size: Size, lore: Lore, parser: Parser) -> Iterator[Figure]:
 def _written(name: str, view: View) -> tuple[int, float]:
     """Rows, and the processor time that they took."""
     write = import_module(f"dateline.tell.exports.{name}").write
-    start = time.process_time()
-    count: int = write(Wanted(format=name, store=""), view, _Nowhere())
-    return count, time.process_time() - start
+    with sparingly():  # as the command does
+        start = time.process_time()
+        count: int = write(Wanted(format=name, store=""), view, _Nowhere())
+        return count, time.process_time() - start
 
 
 class _Nowhere(io.RawIOBase):

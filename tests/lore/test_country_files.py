@@ -7,7 +7,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -23,7 +22,6 @@ from dateline.lore.gazetteer import Candidate, Gazetteer, normal
 from dateline.lore.gazetteer.country import add, added, remove
 from dateline.lore.gazetteer.features import is_past, kind_of
 from dateline.lore.gazetteer.names import indexable
-from dateline.lore.gazetteer.writing import prune
 
 
 def line(  # noqa: PLR0913 - the columns that matter, by name
@@ -363,34 +361,3 @@ def test_an_add_that_is_killed_leaves_the_old_file(gazetteer: Gazetteer, tmp_pat
     assert added(folder)[0].source == "old"
     assert _found(gazetteer, folder) == before != ()
     assert len(list(folder.glob("*.part"))) == 1
-
-
-# --- the cache ----------------------------------------------------------------------------------------
-
-
-def test_stale_compiled_files_are_pruned_and_nothing_else(tmp_path: Path) -> None:
-    stale = ["gazetteer-0123456789abcdef.db", "pack-core-0123456789abcdef.msgpack"]
-    others = ["gazetteer-mine.db", "pack-core.msgpack", "notes.txt", "gazetteer-0123456789abcdef.db.bak"]
-    fresh = ["gazetteer-fedcba9876543210.db", "pack-core-fedcba9876543210.msgpack"]
-    keep = tmp_path / "gazetteer-00000000000000ff.db"
-    for name in (*stale, *others, *fresh, keep.name):
-        (tmp_path / name).write_text("x")
-    month = time.time() - 31 * 86_400
-    for name in (*stale, *others, keep.name):
-        os.utime(tmp_path / name, (month, month))
-    (tmp_path / "gazetteer-1111111111111111.db").mkdir()
-    prune(tmp_path, keep=keep)
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {*others, *fresh, keep.name, "gazetteer-1111111111111111.db"}
-
-
-def test_a_file_that_is_still_read_is_not_stale(tmp_path: Path) -> None:
-    used = tmp_path / "gazetteer-0123456789abcdef.db"
-    used.write_text("x")
-    os.utime(used, (time.time(), time.time() - 90 * 86_400))
-    prune(tmp_path, keep=tmp_path / "other")
-    assert used.exists()
-
-
-def test_prune_of_a_folder_that_is_not_there_does_nothing(tmp_path: Path) -> None:
-    prune(tmp_path / "nowhere", keep=tmp_path)

@@ -18,6 +18,7 @@ from telling import Teller
 from dateline.model.ledger import Question
 from dateline.store import Store, decode, tables
 from dateline.store.facets import facets
+from dateline.store.words import in_rows
 
 QUESTION = Question(
     text="Will Norland hold Orlov Ferry on 1 May 2031?", rule="Yes if both staffs say so.", due="2031-05-01",
@@ -38,7 +39,8 @@ def rows(connection: sa.Connection) -> Iterator[str]:
     # The full-text index keeps no copy of the words, so they are told from the records again.
     for row in connection.execute(sa.select(tables.records.c.number, tables.records.c.body)):
         [facet] = facets([decode(row.body)])
-        yield f"INSERT INTO record_texts (rowid, words) VALUES ({row.number}, {quoted(facet.words)});"
+        [words] = in_rows([facet.words])
+        yield f"INSERT INTO record_texts (rowid, words) VALUES ({row.number}, {quoted(words)});"
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.errors import LoreError
 from dateline.lore import schema
-from dateline.lore.gazetteer.writing import prune
+from dateline.lore.compiled import note_use, prune, sweep
 from dateline.model import Factuality
 
 __all__ = ["LightVerb", "WordClass", "Pack", "core_folder", "load_pack", "theatre_folders"]
@@ -128,10 +128,12 @@ def load_pack(folder: Path, cache: Path | None = None) -> Pack:
         return _decode(texts)
     kept = cache / f"pack-{folder.name}-{_fingerprint(texts)}.msgpack"
     try:
-        return msgspec.msgpack.decode(kept.read_bytes(), type=Pack)
+        pack = msgspec.msgpack.decode(kept.read_bytes(), type=Pack)
     except (OSError, msgspec.DecodeError):
         pack = _decode(texts)
-    _keep(kept, msgspec.msgpack.encode(pack))
+        _keep(kept, msgspec.msgpack.encode(pack))
+    else:
+        note_use(kept)
     return pack
 
 
@@ -149,7 +151,8 @@ def _keep(path: Path, body: bytes) -> None:
     """Written aside and moved into place, so that no reader ever sees half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
+        sweep(path.parent, "pack-*.part")
+        handle, name = tempfile.mkstemp(prefix="pack-", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(body)
         os.replace(name, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -11,7 +12,10 @@ from dateline.errors import StoreError
 from dateline.store.engine import is_sqlite, locked_for_writing, write_ahead
 from dateline.store.tables import VERSION, VERSION_TABLE
 
-__all__ = ["SCRIPTS", "make_current", "upgrade", "version_of"]
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+__all__ = ["SCRIPTS", "configured", "make_current", "upgrade", "version_of"]
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -62,10 +66,16 @@ def upgrade(connection: Connection, *, to: str) -> None:
     """Run the numbered migrations up to a version inside the transaction that is open."""
     # Costs more to import than all the rest of opening a store, and is wanted once in its life.
     from alembic import command
+
+    command.upgrade(configured(connection), to)
+
+
+def configured(connection: Connection) -> Config:
+    """What Alembic is to know: where the migrations lie, and the transaction to run them in."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    return config

@@ -3,7 +3,8 @@
 A record is one row whose `body` is its JSON line. What it can be found by lies in narrow tables beside
 it: `record_terms` (a facet and a folded word each) and `record_times` (`reach`: days that it lasts at most,
 0 where that is more than a year). Words for full-text search lie in
-`record_texts`, which is an FTS5 index on SQLite and a plain table elsewhere. `matters` finds claims of other
+`record_texts`, which is an FTS5 index on SQLite; elsewhere a row has the words of a record's text
+(`store/words.py`). `matters` finds claims of other
 documents that speak of the same; `record_responses` tells which responses are about a record.
 
 Incidents are rows of `accounts` with the same `incident`. `name` is what the incident is called while this
@@ -46,7 +47,7 @@ __all__ = [
     "told_keys",
 ]
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest migration; a test holds it equal to the last file in `migrations/versions`."""
 
 VERSION_TABLE = "dateline_version"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypedDict, Unpack
@@ -40,6 +39,7 @@ from dateline.store.portions import slices
 from dateline.store.spans import beginning, overlapping
 from dateline.store.telling import ToldReader, all_told, last_known, last_seal, told_under
 from dateline.store.watching import Seen, events_seen, seen_of
+from dateline.store.words import worded
 
 __all__ = ["View"]
 
@@ -143,7 +143,7 @@ class View:
 
         `before` is the number of the last that was seen. Raises `UsageError` for a text without words.
         """
-        found = _worded(text, fts=is_sqlite(self._engine))
+        found = worded(text, fts=is_sqlite(self._engine))
         rows = self._rows(hits(found, [*map(_checked, kinds)], before).where(*self._known()).limit(limit))
         return [Hit(row.number, row.kind, row.body) for row in rows]
 
@@ -398,9 +398,10 @@ class View:
     def gather(self, ids: Iterable[str]) -> Iterator[Record]:
         """The records with some ids, of those that there are, in no order."""
         for some in slices(sorted(set(ids))):
-            query = sa.select(tables.records.c.body).join(tables.documents)
-            wanted = query.where(tables.records.c.id.in_(some), *self._known())
-            yield from (decode(row.body) for row in self._rows(wanted))
+            query = sa.select(tables.records.c.body).where(tables.records.c.id.in_(some))
+            # A view of everything need not look whether a page with the document had been read.
+            known = query if self._as_of is None else query.join(tables.documents).where(*self._known())
+            yield from (decode(body) for (body,) in self._rows(known))
 
     def lines(self, ids: Iterable[str]) -> dict[str, str]:
         """The JSON lines of records by their ids, of those that there are."""
@@ -442,8 +443,8 @@ class View:
             ids = [row.incident for row in connection.execute(query)]
             for some in slices(ids):
                 told: dict[str, list[Account]] = {id: [] for id in some}
-                for row in connection.execute(bodies_of(some, self._of_known())):
-                    told[row.incident].append(account_of(row.body))
+                for incident, _, body in connection.execute(bodies_of(some, self._of_known())):
+                    told[incident].append(account_of(body))
                 yield from (tuple(told[id]) for id in some)
 
     def _disputed(self) -> Condition:
@@ -533,7 +534,7 @@ def _found(filters: Filters, *, fts: bool, roughly: bool = False) -> list[Found]
         "type": filters.get("type"),
     }
     text = filters.get("text")
-    found = [_worded(text, fts=fts)] if text is not None else []
+    found = [worded(text, fts=fts)] if text is not None else []
     found += [_filed(facet, term) for facet, term in terms.items() if term is not None]
     return found + _timed(filters.get("since"), filters.get("until"), roughly=roughly)
 
@@ -551,33 +552,3 @@ def _timed(since: str | None, until: str | None, *, roughly: bool) -> list[Found
         return []
     conditions = beginning(since, until) if roughly else overlapping(since, until)
     return [sa.select(tables.record_times.c.record).where(*conditions)]
-
-
-def _worded(text: str, *, fts: bool) -> Found:
-    """Each piece of the query must occur as a phrase: in the FTS5 index, or in the text itself."""
-    table = tables.record_texts
-    pieces = _pieces(text)
-    if not pieces:
-        raise UsageError(f"{text!r} holds no word to look for")
-    if fts:
-        match = " ".join(f'"{piece}"' for piece in pieces)
-        found = sa.select(table.c.rowid).where(sa.literal_column("record_texts").op("MATCH")(match))
-    else:
-        found = sa.select(table.c.rowid).where(
-            *(table.c.words.regexp_match(_phrase(piece), flags="i") for piece in pieces)
-        )
-    return found
-
-
-def _phrase(piece: str) -> str:
-    """A regular expression for words in a row, whatever stands between them, as PostgreSQL writes it."""
-    return r"\m" + r"\W+".join(re.findall(r"\w+", piece)) + r"\M"
-
-
-def _pieces(text: str) -> list[str]:
-    """Words, and phrases in quotation marks, without those that hold no letter or digit."""
-    outside_and_inside = text.replace("\0", " ").split('"')
-    pieces: list[str] = []
-    for index, part in enumerate(outside_and_inside):
-        pieces += [part.strip()] if index % 2 else part.split()
-    return [piece for piece in pieces if any(letter.isalnum() for letter in piece)]

@@ -17,7 +17,7 @@ from dateline.store import ledger, tables
 from dateline.store.codec import decode, encode
 from dateline.store.comparing import Earlier, Respond, about, earlier_than
 from dateline.store.decisions import Act, append, made, withdrawal
-from dateline.store.engine import explained, locked_for_writing
+from dateline.store.engine import explained, is_sqlite, locked_for_writing
 from dateline.store.facets import Facets, facets
 from dateline.store.incidents import Incidents, Progress
 from dateline.store.joins import Joins
@@ -26,6 +26,7 @@ from dateline.store.pages import PageEntry, moment_of_reading
 from dateline.store.portions import numbers_of
 from dateline.store.telling import Telling, Tellings
 from dateline.store.times import reach
+from dateline.store.words import in_rows
 
 __all__ = ["Writer"]
 
@@ -238,7 +239,7 @@ class Writer:
             for number, facet in filed
             if facet.time
         ]
-        texts = [{"rowid": number, "words": facet.words} for number, facet in filed if facet.words]
+        texts = list(self._texts(filed))
         for table, rows in (
             (tables.record_terms, terms),
             (tables.record_times, times),
@@ -246,6 +247,12 @@ class Writer:
         ):
             if rows:
                 self._connection.execute(sa.insert(table), rows)
+
+    def _texts(self, filed: list[tuple[int, Facets]]) -> Iterator[Row]:
+        """What is searched for words: texts where SQLite takes the words from them, else these words."""
+        texts = [facet.words for _, facet in filed]
+        rows = texts if is_sqlite(self._connection) else in_rows(texts)
+        return ({"rowid": number, "words": row} for (number, _), row in zip(filed, rows, strict=True) if row)
 
     # -- what answers what
 

@@ -75,7 +75,7 @@ class Happening:
 
     def called(self, spot: Spot) -> str:
         """One of its places as reports spell it."""
-        return words.clean(self._spelled.get(spot.name) or spot.name.title())
+        return words.named(self._spelled.get(spot.name) or spot.name.title())
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class Happening:
     @property
     def outlets(self) -> tuple[str, ...]:
         """Who published it."""
-        return _once(words.clean(one.outlet) for one in self.accounts if one.outlet)
+        return _once(words.named(one.outlet) for one in self.accounts if one.outlet)
 
 
 def happening(accounts: Sequence[Account], view: Kept) -> Happening:

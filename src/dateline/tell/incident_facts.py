@@ -68,7 +68,10 @@ class Told:
     @cached_property
     def acled(self) -> Acled | None:
         """ACLED's type that most of its events have, of those that happened where any did."""
-        counted = Counter(one.acled for one in self.happened or self.happening.events if one.acled)
+        coded = [one.acled for one in self.happened or self.happening.events if one.acled]
+        if len(coded) < 2:
+            return coded[0] if coded else None  # most incidents have one event, and nothing to count
+        counted = Counter(coded)
         return min(counted, key=lambda one: (-counted[one], one.event_type, one.sub_event_type), default=None)
 
     @cached_property
@@ -168,7 +171,7 @@ class Told:
 
 def called(source: str) -> str:
     """Who says it. A document without an outlet goes by its file, of which the name will do."""
-    told = words.clean(source)
+    told = words.named(source)
     return PurePath(told).name or told if told.startswith(("/", "./", "../")) else told
 
 

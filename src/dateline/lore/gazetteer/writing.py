@@ -7,16 +7,15 @@ that is killed, or two that write at once, leave no half-written index behind.
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from dateline.lore.compiled import sweep
 from dateline.model import PlaceKind
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "insert_filter",
     "insert_names",
     "insert_places",
-    "prune",
     "stored_checksum",
     "write",
 ]
@@ -57,11 +55,6 @@ _CHECKSUM_AT = 60  # the offset of user_version in SQLite's header, which is our
 _HEADER = 100  # bytes of SQLite's header, which the checksum leaves out because it lies inside
 _CHUNK = 1 << 20
 _STEP = 20_000  # names between two calls of progress: about every 20 ms
-_LEFT_BEHIND_S = (
-    3_600  # a temporary file older than an hour belongs to a process that died: writing takes seconds
-)
-_STALE_S = 30 * 86_400  # a compiled file that nobody has opened for a month is of a version that is gone
-_OURS = re.compile(r"gazetteer-[0-9a-f]{16}\.db|pack-[\w-]{1,80}-[0-9a-f]{16}\.msgpack")
 
 _TABLES = """
 CREATE TABLE place (
@@ -146,7 +139,7 @@ def write(target: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     Raises OSError or sqlite3.Error when it cannot be written, and whatever `fill` raises.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
+    sweep(target.parent, "gazetteer-*.part*")
     handle, name = tempfile.mkstemp(prefix="gazetteer-", suffix=".part", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
@@ -164,29 +157,6 @@ def write(target: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         os.replace(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _sweep(folder: Path) -> None:
-    for leftover in folder.glob("gazetteer-*.part*"):
-        _remove_if_older(leftover, _LEFT_BEHIND_S)
-
-
-def prune(folder: Path, *, keep: Path) -> None:
-    """Removes what Dateline compiled into its cache folder and nobody has opened for 30 days.
-
-    Only whole files named as `gazetteer-….db` and `pack-….msgpack` are; `keep` stays in any case.
-    """
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if _OURS.fullmatch(path.name) and path.name != keep.name and not path.is_symlink():
-                _remove_if_older(path, _STALE_S)
-
-
-def _remove_if_older(path: Path, seconds: float) -> None:
-    with suppress(OSError):  # another process may have been quicker, or holds it
-        status = path.stat()
-        if path.is_file() and time.time() - max(status.st_mtime, status.st_atime) > seconds:
-            path.unlink()
 
 
 def _seal(path: Path) -> None:

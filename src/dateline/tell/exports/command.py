@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from dateline.errors import StoreError, UsageError
 from dateline.store import Store
+from dateline.tell.collecting import sparingly
 from dateline.tell.ending import complain
 from dateline.tell.exports.asking import Wanted, checked
 from dateline.tell.files import writing
@@ -30,7 +31,8 @@ def export(wanted: Wanted) -> None:
         view = _view(store, wanted.known_by)
         if view.count("document") == 0:
             complain(f"the store {wanted.store} holds nothing; `dateline read` fills it")
-        with writing(wanted.out) as out, Meter(f"exporting {wanted.format}, bytes") as meter:
+        # Rows come and go by the million, and none of what they are made of goes in circles.
+        with sparingly(), writing(wanted.out) as out, Meter(f"exporting {wanted.format}, bytes") as meter:
             # A bar would run through lines on the same terminal.
             shown = wanted.out is not None or not sys.stdout.isatty()
             count = write(wanted, view, cast(IO[bytes], _Metered(out, meter)) if shown else out)
