@@ -37,6 +37,8 @@ _DEFENCE = "repel"
 _SOUGHT = frozenset({"planned", "promised", "requested", "threatened", "predicted", "conditional", "denied"})
 # Kinds of place that an event by itself can be about; a country or a sea is nobody's for being shelled.
 _KINDS = frozenset({"settlement", "facility"})
+# A river has two banks: its point is nobody's, whoever has a bridgehead over it.
+_TWO_SIDED = frozenset({"river"})
 # Stances that say nothing of what is so.
 _IDLE = frozenset({"asks", "demands", "promises", "threatens", "predicts", "doubts"})
 # How many words before a region say whether all of it is meant.
@@ -86,7 +88,7 @@ class _View:
         for control in self._controls:
             event = self._events[control.event]
             for claim in self._claims.get(control.id, ()):
-                if claim.stance not in _IDLE and _is_itself(control.place):
+                if claim.stance not in _IDLE and _is_one(control.place):
                     yield event.trigger.start, self._told(control, event, claim)
 
     def _told(self, control: Control, event: Event, claim: Claim) -> Told:
@@ -196,6 +198,11 @@ class _View:
         others = [near for near in part if near.start != place.start]
         others.sort(key=lambda near: (abs(near.start - place.start), near.start))
         return tuple(others[:_MOST_NEAR])
+
+
+def _is_one(place: Place) -> bool:
+    """Whether a place of a control record can be one side's."""
+    return place.kind not in _TWO_SIDED and _is_itself(place)
 
 
 def _is_itself(place: Place) -> bool:

@@ -50,7 +50,8 @@ def weighed(told: Told, weights: Mapping[str, float], region: str | None = None)
     if favour is None:
         return None
     side, agrees, kind = favour
-    if told.stance == "denies":
+    if told.stance == "denies" and told.factuality != "denied":
+        # What is told as denied because its source denies it is denied once.
         agrees = not agrees
     said = _reasons(told, side, agrees) if kind not in _FIGHTING else ()
     reasons = (kind, *said, *(() if region is None else ("region-left",) if kind == "lost" else ("region",)))

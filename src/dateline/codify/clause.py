@@ -42,6 +42,8 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 _TEXT = "speech"
 # A headline's two subjects stand within its first words.
 _FIRST_WORDS = 6
+# What follows these is done by the subject, whatever the object.
+_MEANWHILE = frozenset({"after", "before", "while", "since", "upon", "when", "by", "including", "without"})
 _ASKED = frozenset({"on", "upon", "to", "with", "for"})
 
 
@@ -55,6 +57,8 @@ class Scene:
     places: dict[int, Found[Place]]
     moments: tuple[Found[Moment], ...]
     quantities: tuple[Found[Quantity], ...]
+    surnames: frozenset[str] = frozenset()
+    """Of all people of the document."""
 
     def classes(self, i: int) -> frozenset[str]:
         """What kinds of thing token `i` may be: place, armed, state, person, weapon …"""
@@ -107,6 +111,17 @@ class Scene:
         if not name or i in self.actors or i in self.places or self.timed(i) or self._capital(i):
             return False
         return not any(c.lower in ("a", "an") for c in children(self.sentence, i, "det"))
+
+    def untold(self, i: int) -> bool:
+        """Whether a token is a name of one word that the tagger takes for somebody's, and nobody's here.
+
+        People are told of by title or by two names first; what a force takes may well be a village.
+        """
+        tokens = self.sentence.tokens
+        alone = all(t.ent != "PERSON" for t in tokens[max(0, i - 1) : i + 2] if t.i != i)
+        mine = tokens[i].pos == "PROPN" and tokens[i].ent == "PERSON" and i not in self.actors
+        mine = mine and tokens[i].text not in self.surnames
+        return mine and alone and child(self.sentence, i, "compound", "appos", "nmod") is None
 
     def timed(self, i: int) -> bool:
         """Whether token `i` is part of a moment: "on Sunday" names no village."""
@@ -221,7 +236,8 @@ class Clause:
         """Who acts in "a report accusing the junta": whoever wrote, passed or filed it."""
         sentence, lexicon = self.scene.sentence, self.scene.lore.lexicon
         noun = sentence.tokens[i]
-        if _TEXT not in lexicon.noun_classes.get(noun.lemma, ()) and noun.lemma not in lexicon.noun_frames:
+        texts = _TEXT in lexicon.noun_classes.get(noun.lemma, ()) or noun.lemma in lexicon.words["recordings"]
+        if not texts and noun.lemma not in lexicon.noun_frames:
             return i
         owner = child(sentence, i, "poss")
         by = owner or next(
@@ -250,6 +266,9 @@ class Clause:
         ):
             return None
         sentence = self.scene.sentence
+        if token.dep == "pcomp" and sentence.tokens[token.head].lower in _MEANWHILE:
+            # "Shelled the rebels after taking the hill": who shelled took it.
+            return None
         found = child(sentence, up, "dobj", "dative")
         asked = self.scene.lore.lexicon.verb_frames.get(sentence.tokens[up].lemma, ())
         if found is None and any(trigger.frame.root == "REQUEST" for trigger in asked):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.codify.clause import Clause, Scene
 from dateline.codify.triggers import Match
+from dateline.lore import Lore
 from dateline.model import Actor, Found, Holding, Place, Sentence, Token, tree
 from dateline.model.tree import ancestors, child, children, conjuncts, noun_phrase
 
@@ -224,7 +225,9 @@ def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Pl
     elsewhere = match.noun and change == "threatened" and bool(told)
     if not found and not near and not adjective and not elsewhere:
         inside = [f for f in places if f.thing.kind in _KINDS and not _beside(scene, f)]
-        found = [_Spot(f, False) for f in inside][:1]
+        # "Control of the plant" in a town, "a checkpoint" there: a piece of it at most.
+        piece = bool(told) and all(_thing(scene, i) for i in told)
+        found = [_Spot(f, piece and f.thing.kind == "settlement") for f in inside][:1]
     kinds = _SMALL if match.noun and change == "contested" else _KINDS
     pieces = {spot.place.head for spot in found if spot.piece}
     able = [spot.place for spot in found if spot.place.thing.kind in kinds and not _ship(scene, spot.place)]
@@ -234,6 +237,15 @@ def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Pl
             f for f in able if f.thing.name is not None or scene.sentence.tokens[f.head].lemma == "capital"
         ]
     return [_Spot(place, place.head in pieces) for place in dict.fromkeys(able)]
+
+
+def _thing(scene: Scene, i: int) -> bool:
+    """Whether a word names a thing that stands in a place, and no place: "the plant", "checkpoints"."""
+    token, lexicon = scene.sentence.tokens[i], scene.lore.lexicon
+    if token.pos != "NOUN" or i in scene.places:
+        return False
+    towns = lexicon.words["settlement-nouns"] | lexicon.words["area-nouns"]
+    return "building" in lexicon.noun_classes.get(token.lemma, ()) and token.lemma not in towns
 
 
 def _ship(scene: Scene, found: Found[Place]) -> bool:
@@ -290,6 +302,16 @@ def _behind(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[sentence.tokens[i].head].lower in _BESIDE
 
 
+def _itself(place: Place, lore: Lore) -> Place:
+    """A place without the words that point away from it: "around Sake, which they took" took Sake."""
+    if place.qualifier is None or place.kind not in _SMALL:
+        return place
+    same = place.key if place.geonameid is None else place.geonameid
+    known = next((c for c in lore.gazetteer.lookup(place.name or "") if same in (c.geonameid, c.key)), None)
+    lat, lon = (known.lat, known.lon) if known is not None else (place.lat, place.lon)
+    return replace(place, qualifier=None, radius_km=None, lat=lat, lon=lon)
+
+
 def _related(scene: Scene, match: Match, i: int) -> bool:
     """Whether the clause is one about that word: "(from) Sake, which they took"."""
     clause = scene.sentence.tokens[match.clause]
@@ -303,8 +325,10 @@ def _at(scene: Scene, match: Match, i: int) -> Iterator[_Spot]:
         at = k if k in scene.places else _meant(scene, k)
         below = [k] if at == k else conjuncts(sentence, at)
         for j in (*below, *_named_after(scene, match, k)):
-            found = scene.places.get(j) or unlisted(scene, j)
+            found = scene.places.get(j) or unlisted(scene, j, taken=match.frame.control == "gained")
             if found is not None:
+                if _related(scene, match, i):
+                    found = replace(found, thing=_itself(found.thing, scene.lore))
                 yield _Spot(found, _piece(scene, k, at, found))
         hall = "building" in scene.lore.lexicon.noun_classes.get(sentence.tokens[k].lemma, ())
         hall = hall or sentence.tokens[k].lemma == "hall"
@@ -371,13 +395,14 @@ def _piece(scene: Scene, k: int, at: int, found: Found[Place]) -> bool:
     return any(c.lower in _SIDES and not found.lo <= c.i < found.hi for c in before)
 
 
-def unlisted(scene: Scene, i: int) -> Found[Place] | None:
+def unlisted(scene: Scene, i: int, *, taken: bool = False) -> Found[Place] | None:
     """A name that no gazetteer lists, where only a place can stand: kept by name, its whereabouts unknown.
 
-    "The capital" of whatever country is meant is kept without a name.
+    "The capital" of whatever country is meant is kept without a name. `taken`: a force takes it, so that
+    what the tagger has for an unknown person's name may be a village's.
     """
     token: Token = scene.sentence.tokens[i]
-    named = token.pos == "PROPN" and token.ent != "PERSON"
+    named = token.pos == "PROPN" and (token.ent != "PERSON" or (taken and scene.untold(i)))
     the = any(c.lower == "the" for c in children(scene.sentence, i, "det"))
     if not (named or (the and token.lemma == "capital")) or i in scene.actors or scene.timed(i):
         return None

@@ -79,6 +79,8 @@ def find_events(
 ) -> tuple[Happening, ...]:
     """All coded events of a document in order of their triggers. `day`: that of publication (ISO) or None."""
     against = backdrop(sentences, times, day, lore)
+    people = (f.thing.name or f.thing.text for f in actors if f.thing.kind == "person")
+    surnames = frozenset(name.split()[-1] for name in people if name)
     by_actor, by_place = _by_sentence(actors), _by_sentence(places)
     by_time, by_quantity = _by_sentence(times), _by_sentence(quantities)
     found: list[Happening] = []
@@ -91,6 +93,7 @@ def find_events(
             {f.head: f for f in reversed(by_place.get(at, ()))},
             tuple(by_time.get(at, ())),
             tuple(by_quantity.get(at, ())),
+            surnames,
         )
         found.extend(_event(scene, completed(scene, match), against, day) for match in matches(scene))
     return tuple(found)
@@ -324,7 +327,10 @@ def _hung(scene: Scene, match: Match) -> list[Found[Place]]:
     found = [scene.places[i] for i in dict.fromkeys(heads) if i in scene.places]
     if match.frame.control and match.frame.place_from == "object" and not match.noun:
         found[:0] = [
-            f for i in match.targets if i not in scene.places and (f := unlisted(scene, i)) is not None
+            f
+            for i in match.targets
+            if i not in scene.places
+            and (f := unlisted(scene, i, taken=match.frame.control == "gained")) is not None
         ]
     return found
 

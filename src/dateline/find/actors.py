@@ -6,7 +6,7 @@ An actor is a noun phrase: a name, or a common noun whose role the pack knows ("
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.find.memory import Known, Memory
@@ -15,7 +15,7 @@ from dateline.find.terms import Tense, holder_in, in_office, tense_of, term_of, 
 from dateline.lore import Lore, normal
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
-from dateline.model.tree import child, children, noun_phrase, span
+from dateline.model.tree import child, children, noun_phrase, span, subtree
 
 __all__ = ["find_actors"]
 
@@ -36,6 +36,9 @@ _SECTOR_KIND: dict[str, ActorKind] = {
     "NGO": "organisation",
     "PTY": "party",
 }
+# How a word for whose it is hangs on that for a force, and what hangs behind it.
+_BEFORE = ("compound", "amod", "nmod", "poss")
+_BEHIND = frozenset({"prep", "relcl", "acl", "appos", "conj"})
 # Pronouns are a closed class.
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -178,8 +181,11 @@ class _Finder:
             return self._modifier(sentence, name)
         if name.use != "actor":
             return None
-        actor = self._party(name)
         lo, hi = name.lo, name.hi
+        # "The DNR's Territorial Defence": what two sides have under one name is theirs who stand before it.
+        owner = self._force_at((c.i for c in children(sentence, name.head, *_BEFORE)), held)
+        apart = owner is not None and self._breakaway(owner.key)
+        actor = _worded(owner, span(sentence, lo, hi)) if owner and apart else self._party(name)
         return Found(sentence.index, lo, hi, name.head, actor)
 
     def _modifier(self, sentence: Sentence, name: Name) -> Found[Actor] | None:
@@ -449,7 +455,10 @@ class _Finder:
         for prep in children(sentence, token.i, "prep"):
             if prep.lower in ("of", "from"):
                 for noun in children(sentence, prep.i, "pobj"):
-                    near.extend((noun.i, *(c.i for c in children(sentence, noun.i, "compound", "amod"))))
+                    near.extend((noun.i, *(c.i for c in children(sentence, noun.i, *_BEFORE))))
+        return self._force_at(near, held)
+
+    def _force_at(self, near: Iterable[int], held: dict[int, Name]) -> Actor | None:
         for i in near:
             ref = held[i].ref("entity") if i in held else None
             forces = ("group", "military", "party")
@@ -479,10 +488,9 @@ class _Finder:
         found = self._country_around(sentence, token.i, lo, held)
         if found:
             return found
-        owner = child(sentence, token.i, "poss")
-        if owner is not None and owner.i in held:
-            return self._country_of(held[owner.i])
-        return None
+        # "Ruritanian Airborne (RAF) forces": brackets part the adjective from its noun.
+        owners = (i for i in subtree(sentence, token.i, _BEHIND) if i < token.i and i in held)
+        return next((country for i in owners if (country := self._country_of(held[i]))), None)
 
     def _owner(self, sentence: Sentence, token: Token) -> Actor | None:
         """Whose: "his forces", "their troops", "its military"."""

@@ -11,7 +11,7 @@ from dateline.lore.schema import Embedder
 from dateline.model import Factuality, Sentence, Token
 from dateline.model.tree import child, children
 
-__all__ = ["applied", "came_to_nothing", "embedder_over"]
+__all__ = ["applied", "disbelieved", "came_to_nothing", "embedder_over"]
 
 # What a verb of keeping from, stopping or failing governs its event by.
 _KEPT_FROM = frozenset({"from", "in", "of", "to"})
@@ -67,6 +67,14 @@ def applied(scene: Scene, above: Token, embedder: Embedder, status: Factuality) 
         # "did not deny" leaves it standing; "is not going to", "did not promise to" leaves nothing.
         return "occurred" if embedder.effect == "denied" else "denied"
     return embedder.effect
+
+
+def disbelieved(scene: Scene, above: Token, embedder: Embedder) -> bool:
+    """Whether a word says of what is past that it hardly was: "unlikely to have fallen"."""
+    if embedder.lemma not in scene.lore.lexicon.words["hardly-so"]:
+        return False
+    verb = scene.sentence.tokens[above.head]
+    return above.dep not in ("acomp", "oprd") or own_factuality(scene, verb.i) != "denied"
 
 
 def _foreclosed(scene: Scene, token: Token) -> bool:

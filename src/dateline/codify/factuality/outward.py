@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.codify.clause import Scene
 from dateline.codify.conditions import infinitive
-from dateline.codify.factuality.embedding import applied, came_to_nothing, embedder_over
+from dateline.codify.factuality.embedding import applied, came_to_nothing, disbelieved, embedder_over
 from dateline.codify.factuality.kinds import FACTUAL
 from dateline.codify.factuality.own import is_reported, own_factuality
 from dateline.codify.negation import nobody
@@ -76,6 +76,8 @@ def _under(
     embedder = embedder_over(scene, above, token)
     real = past or (token.dep == "ccomp" and _asserted(scene, token, above))
     if embedder is not None and embedder.effect in ("requested", "predicted") and real:
+        if status in FACTUAL and disbelieved(scene, above, embedder):
+            return "denied", False
         embedder = None
     if embedder is not None and past and embedder.effect == "occurred" and above.pos == "VERB":
         # "could show that they attacked" shows it, or does not.

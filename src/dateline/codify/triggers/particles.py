@@ -13,6 +13,8 @@ __all__ = ["beside_noun", "object_noun", "particle_of", "word_below"]
 
 # "the attack on the town": what follows these is what a noun's event was done to; "by" names who did it.
 _OBJECT_PREPOSITIONS = frozenset({"of", "on", "against", "at", "over", "upon", "with", "into", "for"})
+# What is in something is said to be in a state or a place.
+_STATES = frozenset({"in", "under"})
 _CLAUSES = ("xcomp", "ccomp", "advcl")
 # What stands for a name: one or several.
 # Words of triggers that stand for what opens a clause.
@@ -40,6 +42,9 @@ def particle_of(scene: Scene, token: Token, trigger: Trigger) -> tuple[int, ...]
         if at is None or any(_when(scene, noun) for noun in children(sentence, at, "pobj")):
             # "called the envoy on Monday" is not "called on the envoy".
             return None
+        if not found and token.lemma == "be" and _told_before(sentence, token.i, at):
+            # "are in control of one town, on the outskirts of another"
+            return None
         found.append(at)
     return tuple(found)
 
@@ -47,6 +52,12 @@ def particle_of(scene: Scene, token: Token, trigger: Trigger) -> tuple[int, ...]
 def _when(scene: Scene, noun: Token) -> bool:
     """Whether a noun behind a preposition tells when or how often: "struck a depot for the third time"."""
     return scene.timed(noun.i) or noun.lemma == "time"
+
+
+def _told_before(sentence: Sentence, i: int, at: int) -> bool:
+    """Whether a form of "be" has said what its subject is before the preposition at `at`."""
+    said = children(sentence, i, "attr", "acomp", "prep")
+    return any(i < c.i < at and (c.dep != "prep" or c.lower in _STATES) for c in said)
 
 
 def _marked(scene: Scene, i: int, word: str) -> int | None:

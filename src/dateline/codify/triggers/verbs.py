@@ -162,10 +162,20 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
         for i in particle:
             for noun in children(scene.sentence, i, "pobj"):
                 objects.extend(conjuncts(scene.sentence, noun.i))
-        if frame.target.startswith("prep:"):
+        if frame.target.startswith("prep:") and frame.place_from != "object":
+            # "Handed the guns over to the town" hands over no town.
             objects.extend(clause.arguments(frame.target, passive=passive))
-        return any(scene.fits(i, frame.object) for i in objects)
+        return any(scene.fits(i, frame.object) or _taken(scene, clause, frame, i) for i in objects)
     return True
+
+
+def _taken(scene: Scene, clause: Clause, frame: Frame, i: int) -> bool:
+    """Whether a force takes what the tagger has for somebody of whom nothing else tells: "seized Torske"."""
+    if frame.control != "gained" or "place" not in frame.object or not scene.untold(i):
+        return False
+    passive = any(children(scene.sentence, clause.head, "auxpass", "nsubjpass"))
+    subject = clause.subject(passive=passive)
+    return subject is not None and scene.fits(subject, ("armed",))
 
 
 def _text(scene: Scene, i: int) -> bool:

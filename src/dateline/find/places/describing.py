@@ -39,6 +39,8 @@ class Earlier:
     def called(self, token: Token, kind: PlaceKind, here: Sequence[Found[Place]]) -> Found[Place] | None:
         """The last named place that was called so ("the town of X"), else the last of that kind."""
         able = [f for f in (*self.places, *here) if f.thing.kind == kind and f.thing.name is not None]
+        # "At Torske, 15 km west of Lyman": a landmark says where the place lies that is spoken of.
+        able = [f for f in able if not self._landmark(f)] or [f for f in able if not _measured(f)]
         same = [f for f in able if self._noun(f) == token.lemma]
         if same:
             return same[-1]
@@ -46,12 +48,22 @@ class Earlier:
             able = [f for f in able if f.thing.name not in self.lore.capitals]
         return able[-1] if able else None
 
+    def _landmark(self, found: Found[Place]) -> bool:
+        """Whether a place is told only for another's bearing from it."""
+        words = (found.thing.qualifier or "").lower().replace("-", " ").split()
+        return bool(words) and words[-1] in self.lore.lexicon.tables["bearings"]
+
     def _noun(self, found: Found[Place]) -> str | None:
         """The noun a place was introduced by: "the town of X", "X, a town"."""
         sentence = self.sentences[found.sentence]
         if found.lo >= 2 and sentence.tokens[found.lo - 1].lower == "of":
             return sentence.tokens[found.lo - 2].lemma
         return next((noun.lemma for noun in children(sentence, found.head, "appos")), None)
+
+
+def _measured(found: Found[Place]) -> bool:
+    """Whether a distance from a place is told."""
+    return any(letter.isdigit() for letter in found.thing.qualifier or "")
 
 
 def described(
