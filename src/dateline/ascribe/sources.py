@@ -177,9 +177,24 @@ class _Reader:
         if token.lower in _NOBODY and not (token.lower in _SOME and token.pos != "DET"):
             return None, None
         kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
+        side, country = self._issuing(sentence, token)
         return Actor(
-            span.text, span.start, span.end, span.text, None, kind, None, None, None, "explicit"
+            span.text, span.start, span.end, span.text, None, kind, side, country, None, "explicit"
         ), span
+
+    def _issuing(self, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
+        """(side, country) of whoever is said to have made a paper or a picture: "maps from the ministry".
+
+        A bare name behind "from" may as well be where it was made ("footage from Osta").
+        """
+        words = self._lore.lexicon.words
+        if token.lemma not in words["papers"] | words["pictures"]:
+            return None, None
+        made = [p for p in tree.children(sentence, token.i, "prep") if p.lower in ("from", "by")]
+        makers = [n for p in made for n in tree.children(sentence, p.i, "pobj")]
+        makers = [n for n in makers if any(tree.children(sentence, n.i, "det", "poss", "amod", "compound"))]
+        known = (self._actors.get((sentence.index, n.i)) for n in makers)
+        return next(((a.side, a.country) for a in known if a is not None), (None, None))
 
     # -- attributions
 
