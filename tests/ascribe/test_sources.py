@@ -171,6 +171,20 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The king will wait for the rebels to agree to *release* the captives.", ([], "predicts")),
     # "while also" goes on with the gerund before it, over a relative clause.
     (
+        "‘It will not end with both camps saying ‘so be it’, it will *spread* to the ports,’ the envoy said.",
+        (["envoy"], "predicts"),
+    ),
+    (
+        "‘Groups in Osta will use it as a chance to say “rebels *shelled* us”,’ the envoy said.",
+        (["Groups in Osta", "envoy"], "asserts"),
+    ),
+    # A list behind a colon spells out what is said.
+    (
+        "The envoy believes it would stir up all kinds of trouble: towns bidding to leave, and friends "
+        "*looking* for help elsewhere.",
+        (["envoy"], "asserts"),
+    ),
+    (
         "Osta has grown cool, taking in men who had fled the draft while also insisting that rebels "
         "*shelled* the camp.",
         (["Osta"], "asserts"),
@@ -223,6 +237,11 @@ BESIDE: Sequence[tuple[str, list[tuple[str | None, str]]]] = (
     (
         "A guard asked her whether the army had *shelled* the camp. She nodded.",
         [("guard", "asks"), ("she", "asserts")],
+    ),
+    (
+        "Experts have questioned whether rebels *shelled* the camp – Professor Ada Moll said so to a radio "
+        "station, and the envoy raised it in the Gazette.",
+        [("experts", "doubts"), ("moll", "asserts")],
     ),
 )
 

@@ -19,12 +19,14 @@ __all__ = [
     "referred",
     "is_awaited",
     "resumes",
+    "says_so",
     "side_by_side",
     "small_clause",
     "clause_head",
     "colon_between",
     "comments",
     "continues",
+    "dash_between",
     "gerunds_of",
     "going_round",
     "infinitives_of",
@@ -37,6 +39,7 @@ __all__ = [
     "stretches",
     "has_that",
     "verbless_clause",
+    "with_list",
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -120,6 +123,34 @@ def colon_between(sentence: Sentence, a: Token, b: Token) -> bool:
     """Whether a colon stands between two tokens: "Mayor deposed: As rebels close in, the guard hides"."""
     lo, hi = sorted((a.i, b.i))
     return any(t.text == ":" for t in sentence.tokens[lo:hi])
+
+
+def dash_between(sentence: Sentence, a: Token, b: Token) -> bool:
+    """Whether a dash stands between two tokens, so that the second is a sentence put behind the first."""
+    lo, hi = sorted((a.i, b.i))
+    return any(t.text in ("–", "—", "--") for t in sentence.tokens[lo:hi])
+
+
+def says_so(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb says "so": "predicted so to a radio station"; not "said so much", "so that"."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    # The parser hangs it on the preposition behind it now and then.
+    if not after or after[0].lower != "so" or after[0].head not in (token.i, token.i + 2):
+        return False
+    return len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+
+
+def with_list(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs with the list that spells out their end: "… all manner of quarrels: towns turning on towns, …"."""
+    found = sorted(runs)
+    colon = next((t.i for t in sentence.tokens if t.text == ":"), None)
+    if not found or colon is None or not any(lo <= colon <= hi for lo, hi in found):
+        return list(runs)
+    rest = sentence.tokens[colon + 1 :]
+    if any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in '“‘«"' for t in rest):
+        return list(runs)
+    first = next(lo for lo, hi in found if lo <= colon <= hi)
+    return [*(run for run in found if run[0] < first), (first, len(sentence.tokens))]
 
 
 def is_awaited(sentence: Sentence, token: Token) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dateline.ascribe.clauses import (
     SUBJECTS,
@@ -14,6 +13,7 @@ from dateline.ascribe.clauses import (
     colon_between,
     comments,
     continues,
+    dash_between,
     gerunds_of,
     going_round,
     has_that,
@@ -30,11 +30,14 @@ from dateline.ascribe.clauses import (
     particles_of,
     referred,
     resumes,
+    says_so,
     side_by_side,
     small_clause,
     stretches,
     verbless_clause,
+    with_list,
 )
+from dateline.ascribe.hits import Hit, agreeing
 from dateline.ascribe.surface import reporting_clauses, subject_before
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
@@ -46,24 +49,6 @@ __all__ = ["Cues", "Hit"]
 _CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found in a sentence with its source's token and the tokens of its content.
-
-    `phrase`: the tokens of the source where the parser did not join them. `beside`: a comment on what
-    somebody else said (", which the army denies"), so that the same words are said by both.
-    """
-
-    sentence: int
-    cue: Cue
-    at: int
-    words: tuple[int, int]
-    source: int | None
-    content: tuple[tuple[int, int], ...]
-    phrase: tuple[int, int] | None = None
-    beside: bool = False
 
 
 class Cues:
@@ -80,6 +65,7 @@ class Cues:
         """The cues of a sentence, in order."""
         # Of two that tell the same words, who is cited for them is the inner one.
         found = sorted(self._parsed(sentence), key=lambda hit: not self._cites(sentence, hit))
+        found += agreeing(sentence, found, self._lore.lexicon.verb_cues)
         seen = {hit.at for hit in found}
         yield from found
         for clause in reporting_clauses(sentence, self._lore.lexicon.verb_cues):
@@ -113,7 +99,7 @@ class Cues:
                 # "plans to visit" tells an intention, not who says so.
                 continue
             particle = particles_of(sentence, token, cue.lemma.split()[1:])
-            if particle is None:
+            if particle is None or says_so(sentence, token):
                 continue
             if (passed := self._passed_on(sentence, token, cue)) is not None:
                 return passed
@@ -236,7 +222,8 @@ class Cues:
             heads = [heads[0], *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return referred(sentence, token)
-        runs = [stretch for head in heads[:2] for stretch in self._clause(sentence, head, token)]
+        heads = [h for h in heads[:2] if h is heads[0] or not dash_between(sentence, heads[0], h)]
+        runs = with_list(sentence, [run for head in heads for run in self._clause(sentence, head, token)])
         return tuple(side_by_side(runs) if token.lemma in self._lore.lexicon.words["showing"] else runs)
 
     def _has_object(self, sentence: Sentence, token: Token) -> bool:
@@ -558,6 +545,10 @@ class Cues:
             if token.dep == "acl" and token.tag == "VBG":
                 return above.i
             over = sentence.tokens[above.head]
+            if token.dep == "acl" and token.tag == "VB" and above.dep in ("pobj", "dobj"):
+                # "used it as an occasion to say": whose occasion it is says it.
+                token = clause_head(sentence, above)
+                continue
             if token.dep == "pcomp" or (above.dep == "ccomp" and resumes(sentence, over, above, token)):
                 above = sentence.tokens[above.head]
             elif (
