@@ -254,11 +254,16 @@ class _Reader:
         inside = {i for lo, hi in hit.content for i in range(lo, hi)}
         for found in self._times.get(sentence.index, ()):
             at = sentence.tokens[found.head].head
-            beside = sentence.tokens[at].head
-            speaking = beside == hit.source and sentence.tokens[at].tag == "VBG"
-            if found.head not in inside and (at == hit.at or beside == hit.at or speaking):
+            near = hit.at in (at, sentence.tokens[at].head) or self._speaking(sentence, hit, found.head)
+            if found.head not in inside and near:
                 return found.thing
         return None
+
+    def _speaking(self, sentence: Sentence, hit: Hit, at: int) -> bool:
+        """Whether a moment is of a participle beside the source: "Mr Pell, speaking on Monday, said …"."""
+        verb = next((t for t in tree.ancestors(sentence, at) if t.pos in ("VERB", "AUX")), None)
+        beside = verb is not None and verb.dep in ("acl", "advcl") and verb.head in (hit.source, hit.at)
+        return verb is not None and beside and verb.tag == "VBG" and verb.i < hit.at
 
     # -- quotations
 
