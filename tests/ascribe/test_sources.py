@@ -182,7 +182,7 @@ CASES: Sequence[tuple[str, Said]] = (
     (
         "The envoy believes it would stir up all kinds of trouble: towns bidding to leave, and friends "
         "*looking* for help elsewhere.",
-        (["envoy"], "asserts"),
+        (["envoy"], "predicts"),
     ),
     (
         "Osta has grown cool, taking in men who had fled the draft while also insisting that rebels "
