@@ -111,6 +111,7 @@ SAYINGS = (
     ("Rebels *shelled* the camp, the mayor said on Tuesday.", "Tuesday"),
     ("On Tuesday the mayor said rebels had *shelled* the camp.", "Tuesday"),
     ("The mayor said that rebels had *shelled* the camp on Tuesday.", None),
+    ("The mayor, speaking in Geneva on Tuesday, said that rebels had *shelled* the camp.", "Tuesday"),
 )
 
 

@@ -95,6 +95,15 @@ CASES: Sequence[tuple[str, Spoken]] = (
     ),
     ("Anna Korn shrugged. “The road has been open since May.”", [("Anna Korn", False)]),
     ("Tomas Reval walked to the river. ‘We hold the bridge,’ Tomas Reval said.", [("Tomas Reval", False)]),
+    # A quotation within another is spoken by whom that one names for it.
+    (
+        "‘It will not end with both camps going home and saying ‘fine’, it will spread,’ Anna Korn said.",
+        [("Anna Korn", False), ("both camps", False)],
+    ),
+    (
+        "Troops are ‘rolling to the coast’, Osta said, as photos showed the town under their flag.",
+        [("Osta", False)],
+    ),
 )
 
 # Read wrongly today; a change that mends one has to move it up.

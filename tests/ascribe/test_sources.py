@@ -153,6 +153,42 @@ CASES: Sequence[tuple[str, Said]] = (
     ("Osta has called for the siege to be *lifted*.", (["Osta"], "demands")),
     ("The nurse wonders if the camp was *shelled*.", (["nurse"], "asks")),
     ("Two *killed* as shell hits bus, says army", (["army"], "asserts")),
+    # A clause behind "as" that tells a deed of its own says nothing of the rest; pictures show it.
+    ("Rebels *shelled* the camp as brigades pressed their attacks in the north.", ([], "asserts")),
+    (
+        "Osta said its guns had *shelled* the camp as photos showed the town under their flag.",
+        (["Osta"], "asserts"),
+    ),
+    ("Rebels fled as photos showed the camp under *attack*.", (["photos"], "asserts")),
+    (
+        "The mood at the front is underlining the trouble that he faces after the *loss* of the camp.",
+        ([], "asserts"),
+    ),
+    # A headline's clause without a verb; a colon that parts a participle from what follows.
+    ("Envoy says *talks* with Osta impossible after raid", (["Envoy"], "asserts")),
+    ("Governor deposed: As rebels close in, a desperate captain *shells* the camp", ([], "asserts")),
+    # Who is waited for to say something has not said it.
+    ("The king will wait for the rebels to agree to *release* the captives.", ([], "predicts")),
+    # "while also" goes on with the gerund before it, over a relative clause.
+    (
+        "‘It will not end with both camps saying ‘so be it’, it will *spread* to the ports,’ the envoy said.",
+        (["envoy"], "predicts"),
+    ),
+    (
+        "‘Groups in Osta will use it as a chance to say “rebels *shelled* us”,’ the envoy said.",
+        (["Groups in Osta", "envoy"], "asserts"),
+    ),
+    # A list behind a colon spells out what is said.
+    (
+        "The envoy believes it would stir up all kinds of trouble: towns bidding to leave, and friends "
+        "*looking* for help elsewhere.",
+        (["envoy"], "predicts"),
+    ),
+    (
+        "Osta has grown cool, taking in men who had fled the draft while also insisting that rebels "
+        "*shelled* the camp.",
+        (["Osta"], "asserts"),
+    ),
 )
 
 # Read wrongly today; a change that mends one has to move it up.
@@ -201,6 +237,11 @@ BESIDE: Sequence[tuple[str, list[tuple[str | None, str]]]] = (
     (
         "A guard asked her whether the army had *shelled* the camp. She nodded.",
         [("guard", "asks"), ("she", "asserts")],
+    ),
+    (
+        "Experts have questioned whether rebels *shelled* the camp – Professor Ada Moll said so to a radio "
+        "station, and the envoy raised it in the Gazette.",
+        [("experts", "doubts"), ("moll", "asserts")],
     ),
 )
 

@@ -199,6 +199,7 @@ THREATENED: Sequence[str] = (
 )
 
 PREDICTED: Sequence[str] = (
+    "The ministry noted that it may not *happen* until a new king sits on the throne.",
     "A famine is *looming*, the agency said.",
     "A new offensive cannot be *ruled* out.",
     "The fire will be *out* within hours, the warden said.",
@@ -312,6 +313,9 @@ CERTAIN: Sequence[tuple[str, str, list[str]]] = (
     ("The mayor, who may resign, said rebels had *shelled* the mill.", "plain", []),
     ("Rebels *shelled* the mill because the army had probably left.", "plain", []),
     ("The army did not *shell* the mill, the mayor said.", "plain", []),
+    # Only what a participle tells is hedged by the word before it.
+    ("They *left* the ridge, possibly killing two men.", "plain", []),
+    ("They left the ridge, possibly *killing* two men.", "hedged", ["possibly"]),
 )
 CERTAIN_KNOWN: Sequence[tuple[str, str, list[str]]] = (
     ("The families may *come* home, the governor announced.", "plain", []),

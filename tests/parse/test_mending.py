@@ -30,6 +30,35 @@ def test_a_gerund_behind_a_clause_tells_of_the_noun_before_it() -> None:
     assert mended(DRAWN) == without(7, Arc("VBG", "acl", 6))
 
 
+# "is cooler, taking men who fled while also insisting", from "is" on.
+ALSO = (
+    Arc("VBZ", "ROOT", 0, "is"),
+    Arc("VBG", "advcl", 0, "taking"),
+    Arc("NNS", "dobj", 1, "men"),
+    Arc("WP", "nsubj", 4, "who"),
+    Arc("VBD", "relcl", 2, "fled"),
+    Arc("IN", "mark", 7, "while"),
+    Arc("RB", "advmod", 7, "also"),
+    Arc("VBG", "advcl", 4, "insisting"),
+)
+# "says talks with Osta impossible".
+JUDGED = (
+    Arc("VBZ", "ROOT", 0),
+    Arc("NNS", "dobj", 0),
+    Arc("IN", "prep", 1),
+    Arc("NNP", "pobj", 2),
+    Arc("JJ", "amod", 3),
+)
+
+
+def test_while_also_goes_on_with_the_gerund_before_a_relative_clause() -> None:
+    assert mended(ALSO) == [*ALSO[:7], Arc("VBG", "advcl", 1, "insisting")]
+
+
+def test_an_adjective_behind_a_name_judges_the_noun_that_the_name_hangs_on() -> None:
+    assert mended(JUDGED) == [*JUDGED[:4], Arc("JJ", "amod", 1)]
+
+
 @pytest.mark.parametrize(
     "arcs",
     [
@@ -40,6 +69,10 @@ def test_a_gerund_behind_a_clause_tells_of_the_noun_before_it() -> None:
         without(6, Arc("NNS", "dobj", 4)),
         without(7, Arc("VBN", "advcl", 0)),
         without(7, Arc("VBG", "advcl", 4)),
+        [*ALSO[:6], Arc("RB", "advmod", 7, "still"), *ALSO[7:]],
+        [*ALSO[:4], Arc("VBD", "ccomp", 1, "fled"), *ALSO[5:]],
+        [*JUDGED[:3], Arc("NN", "pobj", 2), JUDGED[4]],
+        [*JUDGED[:3], Arc("NNP", "dobj", 2), JUDGED[4]],
         DRAWN[:2],
         (),
     ],

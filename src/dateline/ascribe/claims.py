@@ -18,6 +18,7 @@ from dateline.model import (
     Mood,
     Ref,
     Span,
+    Stance,
     sealed,
 )
 
@@ -189,11 +190,19 @@ def claim(
     content: tuple[Span, ...],
     said: Moment | None,
     chain: Chain | None = None,
+    *,
+    foretold: bool = False,
 ) -> Claim:
-    """The claim that a record is: its chain, how the innermost source stands to it, and when it was said."""
+    """The claim that a record is: its chain, how the innermost source stands to it, and when it was said.
+
+    `foretold`: the record is what somebody foresees, so that who asserts it foretells it; but what is told
+    as fixed is a plan.
+    """
     chain = chain or voices.chain(at)
     by, used = chain
     bearing = voices.bearing(at, content, whole=of.record == "statement", chain=chain)
+    foretells = foretold and bool(used) and bearing.stance == "asserts" and not bearing.planned
+    stance: Stance = "predicts" if foretells else bearing.stance
     cues = tuple(a.cue for a in used if a.cue is not None)
     return sealed(
         Claim,
@@ -202,7 +211,7 @@ def claim(
         of=of,
         content=content,
         by=by,
-        stance=bearing.stance,
+        stance=stance,
         said=used[0].said if used else said,
         certainty=bearing.certainty,
         markers=bearing.markers,

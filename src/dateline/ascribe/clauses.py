@@ -10,14 +10,23 @@ from dateline.model.tree import child, children, subtree
 
 __all__ = [
     "SUBJECTS",
+    "agent_of",
     "as_what",
     "in_question",
     "inverted",
     "is_asked",
+    "is_nobody",
+    "referred",
+    "is_awaited",
     "resumes",
+    "says_so",
+    "side_by_side",
     "small_clause",
     "clause_head",
+    "colon_between",
+    "comments",
     "continues",
+    "dash_between",
     "gerunds_of",
     "going_round",
     "infinitives_of",
@@ -29,6 +38,8 @@ __all__ = [
     "nearest_subject",
     "stretches",
     "has_that",
+    "verbless_clause",
+    "with_list",
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -95,6 +106,59 @@ def _verbless(sentence: Sentence, clause: Token) -> bool:
     return clause.pos not in ("VERB", "AUX") and not any(children(sentence, clause.i, "mark"))
 
 
+def verbless_clause(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
+    """What a headline has said without a verb: "Envoy says talks impossible after raid"."""
+    if cue.weak or "clause" not in cue.takes or "object" in cue.takes or token.tag != "VBZ":
+        return []
+    told = child(sentence, token.i, "dobj")
+    if told is None or told.i < token.i or any(children(sentence, told.i, "det", "poss")):
+        return []
+    behind = sentence.tokens[told.i + 1 : subtree(sentence, told.i)[-1] + 1]
+    judged = any(t.tag in ("JJ", "VBN") and t.head < t.i for t in behind)
+    after = (p for p in children(sentence, token.i, "prep") if p.i > told.i)
+    return [told, *after] if judged else []
+
+
+def colon_between(sentence: Sentence, a: Token, b: Token) -> bool:
+    """Whether a colon stands between two tokens: "Mayor deposed: As rebels close in, the guard hides"."""
+    lo, hi = sorted((a.i, b.i))
+    return any(t.text == ":" for t in sentence.tokens[lo:hi])
+
+
+def dash_between(sentence: Sentence, a: Token, b: Token) -> bool:
+    """Whether a dash stands between two tokens, so that the second is a sentence put behind the first."""
+    lo, hi = sorted((a.i, b.i))
+    return any(t.text in ("–", "—", "--") for t in sentence.tokens[lo:hi])
+
+
+def says_so(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb says "so": "predicted so to a radio station"; not "said so much", "so that"."""
+    after = sentence.tokens[token.i + 1 : token.i + 3]
+    # The parser hangs it on the preposition behind it now and then.
+    if not after or after[0].lower != "so" or after[0].head not in (token.i, token.i + 2):
+        return False
+    return len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+
+
+def with_list(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs with the list that spells out their end: "… all manner of quarrels: towns turning on towns, …"."""
+    found = sorted(runs)
+    colon = next((t.i for t in sentence.tokens if t.text == ":"), None)
+    if not found or colon is None or not any(lo <= colon <= hi for lo, hi in found):
+        return list(runs)
+    rest = sentence.tokens[colon + 1 :]
+    if any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text in '“‘«"' for t in rest):
+        return list(runs)
+    first = next(lo for lo, hi in found if lo <= colon <= hi)
+    return [*(run for run in found if run[0] < first), (first, len(sentence.tokens))]
+
+
+def is_awaited(sentence: Sentence, token: Token) -> bool:
+    """Whether it is waited for that somebody says it: "will wait for the rebels to agree to talk"."""
+    marks = {t.lower for t in children(sentence, token.i, "mark") if t.i < token.i}
+    return "for" in marks and token.tag == "VB" and child(sentence, token.i, *SUBJECTS) is not None
+
+
 def _called(sentence: Sentence, token: Token) -> bool:
     """A pronoun and a name for it right behind the verb: "called it a lie", "called that absurd"."""
     after = sentence.tokens[token.i + 1 : token.i + 3]
@@ -125,6 +189,40 @@ def nearest_subject(sentence: Sentence, token: Token) -> Token | None:
     subjects = list(children(sentence, token.i, *SUBJECTS))
     before = [t for t in subjects if t.i < token.i]
     return before[-1] if before else next(iter(subjects), None)
+
+
+def comments(sentence: Sentence, token: Token, cues: Mapping[str, Sequence[Cue]]) -> bool:
+    """Whether a relative clause says what somebody else says of it all: ", which the army denies"."""
+    if token.dep != "relcl" or token.lemma not in cues:
+        return False
+    told = child(sentence, token.i, "dobj")
+    if told is None or told.lower != "which":
+        return False
+    return sentence.tokens[max(told.i - 1, 0)].text == ","
+
+
+def is_nobody(sentence: Sentence, source: int) -> bool:
+    """Whether a source is none: "No group claimed it"."""
+    return any(t.lower == "no" for t in children(sentence, source, "det"))
+
+
+def agent_of(sentence: Sentence, token: Token) -> int | None:
+    """Who says what is told in the passive; who lets it be known."""
+    agent = child(sentence, token.i, "agent")
+    noun = child(sentence, agent.i, "pobj") if agent else None
+    above = sentence.tokens[token.head]
+    if noun is None and token.dep == "ccomp" and above.lemma == "let":
+        noun = nearest_subject(sentence, above)
+    return noun.i if noun else None
+
+
+def referred(sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
+    """What is denied in "… of arming the rebels, which Ruritania denies": the clause before."""
+    verb = clause_head(sentence, sentence.tokens[token.head])
+    inserted = set(subtree(sentence, token.i))
+    return tuple(
+        stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
+    )
 
 
 def is_asked(sentence: Sentence, clause: Token) -> bool:
@@ -219,6 +317,17 @@ def stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]
         for lo, hi in runs
         if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
     ]
+
+
+def side_by_side(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs in their order, one that begins where the last ends being one with it."""
+    found: list[tuple[int, int]] = []
+    for lo, hi in runs:
+        if found and found[-1][1] == lo:
+            found[-1] = (found[-1][0], hi)
+        else:
+            found.append((lo, hi))
+    return found
 
 
 def main_clauses(sentence: Sentence) -> list[int]:

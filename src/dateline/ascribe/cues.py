@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dateline.ascribe.clauses import (
     SUBJECTS,
+    agent_of,
     as_what,
     clause_head,
+    colon_between,
+    comments,
     continues,
+    dash_between,
     gerunds_of,
     going_round,
     has_that,
@@ -18,15 +21,23 @@ from dateline.ascribe.clauses import (
     infinitives_of,
     inverted,
     is_asked,
+    is_awaited,
     is_inserted,
+    is_nobody,
     is_passive,
     nearest_subject,
     on_object,
     particles_of,
+    referred,
     resumes,
+    says_so,
+    side_by_side,
     small_clause,
     stretches,
+    verbless_clause,
+    with_list,
 )
+from dateline.ascribe.hits import Hit, agreeing
 from dateline.ascribe.surface import reporting_clauses, subject_before
 from dateline.lore import Lore
 from dateline.lore.schema import Cue
@@ -38,24 +49,6 @@ __all__ = ["Cues", "Hit"]
 _CLAUSES = ("ccomp",)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _OWN_SUBJECT = ("as", "while", "when", "where", "whereas", "after", "since", "although", "though", "even")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue found in a sentence with its source's token and the tokens of its content.
-
-    `phrase`: the tokens of the source where the parser did not join them. `beside`: a comment on what
-    somebody else said (", which the army denies"), so that the same words are said by both.
-    """
-
-    sentence: int
-    cue: Cue
-    at: int
-    words: tuple[int, int]
-    source: int | None
-    content: tuple[tuple[int, int], ...]
-    phrase: tuple[int, int] | None = None
-    beside: bool = False
 
 
 class Cues:
@@ -72,6 +65,7 @@ class Cues:
         """The cues of a sentence, in order."""
         # Of two that tell the same words, who is cited for them is the inner one.
         found = sorted(self._parsed(sentence), key=lambda hit: not self._cites(sentence, hit))
+        found += agreeing(sentence, found, self._lore.lexicon.verb_cues)
         seen = {hit.at for hit in found}
         yield from found
         for clause in reporting_clauses(sentence, self._lore.lexicon.verb_cues):
@@ -105,7 +99,7 @@ class Cues:
                 # "plans to visit" tells an intention, not who says so.
                 continue
             particle = particles_of(sentence, token, cue.lemma.split()[1:])
-            if particle is None:
+            if particle is None or says_so(sentence, token):
                 continue
             if (passed := self._passed_on(sentence, token, cue)) is not None:
                 return passed
@@ -122,10 +116,10 @@ class Cues:
                 continue
             if not quoted and self._tells_nothing(sentence, token, cue, source):
                 continue
-            if source is not None and cue.tells != "factive" and self._nobody(sentence, source):
+            if source is not None and cue.tells != "factive" and is_nobody(sentence, source):
                 continue
             words = (token.i, max([token.i, *particle]) + 1)
-            beside = self._comments(sentence, token)
+            beside = comments(sentence, token, self._lore.lexicon.verb_cues)
             return Hit(sentence.index, cue, token.i, words, source, content, beside=beside)
         return None
 
@@ -169,7 +163,7 @@ class Cues:
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
         """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
         words = self._lore.lexicon.words
-        if in_question(sentence, token):
+        if in_question(sentence, token) or is_awaited(sentence, token):
             return True
         governed = [*children(sentence, token.i, "ccomp", "xcomp", "advcl"), *on_object(sentence, token, cue)]
         if any(children(sentence, token.i, "neg")) and token.lemma in words["telling"]:
@@ -182,14 +176,15 @@ class Cues:
             return not any(has_that(sentence, clause) for clause in governed)
         if token.lemma in words["showing"]:
             return self._animate(sentence, source) and not governed
+        if token.lemma in words["pointing-up"] and not governed:
+            # "The mood there underlines his trouble": a state of things says nothing, nor does "the picture".
+            what = sentence.tokens[source]
+            paper = what.lemma in words["papers"] | words["pictures"] and what.lower != "picture"
+            return not paper and not self._animate(sentence, source)
         if cue.thought and cue.stance == "demands" and not any(children(sentence, token.i, "dobj")):
             # "wants to go home" tells an intention; "wants them to go home" a demand.
             return not any(child(sentence, c.i, "nsubj", "mark") for c in governed)
         return False
-
-    def _nobody(self, sentence: Sentence, source: int) -> bool:
-        """Whether a source is none: "No group claimed it"."""
-        return any(t.lower == "no" for t in children(sentence, source, "det"))
 
     def _animate(self, sentence: Sentence, at: int) -> bool:
         """Whether a source is somebody rather than a picture or a paper."""
@@ -204,12 +199,16 @@ class Cues:
         """The tokens of what is said, as the cue takes it; empty when the cue has no content of its own."""
         governed = self._governed(sentence, token, cue)
         clauses = [
-            t for t in governed if not apart(sentence, t.i, token.i) and not self._parted(sentence, token, t)
+            t
+            for t in governed
+            if not apart(sentence, t.i, token.i)
+            and not self._parted(sentence, token, t)
+            and not (cue.weak and colon_between(sentence, token, t))
         ]
         clauses = [c for t in clauses for c in self._beneath(sentence, t, particle)]
         if "clause" not in cue.takes:
             clauses = []
-        elif not clauses and is_inserted(sentence, token):
+        elif not clauses and is_inserted(sentence, token) and not self._has_object(sentence, token):
             return self._around(sentence, token)
         heads = clauses or self._completed(sentence, token, cue, particle)
         if heads and cue.lemma == "put":
@@ -222,8 +221,17 @@ class Cues:
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
             heads = [heads[0], *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
-            return self._referred(sentence, token)
-        return tuple(stretch for head in heads[:2] for stretch in self._clause(sentence, head, token))
+            return referred(sentence, token)
+        heads = [h for h in heads[:2] if h is heads[0] or not dash_between(sentence, heads[0], h)]
+        runs = with_list(sentence, [run for head in heads for run in self._clause(sentence, head, token)])
+        return tuple(side_by_side(runs) if token.lemma in self._lore.lexicon.words["showing"] else runs)
+
+    def _has_object(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a verb has what it needs: "as crews pressed their attacks", not "as he told the court"."""
+        words = self._lore.lexicon.words
+        objects = (t for t in children(sentence, token.i, "dobj") if t.i > token.i)
+        whole = (t for t in objects if t.lemma not in words["saying-nothing"])
+        return token.lemma not in words["bids"] and not all(self._somebody(sentence, t) for t in whole)
 
     def _parted(self, sentence: Sentence, token: Token, clause: Token) -> bool:
         """Whether a cue is spoken in a quotation and the clause is not: the parser joined the two."""
@@ -280,6 +288,7 @@ class Cues:
             or on_object(sentence, token, cue)
             or as_what(sentence, token, cue, words)
             or small_clause(sentence, token, cue, words)
+            or verbless_clause(sentence, token, cue)
             or self._objects(sentence, token, cue, particle)
         )
 
@@ -311,7 +320,9 @@ class Cues:
             # "accused Ruritania of arming them": what they are accused of is said as well.
             first = heads[0].i
             preps = children(sentence, token.i, "prep")
-            heads += [p for p in preps if p.lower in ("of", "for") and p.i > first]
+            shown = token.lemma in self._lore.lexicon.words["showing"]
+            # "showed the town under their flag": so is how it is shown.
+            heads += [p for p in preps if (shown or p.lower in ("of", "for")) and p.i > first]
             heads += [p for p in children(sentence, token.i, "dative") if p.lower == "for" and p.i > first]
         for i in particle:
             heads.extend(children(sentence, i, "pobj", "pcomp"))
@@ -327,14 +338,6 @@ class Cues:
             heads += [p for p in hung if any(children(sentence, p.i, "pcomp"))]
         return heads
 
-    def _referred(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
-        """What is denied in "… of arming the rebels, which Ruritania denies": the clause before."""
-        verb = clause_head(sentence, sentence.tokens[token.head])
-        inserted = set(subtree(sentence, token.i))
-        return tuple(
-            stretches(sentence, [i for i in subtree(sentence, verb.i) if i not in inserted and i < token.i])
-        )
-
     def _somebody(self, sentence: Sentence, token: Token) -> bool:
         """Whom it was said to ("told the Kremlin") is not what was said."""
         return (
@@ -348,18 +351,19 @@ class Cues:
         dropped: set[int] = set()
         for clause in children(sentence, head.i, "advcl", "conj"):
             mark = child(sentence, clause.i, "mark", "advmod")
-            cues = self._lore.lexicon.verb_cues.get(clause.lemma, ())
-            beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(cues)
+            its = self._lore.lexicon.verb_cues.get(clause.lemma, ())
+            beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(its)
             after = (
                 clause.dep == "conj"
                 and (child(sentence, clause.i, "nsubj") is not None or resumes(sentence, cue, head, clause))
-                and any(not cue.weak for cue in cues)
+                and any(not cue.weak for cue in its)
             )
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
+        cues = self._lore.lexicon.verb_cues
         for i in subtree(sentence, head.i):
-            if i != cue.i and self._comments(sentence, sentence.tokens[i]):
+            if i != cue.i and comments(sentence, sentence.tokens[i], cues):
                 dropped.update(subtree(sentence, i))
         if any(children(sentence, cue.i, "neg")):
             # "would not say whether they will retake X, which fell in March": the aside is the narrator's.
@@ -367,15 +371,6 @@ class Cues:
         own = {cue.i, *(t.i for t in children(sentence, cue.i, *SUBJECTS, "punct") if t.i != head.i)}
         below = [i for i in subtree(sentence, head.i) if i not in dropped and i not in own]
         return stretches(sentence, below)
-
-    def _comments(self, sentence: Sentence, token: Token) -> bool:
-        """Whether a relative clause says what somebody else says of it all: ", which the army denies"."""
-        if token.dep != "relcl" or token.lemma not in self._lore.lexicon.verb_cues:
-            return False
-        told = child(sentence, token.i, "dobj")
-        if told is None or told.lower != "which":
-            return False
-        return sentence.tokens[max(told.i - 1, 0)].text == ","
 
     def _around(self, sentence: Sentence, token: Token) -> tuple[tuple[int, int], ...]:
         """Everything but the inserted clause: "The dam, he said, had failed"."""
@@ -540,7 +535,7 @@ class Cues:
         token = self._adding(sentence, token) or token
         for _ in range(6):
             if is_passive(sentence, token):
-                return self._agent(sentence, token)
+                return agent_of(sentence, token)
             subject = inverted(sentence, token) or nearest_subject(sentence, token)
             if subject is not None:
                 if subject.lower in _RELATIVES and token.dep == "relcl":
@@ -550,6 +545,10 @@ class Cues:
             if token.dep == "acl" and token.tag == "VBG":
                 return above.i
             over = sentence.tokens[above.head]
+            if token.dep == "acl" and token.tag == "VB" and above.dep in ("pobj", "dobj"):
+                # "used it as an occasion to say": whose occasion it is says it.
+                token = clause_head(sentence, above)
+                continue
             if token.dep == "pcomp" or (above.dep == "ccomp" and resumes(sentence, over, above, token)):
                 above = sentence.tokens[above.head]
             elif (
@@ -561,15 +560,6 @@ class Cues:
                 return None
             token = sentence.tokens[above.head] if above.pos == "ADJ" and above.dep == "acomp" else above
         return None
-
-    def _agent(self, sentence: Sentence, token: Token) -> int | None:
-        """Who says what is told in the passive; who lets it be known."""
-        agent = child(sentence, token.i, "agent")
-        noun = child(sentence, agent.i, "pobj") if agent else None
-        above = sentence.tokens[token.head]
-        if noun is None and token.dep == "ccomp" and above.lemma == "let":
-            noun = nearest_subject(sentence, above)
-        return noun.i if noun else None
 
     def _adding(self, sentence: Sentence, token: Token) -> Token | None:
         """The verb of speech that a participle goes on with, though it hangs on what is said: ", adding"."""

@@ -64,6 +64,8 @@ _NOBODY = frozenset(
 _SOME = frozenset({"one", "these", "those"})
 # A quotation of no more words, without a finite verb, is words set off until somebody says it.
 _SET_OFF = 8
+# Between a cue and the quotation that it opens stand a space and a comma or a colon, at most.
+_CLOSE = 2
 _TRIM = frozenset("“”‘’\"'«»„‹›‚,.:;–—- ")
 
 
@@ -177,9 +179,24 @@ class _Reader:
         if token.lower in _NOBODY and not (token.lower in _SOME and token.pos != "DET"):
             return None, None
         kind: ActorKind = "person" if token.ent == "PERSON" else "unknown"
+        side, country = self._issuing(sentence, token)
         return Actor(
-            span.text, span.start, span.end, span.text, None, kind, None, None, None, "explicit"
+            span.text, span.start, span.end, span.text, None, kind, side, country, None, "explicit"
         ), span
+
+    def _issuing(self, sentence: Sentence, token: Token) -> tuple[str | None, str | None]:
+        """(side, country) of whoever is said to have made a paper or a picture: "maps from the ministry".
+
+        A bare name behind "from" may as well be where it was made ("footage from Osta").
+        """
+        words = self._lore.lexicon.words
+        if token.lemma not in words["papers"] | words["pictures"]:
+            return None, None
+        made = [p for p in tree.children(sentence, token.i, "prep") if p.lower in ("from", "by")]
+        makers = [n for p in made for n in tree.children(sentence, p.i, "pobj")]
+        makers = [n for n in makers if any(tree.children(sentence, n.i, "det", "poss", "amod", "compound"))]
+        known = (self._actors.get((sentence.index, n.i)) for n in makers)
+        return next(((a.side, a.country) for a in known if a is not None), (None, None))
 
     # -- attributions
 
@@ -188,10 +205,11 @@ class _Reader:
         actor, span = self._actor(sentence, hit.source, hit.phrase)
         if actor is None and hit.source is not None:
             return None
-        content = tuple(s for lo, hi in hit.content if (s := _trimmed(sentence, lo, hi)) is not None)
+        cue = tree.span(sentence, *hit.words)
+        found = (self._within_marks(cue, s) for lo, hi in hit.content if (s := _trimmed(sentence, lo, hi)))
+        content = tuple(span for span in found if span is not None)
         if not content:
             return None
-        cue = tree.span(sentence, *hit.words)
         manner: Manner = "indirect"
         if any(
             q.outer[0][0] < c.end and c.start < q.outer[-1][1]
@@ -213,6 +231,21 @@ class _Reader:
             beside=hit.beside,
         )
 
+    def _within_marks(self, cue: Span, content: Span) -> Span | None:
+        """What a cue within a quotation says, where that is a quotation itself: what is behind it is not.
+
+        "‘It will not end with both going home and saying “so be it”, it will echo’": only that is theirs.
+        """
+        for quotation in self._quotes:
+            (start, _), (lo, hi) = quotation.outer[0], quotation.inner[0]
+            if 0 <= start - cue.end <= _CLOSE and content.end > hi and self._nested(start, cue.start):
+                return self._text(lo, hi) if content.start <= lo else None
+        return content
+
+    def _nested(self, start: int, cue: int) -> bool:
+        """Whether a quotation that begins at `start` and a cue stand in one quotation."""
+        return any(a < start < b and a <= cue < b for q in self._quotes for a, b in q.outer)
+
     def _stance(self, sentence: Sentence, hit: Hit) -> Stance:
         return of_cue(sentence, hit.at, hit.cue, self._lore.lexicon)
 
@@ -221,9 +254,16 @@ class _Reader:
         inside = {i for lo, hi in hit.content for i in range(lo, hi)}
         for found in self._times.get(sentence.index, ()):
             at = sentence.tokens[found.head].head
-            if found.head not in inside and (at == hit.at or sentence.tokens[at].head == hit.at):
+            near = hit.at in (at, sentence.tokens[at].head) or self._speaking(sentence, hit, found.head)
+            if found.head not in inside and near:
                 return found.thing
         return None
+
+    def _speaking(self, sentence: Sentence, hit: Hit, at: int) -> bool:
+        """Whether a moment is of a participle beside the source: "Mr Pell, speaking on Monday, said …"."""
+        verb = next((t for t in tree.ancestors(sentence, at) if t.pos in ("VERB", "AUX")), None)
+        beside = verb is not None and verb.dep in ("acl", "advcl") and verb.head in (hit.source, hit.at)
+        return verb is not None and beside and verb.tag == "VBG" and verb.i < hit.at
 
     # -- quotations
 
@@ -256,14 +296,15 @@ class _Reader:
         return self._uncued(number, quotation, first, last)
 
     def _ordered(self, hits: Sequence[Hit], start: int, end: int) -> list[Hit]:
-        """Cues outside the quotation: those whose clause holds it, then the nearest."""
+        """Cues outside the quotation: those in one quotation with it, whose clause holds it, the nearest."""
         outside = []
         for hit in hits:
             token = self._sentences[hit.sentence].tokens[hit.at]
             if not start <= token.start < end:
                 inside = self._inside(self._sentences[hit.sentence], hit, start, end)
-                outside.append((not inside, min(abs(token.end - start), abs(token.start - end)), hit))
-        return [hit for _, _, hit in sorted(outside, key=lambda row: row[:2])]
+                away = min(abs(token.end - start), abs(token.start - end))
+                outside.append((not self._nested(start, token.start), not inside, away, hit))
+        return [hit for *_, hit in sorted(outside, key=lambda row: row[:3])]
 
     def _inside(self, sentence: Sentence, hit: Hit, start: int, end: int) -> bool:
         """Whether the quotation is part of the clause the cue reports."""

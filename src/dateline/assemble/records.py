@@ -44,6 +44,8 @@ _SUFFERED = frozenset({"killed", "wounded", "casualties", "missing"})
 _SPOKEN = frozenset(
     {"REQUEST", "ACCUSE", "AGREE", "CONSULT", "SUPPORT", "REJECT", "THREATEN", "CONCEDE", "PROTEST"}
 )
+# Kinds of forecasts that say what will come of itself; a plan is its maker's to promise.
+_AHEAD = frozenset({"prediction", "warning", "expectation"})
 # How many words behind an amount may say what became of it; how many sentences back its attack may stand.
 _NEAR = 3
 _BACK = 2
@@ -80,7 +82,9 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     for control, at in controls:
         claims.append(_claim(voices, control, at, control.evidence))
     for (forecast, chain), outlook in zip(forecasts, findings.forecasts, strict=True):
-        claims.append(_claim(voices, forecast, outlook.at, (outlook.proposition,), chain))
+        content = (outlook.proposition,)
+        foretold = forecast.kind in _AHEAD and _verbless(findings.sentences[outlook.sentence], outlook.at)
+        claims.append(_claim(voices, forecast, outlook.at, content, chain, foretold=foretold))
     for statement in statements:
         for chain in voices.chains(statement.content[0].start):
             claims.append(_claim(voices, statement, statement.content[0].start, statement.content, chain))
@@ -99,6 +103,16 @@ def records(document: Document, findings: Findings) -> tuple[Record, ...]:
     )
 
 
+def _verbless(sentence: Sentence, at: int) -> bool:
+    """Whether what is foreseen has no finite verb: "towns turning on towns", "the king being deposed"."""
+    token = next((t for t in sentence.tokens if t.start == at), None)
+    return (
+        token is not None
+        and token.tag in ("VBG", "VBN", "NN", "NNS", "NNP", "NNPS")
+        and not children(sentence, token.i, "aux")
+    )
+
+
 def _alone(voices: Voices, figure: Figure) -> bool:
     """Whether a figure is all that somebody says: "put the toll at 40". Else its clause says more."""
     over = (span for a in voices.attributions for span in a.content if span.start <= figure.start < span.end)
@@ -111,10 +125,16 @@ def _unique(found: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _claim(
-    voices: Voices, record: Record, at: int, content: tuple[Span, ...], chain: Chain | None = None
+    voices: Voices,
+    record: Record,
+    at: int,
+    content: tuple[Span, ...],
+    chain: Chain | None = None,
+    *,
+    foretold: bool = False,
 ) -> Record:
     said = voices.document.published if voices.document.published.start else None
-    return claim(voices, Ref(record.record, record.id), at, content, said, chain)
+    return claim(voices, Ref(record.record, record.id), at, content, said, chain, foretold=foretold)
 
 
 def _span(document: Document, start: int, end: int) -> Span:

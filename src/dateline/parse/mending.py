@@ -12,26 +12,57 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Arc(NamedTuple):
-    """A token's place in its tree: its tag, its label, and the number of its head."""
+    """A token's place in its tree: its tag, its label, the number of its head; and its word in lower case."""
 
     tag: str
     label: str
     head: int
+    word: str = ""
 
 
 def mended(arcs: Sequence[Arc]) -> list[Arc]:
-    """The arcs of a sentence's tokens, those of gerunds behind a clause of their own put right.
+    """The arcs of a sentence's tokens, those that hang on the wrong word put right.
 
     In "vowed to oust them as he boasted of troops retaking towns" the library hangs "retaking" on "oust",
-    over the clause in between; it is the troops that retake, and of that he boasts.
+    over the clause in between; it is the troops that retake, and of that he boasts. In "has hardened its
+    tone, taking in men who had fled while also insisting …" it hangs "insisting" on those who fled. And
+    in a headline it hangs an adjective on the name before it.
     """
     found = list(arcs)
     for i, arc in enumerate(arcs):
         if arc.tag == "VBG" and arc.label == "advcl" and arc.head < i:
             between = _clause_between(arcs, arc.head, i)
             if between is not None and _doer(arcs, between, i):
-                found[i] = Arc(arc.tag, "acl", i - 1)
+                found[i] = arc._replace(label="acl", head=i - 1)
+            elif (first := _gone_on_from(arcs, i)) is not None:
+                found[i] = arc._replace(head=first)
+        elif (judged := _judged_behind(arcs, i)) is not None:
+            found[i] = arc._replace(head=judged)
     return found
+
+
+def _judged_behind(arcs: Sequence[Arc], i: int) -> int | None:
+    """The noun that an adjective behind a name judges: "says talks with Osta impossible after raid"."""
+    arc = arcs[i]
+    named = arcs[i - 1]
+    if arc.tag != "JJ" or arc.label != "amod" or arc.head != i - 1 or named.label != "pobj":
+        return None
+    noun = arcs[named.head].head
+    return noun if named.tag in ("NNP", "NNPS") and arcs[noun].tag in ("NN", "NNS") else None
+
+
+def _gone_on_from(arcs: Sequence[Arc], i: int) -> int | None:
+    """The gerund that "while also" goes on with, over a relative clause that it was hung on."""
+    words = {arcs[n].word for n in range(arcs[i].head + 1, i) if arcs[n].head == i}
+    at = arcs[i].head
+    if not {"while", "also"} <= words or arcs[at].label != "relcl" or arcs[at].tag == "VBG":
+        return None
+    # A tree has no more steps up than tokens.
+    for _ in arcs:
+        at = arcs[at].head
+        if arcs[at].tag == "VBG" and arcs[at].label == "advcl":
+            return at
+    return None
 
 
 def _clause_between(arcs: Sequence[Arc], head: int, i: int) -> int | None:

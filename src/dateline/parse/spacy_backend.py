@@ -190,7 +190,7 @@ def _tokens(sent: Span, offset: int) -> tuple[tuple[Token, ...], int]:
     kept = [token for token in sent if not token.is_space]
     place = {token.i: i for i, token in enumerate(kept)}
     root = place.get(sent.root.i, 0)
-    arcs = mended([Arc(token.tag_, token.dep_, place.get(token.head.i, root)) for token in kept])
+    arcs = mended([Arc(t.tag_, t.dep_, place.get(t.head.i, root), t.lower_) for t in kept])
     children: list[list[int]] = [[] for _ in kept]
     for i, arc in enumerate(arcs):
         if arc.head != i:

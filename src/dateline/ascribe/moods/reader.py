@@ -57,12 +57,13 @@ class _Reader:
 
     def run(self, first: int) -> Iterator[Mood]:
         """The moods; `first` is the index of the sentence's first one among all."""
-        heads = [t.i for t in self._tokens if self._heads_clause(t)]
+        marks = list(self._marks.marks())
+        hedges = {lo for lo, _, boosts in marks if not boosts}
+        heads = [t.i for t in self._tokens if self._heads_clause(t) or self._hedged_aside(t, hedges)]
         number = {head: first + n for n, head in enumerate(heads)}
         owned: dict[int, list[int]] = {head: [] for head in heads}
         for token in self._tokens:
             owned[self._clause_of(token, number)].append(token.i)
-        marks = list(self._marks.marks())
         for head in heads:
             yield self._mood(self._tokens[head], owned[head], number, marks)
 
@@ -78,6 +79,12 @@ class _Reader:
         ):
             return True
         return self._orders.imperative(token) or (token.tag in ("VB", "VBN") and self._bare(token))
+
+    def _hedged_aside(self, token: Token, hedges: Container[int]) -> bool:
+        """ "They left the bank, possibly giving …": only what the participle tells is hedged."""
+        if token.tag != "VBG" or token.dep != "advcl" or self._tokens[token.head].i > token.i:
+            return False
+        return any(c.i in hedges for c in children(self._sentence, token.i, "advmod"))
 
     def _bare(self, token: Token) -> bool:
         """ "that he leave", or a past that the tagger took for a participle: "said the bakery opened"."""
@@ -100,6 +107,8 @@ class _Reader:
         marks = {m.lower for m in children(self._sentence, head.i, "mark", "advmod") if m.i < head.i}
         if head.head == head.i:
             return "main"
+        if head.tag == "VBG" and head.dep == "advcl" and not marks & _CONDITION:
+            return "beside"
         if head.dep == "relcl":
             named = any(c.lower == "that" and c.dep == "mark" for c in children(self._sentence, head.i))
             return "content" if named else "aside"

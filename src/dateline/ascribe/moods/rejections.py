@@ -106,8 +106,13 @@ class Rejections:
         return subject.lower in _POINTING or subject.lemma in self._words["called-false"]
 
     def _never_was(self, head: Token) -> bool:
-        """ "It never happened", "No such raid took place", "Nothing of the kind occurred"."""
+        """ "It never happened", "No such raid took place", "Nothing of the kind occurred".
+
+        "It may not happen until spring" rejects nothing: it foretells.
+        """
         if head.lemma not in self._words["taking-place"] or not self._verbs.negated(head):
+            return False
+        if self._futures.future(head) is not None:
             return False
         subject = self._verbs.subject(head)
         if subject is None or (
