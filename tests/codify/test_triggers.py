@@ -30,7 +30,7 @@ CASES: Sequence[tuple[str, Coded | None]] = (
     ("A *drone strike* hit the refinery.", ("ASSAULT", "drone")),
     ("Drones *struck* an oil depot in Ryazan.", ("ASSAULT", "drone")),
     ("Drones *struck* a depot for the third time in a week.", ("ASSAULT", "drone")),
-    ("Footage *shows* a Russian flag over the school.", None),
+    ("Footage *shows* a Russian flag over the school.", ("ASSAULT", None)),
     ("The crew *showed* the white flag.", ("RETREAT", "disarm")),
     ("An *air strike* flattened the school in Sanaa.", ("ASSAULT", "aerial")),
     ("Militants *kidnapped* forty pupils in Kaduna.", ("ASSAULT", "abduct")),
