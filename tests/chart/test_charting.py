@@ -62,6 +62,7 @@ def test_without_a_first_day_what_is_told_counts() -> None:
         (claim(3, 4, B, claimant_side=B, assessed=False, tells="factive"), B, "held"),
         (claim(3, 4, B, certainty="hedged"), A, "contested"),
         (claim(3, 4, B, stance="denies"), A, "held"),
+        (claim(3, 4, B, stance="denies", factuality="denied"), A, "held"),
         (claim(3, 4, B, factuality="planned"), A, "held"),
         (claim(3, 4, B, factuality="denied"), A, "held"),
         (claim(3, 4, B, factuality="ongoing"), A, "contested"),

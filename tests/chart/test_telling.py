@@ -72,3 +72,21 @@ def test_what_else_the_paragraph_names_goes_along(lore: Lore, parser: Parser) ->
     )
     lyman = next(one for one in found if one.place.name == "Lyman")
     assert [place.name for place in lyman.near] == ["Kramatorsk"]
+
+
+def test_a_river_has_no_holder(lore: Lore, parser: Parser) -> None:
+    found = read("Ukrainian forces keep a bridgehead over the Inhulets River.", lore, parser)
+    assert [one for one in found if one.place.kind == "river"] == []
+
+
+def test_what_is_past_is_told_within_the_words_of_a_hope(lore: Lore, parser: Parser) -> None:
+    text = "Russian forces hope to push on from the woods near Lyman, which they took in May."
+    assert [(one.place.name, one.change, one.holder) for one in read(text, lore, parser)] == [
+        ("Lyman", "gained", "Russia")
+    ]
+
+
+def test_the_village_is_no_landmark(lore: Lore, parser: Parser) -> None:
+    text = "Russian guns fired on Torske, 15 km west of Kreminna. Ukrainian forces then retook the village."
+    gained = [one.place.name for one in read(text, lore, parser) if one.change == "gained"]
+    assert gained == ["Torske"]

@@ -402,6 +402,69 @@ SIDES: Sequence[tuple[str, Held]] = (
     ("Russian forces are concentrated on capturing the port of Mariupol.", set()),
     ("It is unclear how soon Russia will be able to secure Mariupol.", set()),
     ("Activity in Russian-occupied areas went on.", set()),
+    # Told of a place in passing, by what it lies beside.
+    (
+        "Ukrainian guns fired on the woods around Lyman, which Russian troops fully took on Friday.",
+        {("Lyman", "Russia", "gained")},
+    ),
+    (
+        "Russian scouts dug in 20 km south of Lyman, which they had captured in May.",
+        {("Lyman", "Russia", "gained")},
+    ),
+    (
+        "Ukrainian troops stormed the trenches at Robotyne, 15 km from Orikhiv, and retook the village.",
+        {("Robotyne", None, "contested"), ("Robotyne", "Ukraine", "gained")},
+    ),
+    # Whoever did the one did the other, whatever lies between.
+    (
+        "Russian forces took a week of rest after capturing Izium and will need fresh battalions.",
+        {("Izyum", "Russia", "gained")},
+    ),
+    (
+        "Russian forces shelled the retreating column after taking Lyman.",
+        {("Lyman", "Russia", "gained")},
+    ),
+    (
+        "Russian forces made small gains, including crossing the river and capturing Torske.",
+        {("Torske", "Russia", "gained")},
+    ),
+    (
+        "Chechen fighters posted a clip claiming to have taken Robotyne.",
+        {("Robotyne", "Russia", "gained")},
+    ),
+    # Who is on another side than the country that they are counted to.
+    (
+        "Forces of the Luhansk People's Republic (LNR) militia claimed to have taken control of Torske.",
+        {("Torske", "Russia", "gained")},
+    ),
+    (
+        "The Donetsk People's Republic (DNR) Territorial Defence said it had captured Lyman.",
+        {("Lyman", "Russia", "gained")},
+    ),
+    ("The Ukrainian Territorial Defence said it had captured Lyman.", {("Lyman", "Ukraine", "gained")}),
+    ("Russian Airborne (VDV) forces took control of Torske.", {("Torske", "Russia", "gained")}),
+    # What the tagger has for somebody whom nobody introduced.
+    ("Russian troops seized Hladkivtsi on Monday.", {("Hladkivtsi", "Russia", "gained")}),
+    ("Oleh Durenko led the platoon. Russian troops seized Durenko on Monday.", set()),
+    # A thing in a town is not the town.
+    (
+        "Ukrainian engineers retain control of the plant in Enerhodar.",
+        {("Enerhodar", "Ukraine", "contested")},
+    ),
+    ("Russian scouts seized two checkpoints in Robotyne.", {("Robotyne", "Russia", "contested")}),
+    ("Russian forces are transferring crates of equipment to Kherson Oblast.", set()),
+    ("The brigade handed crates of rations over to Robotyne.", set()),
+    (
+        "Russian forces are in control of most of Marinka, on the southwestern outskirts of Donetsk.",
+        {("Mar'yinka", "Russia", "held")},
+    ),
+    ("Russian troops are on the outskirts of Donetsk.", {("Donetsk", None, "threatened")}),
+    # What hardly was, and what is only called for.
+    ("Russian forces are unlikely to have taken Lyman yet.", set()),
+    ("Russian forces are likely to have taken Lyman.", {("Lyman", "Russia", "gained")}),
+    ("The attack showed the urgency of helping Ukraine regain control of Enerhodar.", set()),
+    ("Ukrainian soldiers were seen in Robotyne on Monday.", {("Robotyne", "Ukraine", "contested")}),
+    ("Footage shows a Ukrainian flag over Robotyne.", {("Robotyne", "Ukraine", "gained")}),
 )
 
 

@@ -41,6 +41,8 @@ _KINDS = frozenset({"settlement", "facility"})
 _TWO_SIDED = frozenset({"river"})
 # Stances that say nothing of what is so.
 _IDLE = frozenset({"asks", "demands", "promises", "threatens", "predicts", "doubts"})
+# Those that can be of what is still to come alone.
+_AHEAD = frozenset({"promises", "threatens", "predicts"})
 # How many words before a region say whether all of it is meant.
 _BEFORE = 40
 # Places that a paragraph names more than this far from its middle are lists; the nearest are enough.
@@ -88,7 +90,7 @@ class _View:
         for control in self._controls:
             event = self._events[control.event]
             for claim in self._claims.get(control.id, ()):
-                if claim.stance not in _IDLE and _is_one(control.place):
+                if _is_told(claim, event) and _is_one(control.place):
                     yield event.trigger.start, self._told(control, event, claim)
 
     def _told(self, control: Control, event: Event, claim: Claim) -> Told:
@@ -198,6 +200,16 @@ class _View:
         others = [near for near in part if near.start != place.start]
         others.sort(key=lambda near: (abs(near.start - place.start), near.start))
         return tuple(others[:_MOST_NEAR])
+
+
+def _is_told(claim: Claim, event: Event) -> bool:
+    """Whether a claim says that something is so.
+
+    "They hope to reach the town, which they took in May": what is past is not hoped for, though the hope's
+    words hold it.
+    """
+    past = event.factuality == "occurred" and claim.stance in _AHEAD
+    return claim.stance not in _IDLE or past
 
 
 def _is_one(place: Place) -> bool:

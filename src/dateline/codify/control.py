@@ -218,7 +218,10 @@ def _conceding(scene: Scene, match: Match) -> Actor | None:
 def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Place]]) -> list[_Spot]:
     """The places where `place_from` says; where that finds none, the first of the event's own places."""
     told = _tokens(scene, match)
-    found = [spot for i in told for spot in _at(scene, match, i)]
+    # A flag over the town hall is over the town.
+    named = [i for i in told if i not in (match.at, *match.extra)]
+    things = [i for i in named if _thing(scene, i)] if match.frame.place_from == "object" else []
+    found = [_inside(scene, spot, things) for i in told for spot in _at(scene, match, i)]
     near = (match.frame.place_from or "").startswith("prep:")
     adjective = scene.sentence.tokens[match.at].dep == "amod"
     # "Encirclement of troops between two towns" is of neither.
@@ -226,7 +229,7 @@ def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Pl
     if not found and not near and not adjective and not elsewhere:
         inside = [f for f in places if f.thing.kind in _KINDS and not _beside(scene, f)]
         # "Control of the plant" in a town, "a checkpoint" there: a piece of it at most.
-        piece = bool(told) and all(_thing(scene, i) for i in told)
+        piece = bool(told) and len(things) == len(told)
         found = [_Spot(f, piece and f.thing.kind == "settlement") for f in inside][:1]
     kinds = _SMALL if match.noun and change == "contested" else _KINDS
     pieces = {spot.place.head for spot in found if spot.piece}
@@ -239,13 +242,18 @@ def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Pl
     return [_Spot(place, place.head in pieces) for place in dict.fromkeys(able)]
 
 
+def _inside(scene: Scene, spot: _Spot, things: Sequence[int]) -> _Spot:
+    """The same place, a piece of it where one of the things in it is meant: "the plant in Sake"."""
+    above = {token.i for token in ancestors(scene.sentence, spot.place.head)} if things else set()
+    return _Spot(spot.place, True) if above.intersection(things) else spot
+
+
 def _thing(scene: Scene, i: int) -> bool:
-    """Whether a word names a thing that stands in a place, and no place: "the plant", "checkpoints"."""
-    token, lexicon = scene.sentence.tokens[i], scene.lore.lexicon
-    if token.pos != "NOUN" or i in scene.places:
+    """Whether a word names a thing that stands in a place, and no place: "the plant", "entry points"."""
+    token, words = scene.sentence.tokens[i], scene.lore.lexicon.words
+    if token.pos != "NOUN" or i in scene.places or scene.semantic(i) != i:
         return False
-    towns = lexicon.words["settlement-nouns"] | lexicon.words["area-nouns"]
-    return "building" in lexicon.noun_classes.get(token.lemma, ()) and token.lemma not in towns
+    return not any(token.lemma in words[key] for key in ("settlement-nouns", "area-nouns", "regions-alone"))
 
 
 def _ship(scene: Scene, found: Found[Place]) -> bool:

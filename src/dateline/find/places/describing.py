@@ -49,9 +49,9 @@ class Earlier:
         return able[-1] if able else None
 
     def _landmark(self, found: Found[Place]) -> bool:
-        """Whether a place is told only for another's bearing from it."""
+        """Whether a place is told only for another's distance or bearing from it."""
         words = (found.thing.qualifier or "").lower().replace("-", " ").split()
-        return bool(words) and words[-1] in self.lore.lexicon.tables["bearings"]
+        return _measured(found) or (bool(words) and words[-1] in self.lore.lexicon.tables["bearings"])
 
     def _noun(self, found: Found[Place]) -> str | None:
         """The noun a place was introduced by: "the town of X", "X, a town"."""
