@@ -443,8 +443,8 @@ class View:
             ids = [row.incident for row in connection.execute(query)]
             for some in slices(ids):
                 told: dict[str, list[Account]] = {id: [] for id in some}
-                for incident, _, body in connection.execute(bodies_of(some, self._of_known())):
-                    told[incident].append(account_of(body))
+                for row in connection.execute(bodies_of(some, self._of_known())):
+                    told[row.incident].append(account_of(row.body))
                 yield from (tuple(told[id]) for id in some)
 
     def _disputed(self) -> Condition:
