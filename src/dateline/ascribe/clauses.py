@@ -14,6 +14,7 @@ __all__ = [
     "as_what",
     "in_question",
     "inverted",
+    "is_amount",
     "is_asked",
     "is_nobody",
     "referred",
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+# A number of so many figures is no number of speakers ("12 said no").
+_HUNDREDS = 3
 
 
 def is_inserted(sentence: Sentence, token: Token) -> bool:
@@ -204,6 +207,12 @@ def comments(sentence: Sentence, token: Token, cues: Mapping[str, Sequence[Cue]]
 def is_nobody(sentence: Sentence, source: int) -> bool:
     """Whether a source is none: "No group claimed it"."""
     return any(t.lower == "no" for t in children(sentence, source, "det"))
+
+
+def is_amount(sentence: Sentence, source: int) -> bool:
+    """Whether a number of hundreds was taken for who says it: "78,329 confirmed deaths"."""
+    token = sentence.tokens[source]
+    return token.tag == "CD" and sum(c.isdigit() for c in token.text) >= _HUNDREDS
 
 
 def agent_of(sentence: Sentence, token: Token) -> int | None:

@@ -20,6 +20,7 @@ from dateline.ascribe.clauses import (
     in_question,
     infinitives_of,
     inverted,
+    is_amount,
     is_asked,
     is_awaited,
     is_inserted,
@@ -116,7 +117,9 @@ class Cues:
                 continue
             if not quoted and self._tells_nothing(sentence, token, cue, source):
                 continue
-            if source is not None and cue.tells != "factive" and is_nobody(sentence, source):
+            if source is not None and (
+                (cue.tells != "factive" and is_nobody(sentence, source)) or is_amount(sentence, source)
+            ):
                 continue
             words = (token.i, max([token.i, *particle]) + 1)
             beside = comments(sentence, token, self._lore.lexicon.verb_cues)
@@ -161,7 +164,7 @@ class Cues:
         return told or subtree(sentence, above.i)
 
     def _tells_nothing(self, sentence: Sentence, token: Token, cue: Cue, source: int | None) -> bool:
-        """Whether what happened is the cue's own deed: "recorded 214 blasts", "would not say how many"."""
+        """Whether what happened is the cue's own deed: "recorded the blasts", "would not say how many"."""
         words = self._lore.lexicon.words
         if in_question(sentence, token) or is_awaited(sentence, token):
             return True
@@ -174,8 +177,10 @@ class Cues:
             return not told and token.lemma not in words["hearsay"]
         if token.lemma in words["perceiving"]:
             return not any(has_that(sentence, clause) for clause in governed)
-        if token.lemma in words["showing"]:
-            return self._animate(sentence, source) and not governed
+        if token.lemma in words["showing"] | words["counting"]:
+            return not self._how_many(sentence, token) and self._shows_as_deed(
+                sentence, token, source, governed
+            )
         if token.lemma in words["pointing-up"] and not governed:
             # "The mood there underlines his trouble": a state of things says nothing, nor does "the picture".
             what = sentence.tokens[source]
@@ -185,6 +190,24 @@ class Cues:
             # "wants to go home" tells an intention; "wants them to go home" a demand.
             return not any(child(sentence, c.i, "nsubj", "mark") for c in governed)
         return False
+
+    def _shows_as_deed(
+        self, sentence: Sentence, token: Token, source: int, governed: Sequence[Token]
+    ) -> bool:
+        """Whether people show or count what is before their eyes: "showed us a map", "counted the votes"."""
+        counts = token.lemma not in self._lore.lexicon.words["showing"]
+        return counts or (self._animate(sentence, source) and not governed)
+
+    def _how_many(self, sentence: Sentence, token: Token) -> bool:
+        """Whether somebody says how many came to harm: "counted 300 deaths"."""
+        lexicon = self._lore.lexicon
+        if token.lemma not in lexicon.words["counting"]:
+            return False
+        told = [
+            sentence.tokens[i] for c in children(sentence, token.i, "dobj") for i in subtree(sentence, c.i)
+        ]
+        harm = any(t.lower in lexicon.states or t.lemma in lexicon.outcomes for t in told)
+        return harm and any(t.tag == "CD" for t in told)
 
     def _animate(self, sentence: Sentence, at: int) -> bool:
         """Whether a source is somebody rather than a picture or a paper."""
