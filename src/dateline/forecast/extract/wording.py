@@ -28,6 +28,8 @@ _SHARE = re.compile(
 )
 # How many words behind such a preposition the word of time stands at most: "within the next few weeks".
 _WORDS = 6
+# In words of time, these say that it is over.
+_OVER = frozenset({"last", "yesterday", "ago", "past", "previous", "earlier"})
 # Before words of time, these say by when.
 _BY = frozenset({"within", "by", "before", "until", "till", "beyond", "past", "through", "into", "after"})
 
@@ -185,7 +187,12 @@ def horizon_in(
 
 
 def _ahead(moment: Moment, reference: str | None) -> bool:
-    """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell."""
+    """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell.
+
+    "Last week" is over whatever the date is.
+    """
+    if _OVER & set((moment.text or "").lower().split()):
+        return False
     return (moment.end is None and moment.start is None) or (
         reference is not None and (moment.end or moment.start or "") > reference
     )
