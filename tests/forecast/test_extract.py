@@ -162,10 +162,10 @@ CASES: Sequence[tuple[str, Foreseen]] = (
     ("It may take weeks, perhaps months, but few doubted that the city would fall.", []),
     # The second of a list that spells out what would come.
     (
-        "The analyst believes his fall would set off all kinds of quarrels: parts of the army fighting each "
+        "The analyst believes the fall of the king would set off all kinds of quarrels: parts of the army fighting each "
         "other, towns bidding to leave the union, and old allies looking for friends.",
         [
-            ("his fall would set off all kinds of quarrels", None, None),
+            ("the fall of the king would set off all kinds of quarrels", None, None),
             ("parts of the army fighting each other", None, None),
             ("towns bidding to leave the union", None, None),
             ("old allies looking for friends", None, None),

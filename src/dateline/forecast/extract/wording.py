@@ -19,7 +19,7 @@ _ASIDE = frozenset({"parataxis"})
 # Words of a subject that stands before a remark, at most: longer ones are clauses.
 _SUBJECT = 6
 # Relations of what is foreseen for itself to the clause that it hangs on.
-_APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep"})
+_APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
