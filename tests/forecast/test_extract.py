@@ -162,8 +162,8 @@ CASES: Sequence[tuple[str, Foreseen]] = (
     ("It may take weeks, perhaps months, but few doubted that the city would fall.", []),
     # The second of a list that spells out what would come.
     (
-        "The analyst believes the fall of the king would set off all kinds of quarrels: parts of the army fighting each "
-        "other, towns bidding to leave the union, and old allies looking for friends.",
+        "The analyst believes the fall of the king would set off all kinds of quarrels: parts of the army "
+        "fighting each other, towns bidding to leave the union, and old allies looking for friends.",
         [
             ("the fall of the king would set off all kinds of quarrels", None, None),
             ("parts of the army fighting each other", None, None),
