@@ -14,6 +14,8 @@ from tests.told import Told, tell
 # -- a cue with a stance of its own, and one without
 
 ASSERTED: Sequence[str] = (
+    "It may *take* weeks, or perhaps months, but few doubted that the city would fall.",
+    "The fleet may not *be* at the bottom yet, but its masts have begun to crack.",
     "Oslo has yet to *answer* the note.",
     "The senate has still to *approve* the pact.",
     "The colonel would later claim that nobody had *told* him.",

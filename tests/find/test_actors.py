@@ -99,6 +99,36 @@ FOUND: list[Row] = [
         [("Jordan Peele", "Jordan Peele", "person", None), ("reporters", None, "group", None)],
     ),
     ("Paris Hilton sang.", None, [("Paris Hilton", "Paris Hilton", "person", None)]),
+    # Who holds the same office elsewhere; without one, nobody's side.
+    (
+        "Polish president Karel Brandt and Romanian president Ivo Pell met. Pell left his counterpart.",
+        None,
+        [
+            ("Polish", "Poland", "country", "POL"),
+            ("Polish president Karel Brandt", "Karel Brandt", "person", "POL"),
+            ("Romanian", "Romania", "country", "ROU"),
+            ("Romanian president Ivo Pell", "Ivo Pell", "person", "ROU"),
+            ("Pell", "Ivo Pell", "person", "ROU"),
+            ("his", "Ivo Pell", "person", "ROU"),
+            ("his counterpart", "Karel Brandt", "person", "POL"),
+        ],
+    ),
+    # What is quoted calls somebody else "he".
+    (
+        "Karel Brandt left. Ivo Pell believes ‘he will come back’.",
+        None,
+        [
+            ("Karel Brandt", "Karel Brandt", "person", None),
+            ("Ivo Pell", "Ivo Pell", "person", None),
+            ("he", "Karel Brandt", "person", None),
+        ],
+    ),
+    # "Its" of what a deed befell; forces that stand within a country.
+    (
+        "Romania attacked. Shells hit the port, damaging its cranes.",
+        None,
+        [("Romania", "Romania", "country", "ROU")],
+    ),
 ]
 
 KNOWN: list[Row] = [

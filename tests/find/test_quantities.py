@@ -168,6 +168,8 @@ SHARES: list[Row] = [
 ]
 
 NONE = [
+    "They dealt a crushing one-two punch.",
+    "One rebel soldier said it was over.",
     "They fired 155mm rounds.",
     "Call 555 123 4567 for help.",
     "The team won 3-1.",

@@ -244,6 +244,11 @@ def test_words_of_when_that_name_no_date(text: str, when: str, lore: Lore, parse
     assert (one.horizon.text, one.horizon.start) == (when, None)
 
 
+def test_what_is_over_is_no_horizon(lore: Lore, parser: Parser) -> None:
+    (one,) = _all("The council may meet again after Sorl blocked a motion last week.", lore, parser)
+    assert one.horizon is None
+
+
 NONE = (
     "The company will not comment.",
     "Officials had warned that the town could fall.",

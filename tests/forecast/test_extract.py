@@ -161,6 +161,29 @@ CASES: Sequence[tuple[str, Foreseen]] = (
         "The chances are that the line breaks.",
         [("the line breaks", None, None)],
     ),
+    # A cleft, and "what we are going to see is", foresee one thing.
+    (
+        "It would be Sorl together with Varn that would be key to holding the ports, the analyst said.",
+        [("It would be Sorl together with Varn that would be key to holding the ports", None, None)],
+    ),
+    (
+        "‘What we are going to see is that the fleet will leave the ports,’ the analyst said.",
+        [("the fleet will leave the ports", None, None)],
+    ),
+    # What is granted of now, and what people once thought.
+    ("The fleet may not be at the bottom yet, but its masts have begun to crack.", []),
+    ("It may take weeks, perhaps months, but few doubted that the city would fall.", []),
+    # The second of a list that spells out what would come.
+    (
+        "The analyst believes the fall of the king would set off all kinds of quarrels: parts of the army "
+        "fighting each other, towns bidding to leave the union, and old allies looking for friends.",
+        [
+            ("the fall of the king would set off all kinds of quarrels", None, None),
+            ("parts of the army fighting each other", None, None),
+            ("towns bidding to leave the union", None, None),
+            ("old allies looking for friends", None, None),
+        ],
+    ),
 )
 
 # Read wrongly today; a change that mends one has to move it up.

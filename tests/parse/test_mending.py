@@ -49,6 +49,18 @@ JUDGED = (
     Arc("NNP", "pobj", 2),
     Arc("JJ", "amod", 3),
 )
+# "towns leaving, and allies arming".
+LISTED = (
+    Arc("NNS", "ROOT", 0),
+    Arc("VBG", "acl", 0),
+    Arc("CC", "cc", 0),
+    Arc("NNS", "conj", 0),
+    Arc("VBG", "acl", 0),
+)
+
+
+def test_a_gerund_behind_the_second_noun_of_a_list_is_of_that_noun() -> None:
+    assert mended(LISTED) == [*LISTED[:4], Arc("VBG", "acl", 3)]
 
 
 def test_while_also_goes_on_with_the_gerund_before_a_relative_clause() -> None:
@@ -73,6 +85,8 @@ def test_an_adjective_behind_a_name_judges_the_noun_that_the_name_hangs_on() -> 
         [*ALSO[:4], Arc("VBD", "ccomp", 1, "fled"), *ALSO[5:]],
         [*JUDGED[:3], Arc("NN", "pobj", 2), JUDGED[4]],
         [*JUDGED[:3], Arc("NNP", "dobj", 2), JUDGED[4]],
+        [LISTED[0], Arc("RB", "advmod", 0), *LISTED[2:]],
+        [*LISTED[:3], Arc("NNS", "pobj", 0), LISTED[4]],
         DRAWN[:2],
         (),
     ],

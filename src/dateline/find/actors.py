@@ -389,6 +389,9 @@ class _Finder:
                 return country
         for prep in children(sentence, head, "prep"):
             for noun in children(sentence, prep.i, "pobj"):
+                # "Forces within Ruritania" need not be its own.
+                if prep.lower in ("within", "inside"):
+                    continue
                 if noun.i in held and (country := self._country_of(held[noun.i])):
                     return country
         return None
@@ -423,6 +426,10 @@ class _Finder:
                 return Found(sentence.index, lo, hi, token.i, _worded(holder, words))
         if (called := self._called(sentence, token)) is not None and country is None:
             return called
+        whose = self._owner(sentence, token) if country is None and role.key == "counterpart" else None
+        if whose is not None:
+            other = self._memory.across(whose, words, role.sector, _label(role))
+            return Found(sentence.index, lo, hi, token.i, other)
         # "A Russian military blogger" is no part of the army: only those under arms belong to a force.
         armed = role.sector in _ARMED
         named = self._entity_around(sentence, token, lo, held) if armed else None

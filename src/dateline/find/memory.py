@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from dateline.lore import Lore
-from dateline.model import Actor, Found, Sentence, Token
+from dateline.model import Actor, Found, Sentence, Span, Token
 from dateline.model.tree import ancestors, children, noun_phrase, span
 
 __all__ = ["Known", "Memory"]
@@ -89,6 +89,18 @@ class Memory:
                 return known
         return None
 
+    def across(self, actor: Actor, words: Span, sector: str, label: str | None) -> Actor:
+        """Whom "his counterpart" means: who holds the same office elsewhere, else somebody of no side."""
+        own = self._by_actor.get((actor.name, actor.key)) if actor.name else None
+        roles = own.roles if own is not None else set()
+        able = [k for k in self._recent() if k.roles & roles and k.actor.country != actor.country]
+        text = (words.text, words.start, words.end)
+        known = max((k for k in able if k.last[0] >= 0), key=lambda k: k.salience, default=None)
+        if known is None:
+            return Actor(*text, None, sector, "person", None, None, label)
+        told = replace(known.actor, text=words.text, start=words.start, end=words.end)
+        return replace(told, basis="coreference")
+
     def call(self, actor: Actor, noun: str) -> None:
         """Notes a common noun that stood for somebody named."""
         known = self._by_actor.get((actor.name, actor.key)) if actor.name else None
@@ -153,11 +165,15 @@ class Memory:
         "he said" goes on with whoever spoke last, when that is not long ago.
         """
         able = [known for known in self._recent() if known.sex in (None, sex)]
+        if _quoted(sentence, token):
+            # Who is quoted says "I": "he" is somebody else, if anybody else was spoken of.
+            able = [k for k in able if sentence.index not in (k.spoke, k.led)] or able
         if token.dep in _SUBJECTS and self.speaks(sentence, token):
             voices = [k for k in able if max(k.spoke, k.led) >= sentence.index - _VOICE]
             if voices:
                 return max(voices, key=lambda k: k.salience).actor
-        here = [k for k in able if k.last[0] == sentence.index and k.last[1] < token.i]
+        # A pronoun asked for twice, for itself and for what it owns, means the same both times.
+        here = [k for k in able if k.last[0] == sentence.index and k.last[1] <= token.i]
         pool = here or able
         chosen = [k for k in pool if k.subject] or pool
         return max(chosen, key=lambda k: k.last).actor if chosen else None
@@ -171,6 +187,8 @@ class Memory:
         here = [f for f, _ in recent if f.sentence == sentence.index and f.head < token.i]
         if here:
             return next((f for f in here if self._is_subject(f)), here[0]).thing
+        if not plural and token.tag == "PRP$" and _of_object(sentence, token):
+            return None
         before = [f for f, subject in recent if f.sentence == sentence.index - 1 and subject]
         # Who leads the sentence before is who "it" goes on with, rather than a subject inside what they said.
         return next((f for f in before if self._leads(f)), before[0]).thing if before else None
@@ -218,6 +236,20 @@ class Memory:
 
     def _is_subject(self, found: Found[Actor]) -> bool:
         return self._sentences[found.sentence].tokens[found.head].dep in _SUBJECTS
+
+
+def _quoted(sentence: Sentence, token: Token) -> bool:
+    """Whether the last quotation mark before a token opens: it stands in quoted words."""
+    marks = [t.tag for t in sentence.tokens[: token.i] if t.tag in ("``", "''")]
+    return bool(marks) and marks[-1] == "``"
+
+
+def _of_object(sentence: Sentence, token: Token) -> bool:
+    """Whether "its" is of what a deed befell: "shells hit the port, damaging its cranes"."""
+    verb = next((t for t in ancestors(sentence, token.i) if t.pos == "VERB"), None)
+    if verb is None or verb.tag != "VBG" or verb.dep != "advcl" or verb.head > verb.i:
+        return False
+    return any(t.tag in ("NN", "NNP") and t.i < verb.i for t in children(sentence, verb.head, "dobj"))
 
 
 def _refers(sentence: Sentence, token: Token) -> bool:

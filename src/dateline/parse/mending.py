@@ -26,7 +26,7 @@ def mended(arcs: Sequence[Arc]) -> list[Arc]:
     In "vowed to oust them as he boasted of troops retaking towns" the library hangs "retaking" on "oust",
     over the clause in between; it is the troops that retake, and of that he boasts. In "has hardened its
     tone, taking in men who had fled while also insisting …" it hangs "insisting" on those who fled. And
-    in a headline it hangs an adjective on the name before it.
+    it hangs the second gerund of a list on the list's first noun, an adjective of a headline on a name.
     """
     found = list(arcs)
     for i, arc in enumerate(arcs):
@@ -36,9 +36,20 @@ def mended(arcs: Sequence[Arc]) -> list[Arc]:
                 found[i] = arc._replace(label="acl", head=i - 1)
             elif (first := _gone_on_from(arcs, i)) is not None:
                 found[i] = arc._replace(head=first)
+        elif (beside := _doing_beside(arcs, i)) is not None:
+            found[i] = arc._replace(head=beside)
         elif (judged := _judged_behind(arcs, i)) is not None:
             found[i] = arc._replace(head=judged)
     return found
+
+
+def _doing_beside(arcs: Sequence[Arc], i: int) -> int | None:
+    """The noun right before a gerund that was hung on the first of a list: "towns leaving, allies arming"."""
+    arc, noun = arcs[i], arcs[i - 1]
+    if arc.tag != "VBG" or arc.label != "acl" or noun.label != "conj" or noun.head != arc.head:
+        return None
+    busy = any(a.head == arc.head and a.tag == "VBG" and a.label == "acl" for a in arcs[arc.head + 1 : i - 1])
+    return i - 1 if busy and noun.tag in ("NN", "NNS", "NNP", "NNPS") else None
 
 
 def _judged_behind(arcs: Sequence[Arc], i: int) -> int | None:

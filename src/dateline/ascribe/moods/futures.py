@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from dateline.ascribe.moods.verbs import Verbs
@@ -52,7 +53,7 @@ class Futures:
                 else Future(self._deed(head), True)
             )
         if auxiliaries & _MAY:
-            return Future(head, False)
+            return None if self._of_then(head) or self._not_yet(head) else Future(head, False)
         if "could" in auxiliaries:
             able = head.lemma in self._words["perceived"] or self._verbs.negated(head)
             return None if able else Future(head, False)
@@ -64,6 +65,21 @@ class Futures:
         named = f"{head.lemma} {particle.lower}" if particle is not None else head.lemma
         passive = child(self._sentence, head.i, "auxpass") is not None
         return passive and named in self._words["leaves-open"] and self._verbs.negated(head)
+
+    def _of_then(self, head: Token) -> bool:
+        """ "It may take weeks, but few doubted that it would fall": what people thought at the time."""
+        behind = [t for t in self._tokens[head.i :] if t.pos not in ("ADV", "PUNCT")]
+        return any(
+            who.lower in self._words["people-at-large"]
+            and verb.tag in ("VBD", "VBN")
+            and any(c.thought or c.stance == "doubts" for c in self._lexicon.verb_cues.get(verb.lemma, ()))
+            for who, verb in pairwise(behind)
+        )
+
+    def _not_yet(self, head: Token) -> bool:
+        """ "They may not be beaten yet, but …": what is granted of now."""
+        below = {c.lower for c in children(self._sentence, head.i, "advmod", "neg", "auxpass")}
+        return bool(below & {"yet", "already"}) and (head.lemma == "be" or "be" in below)
 
     def _came(self, head: Token, auxiliaries: set[str]) -> bool:
         """ "He would later claim": the future of a time that is past has come."""

@@ -45,15 +45,20 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
     """Numbers that count nothing: ages, clock times, years, scores, calibres before a noun."""
     tokens = sentence.tokens
     after = [token.lower for token in tokens[number.hi : number.hi + 3]]
-    if _labelled(tokens, number.lo, lore):
-        return True
     numbered = number.lo > 1 and [t.lower for t in tokens[number.lo - 2 : number.lo]] == [",", "numbered"]
-    if numbered or (after and after[0] in _BANDS) or _TIME.fullmatch(tokens[number.lo].text):
+    if (
+        _labelled(tokens, number.lo, lore)
+        or numbered
+        or (after and after[0] in _BANDS)
+        or _TIME.fullmatch(tokens[number.lo].text)
+    ):
         return True
     if after[:1] == ["-"] and [token.tag for token in tokens[number.hi + 1 : number.hi + 2]] == ["NN"]:
         # "a three-day siege", "the two-state solution"
         return True
-    if _in_a_row(tokens, number) or _in_date(tokens, number) or _at_a_time(tokens, number, lore):
+    if _one_two(tokens, number) or _somebody_speaking(sentence, number, lore) or _in_a_row(tokens, number):
+        return True
+    if _in_date(tokens, number) or _at_a_time(tokens, number, lore):
         return True
     if any(word.removesuffix("s") in PARTS for word in after[after[:1] == ["-"] :][:1]):
         # "a third quarter"
@@ -65,6 +70,24 @@ def counts_nothing(sentence: Sentence, number: Number, lore: Lore) -> bool:
         # "rose from 40 to 55", whatever was taken for a date
         return False
     return after[:1] in (["am"], ["pm"], ["a.m."], ["p.m."], ["o'clock"], ["mm"]) or _dated(tokens, number)
+
+
+def _one_two(tokens: Sequence[Token], number: Number) -> bool:
+    """ "a one-two punch": two numbers in words before a single thing."""
+    lo, hi = number.lo, number.hi
+    first = [t.lower for t in tokens[lo : lo + 3]] == ["one", "-", "two"]
+    second = lo > 1 and [t.lower for t in tokens[lo - 2 : lo + 1]] == ["one", "-", "two"]
+    behind = tokens[hi + 2 * (first and hi == lo + 1) :][:1]
+    return (first or second) and bool(behind) and behind[0].tag == "NN"
+
+
+def _somebody_speaking(sentence: Sentence, number: Number, lore: Lore) -> bool:
+    """ "One rebel soldier said": somebody who says something, and no count of soldiers."""
+    tokens = sentence.tokens
+    noun = tokens[tokens[number.lo].head]
+    one = tokens[number.lo].lower == "one" and number.hi == number.lo + 1 and noun.tag in ("NN", "NNP")
+    cues = lore.lexicon.verb_cues.get(tokens[noun.head].lemma, ())
+    return one and noun.dep == "nsubj" and any(not cue.weak for cue in cues)
 
 
 def _labelled(tokens: Sequence[Token], lo: int, lore: Lore) -> bool:

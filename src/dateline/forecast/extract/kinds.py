@@ -23,8 +23,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAY_DO_ALONE = frozenset(
     {"hold", "close", "open", "start", "begin", "rise", "lay", "fly", "reopen", "resume"}
 )
-# Of these it is told what was thought in general; whoever is named for what he thought is a source.
-_PEOPLE = frozenset({"few", "many", "most", "all", "none", "nobody", "everybody", "everyone", "one"})
 # News older than so many days is no news: what was then foretold is history.
 _OLD = 45
 # A sentence that only says how an old forecast came out is short: "It did not.", "It lasted three."
@@ -57,6 +55,7 @@ def kind_of(sight: Sight, setting: Setting, lore: Lore) -> ForecastKind | None:
         or _in_general(sight, setting, lore)
         or _habitual(sight, setting, lore)
         or _able(sight, setting, lore)
+        or _not_yet(sight)
     ):
         return None
     if _history(sight, setting, lore) or (sight.way == "present" and not _ahead_of_now(sight, setting, lore)):
@@ -107,11 +106,20 @@ def _in_general(sight: Sight, setting: Setting, lore: Lore) -> bool:
         return False
     behind = [t for t in sight.sentence.tokens[sight.verb.i :] if t.pos not in ("ADV", "PUNCT")]
     return any(
-        who.lower in _PEOPLE
+        who.lower in lore.lexicon.words["people-at-large"]
         and verb.tag in ("VBD", "VBN")
         and any(cue.thought or cue.stance == "doubts" for cue in lore.lexicon.verb_cues.get(verb.lemma, ()))
         for who, verb in pairwise(behind)
     )
+
+
+def _not_yet(sight: Sight) -> bool:
+    """ "They may not be beaten yet, but …": what is granted of now."""
+    being = sight.verb.lemma == "be" or "be" in auxiliaries(sight.sentence, sight.verb)
+    if sight.way != "may" or not being:
+        return False
+    below = {c.lower for c in children(sight.sentence, sight.verb.i, "advmod", "neg")}
+    return bool(below & {"yet", "already"}) and not any(children(sight.sentence, sight.verb.i, "advcl"))
 
 
 def _doubted_noun(sight: Sight, lore: Lore) -> bool:

@@ -417,8 +417,10 @@ def _listed(sentence: Sentence) -> Iterator[Sight]:
         if subject is not None and subject.i > colon:
             yield Sight(sentence, verb, t.i, "noun", cue=modal.i)
         elif t.dep == "acl" and t.head > colon:
+            # "parts of the army turning": the noun right before is no more than a part of what turns.
             near = sentence.tokens[t.i - 1]
-            yield Sight(sentence, verb, near.i if near.pos == "NOUN" else t.head, "noun", cue=modal.i)
+            own = near.pos == "NOUN" and near.dep != "pobj"
+            yield Sight(sentence, verb, near.i if own else t.head, "noun", cue=modal.i)
 
 
 def _headline(sentence: Sentence, lore: Lore) -> Iterator[Sight]:

@@ -410,8 +410,10 @@ def _asks(sentence: Sentence, token: Token) -> bool:
     ):
         # "Asked if he would run": behind a verb, "if" asks.
         return True
+    # "What we are going to see is that they leave": the verb hangs on "going".
+    going = token.dep == "xcomp" and above.dep == "csubj"
     return (
-        token.dep in ("ccomp", "pcomp", "csubj")
+        (token.dep in ("ccomp", "pcomp", "csubj") or going)
         and any(
             c.lower in _ASKS and c.i < token.i
             for c in children(sentence, token.i, "mark", "advmod", "dobj", "nsubj", "attr")
@@ -422,6 +424,8 @@ def _asks(sentence: Sentence, token: Token) -> bool:
 
 def _part_of_other(sentence: Sentence, token: Token) -> bool:
     """Relative clauses belong to their noun, unless they tell what comes of the clause before."""
+    if _cleft(sentence, token):
+        return True
     at = token
     for _ in range(4):
         relative = any(c.tag == "WDT" for c in children(sentence, at.i, "nsubj", "nsubjpass"))
@@ -431,6 +435,22 @@ def _part_of_other(sentence: Sentence, token: Token) -> bool:
             return False
         at = sentence.tokens[at.head]
     return False
+
+
+def _cleft(sentence: Sentence, token: Token) -> bool:
+    """ "It would be the navy that would decide it": one thing is foreseen, by the verb before."""
+    above = sentence.tokens[token.head]
+    named = child(sentence, above.i, "nsubj")
+    relative = child(sentence, token.i, "nsubj", "nsubjpass")
+    return (
+        token.dep == "ccomp"
+        and above.lemma == "be"
+        and named is not None
+        and named.lower == "it"
+        and child(sentence, above.i, "attr") is not None
+        and relative is not None
+        and relative.tag in ("WDT", "WP")
+    )
 
 
 def _consequent(sentence: Sentence, token: Token) -> bool:

@@ -19,7 +19,7 @@ _ASIDE = frozenset({"parataxis"})
 # Words of a subject that stands before a remark, at most: longer ones are clauses.
 _SUBJECT = 6
 # Relations of what is foreseen for itself to the clause that it hangs on.
-_APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep"})
+_APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep", "appos"})
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
@@ -33,6 +33,8 @@ _NOTED = re.compile(
 _ALL = 100.0
 # How many words behind such a preposition the word of time stands at most: "within the next few weeks".
 _WORDS = 6
+# In words of time, these say that it is over.
+_OVER = frozenset({"last", "yesterday", "ago", "past", "previous", "earlier"})
 # Before words of time, these say by when.
 _BY = frozenset({"within", "by", "before", "until", "till", "beyond", "past", "through", "into", "after"})
 
@@ -200,7 +202,12 @@ def horizon_in(
 
 
 def _ahead(moment: Moment, reference: str | None) -> bool:
-    """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell."""
+    """Whether a moment may be a horizon: it ends after the document's date, or no date is known to tell.
+
+    "Last week" is over whatever the date is.
+    """
+    if _OVER & set((moment.text or "").lower().split()):
+        return False
     return (moment.end is None and moment.start is None) or (
         reference is not None and (moment.end or moment.start or "") > reference
     )
