@@ -1,4 +1,7 @@
-"""`python -m eval.gold.events [--part open|hidden] [--errors]`: events and figures read in the dispatches.
+"""`python -m eval.gold.events [--of more|fresh] [--part open|hidden] [--errors]`: events and figures read.
+
+Without `--of`, in the dispatches that have claims; `more` and `fresh` are others, of which the even numbers
+are the hidden half.
 
 An event of the program is right when its trigger shares words with an annotated one, or stands beside it,
 and the type is the same; one for one. An annotated event that is optional is neither asked for nor wrong.
@@ -24,7 +27,7 @@ from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.happenings import CASUALTIES, TYPES, Amount, Deed, Names, Told, annotated, of_records
 from eval.gold.matching import alike, named, pairs, touch
-from eval.gold.passes import split, text_of
+from eval.gold.passes import Series, numbered, text_of
 from eval.gold.score import Share, readings
 
 __all__ = ["OVERCOUNTED", "Error", "Happened", "compare", "lines", "main", "measure", "summary"]
@@ -243,10 +246,12 @@ def _listed(parties: Sequence[Names]) -> str:
 # -- the program
 
 
-def measure(stem: str, told: Iterable[tuple[int, Reading]], tally: Happened) -> None:
+def measure(
+    stem: str, told: Iterable[tuple[int, Reading]], tally: Happened, series: Series = "dispatches"
+) -> None:
     """Adds what the program reads in one dispatch."""
-    wanted, _ = annotated(stem, "events")
-    compare(stem, text_of(stem), wanted, of_records(told), tally)
+    wanted, _ = annotated(stem, "events", series)
+    compare(stem, text_of(stem, series), wanted, of_records(told), tally)
 
 
 def summary(tallies: Sequence[Happened]) -> dict[str, float]:
@@ -292,13 +297,13 @@ def _line(name: str, counts: Counts) -> str:
     )
 
 
-def _errors(errors: Sequence[Error]) -> Iterator[str]:
+def _errors(errors: Sequence[Error], series: Series) -> Iterator[str]:
     """Errors by kind, each with its sentence."""
     for kind in sorted({error.kind for error in errors}):
         some = [error for error in errors if error.kind == kind]
         yield f"\n{kind} ({len(some)})"
         for error in some:
-            yield f"  {error.stem}: {error.told}\n    {_sentence(text_of(error.stem), error.at)}"
+            yield f"  {error.stem}: {error.told}\n    {_sentence(text_of(error.stem, series), error.at)}"
 
 
 def _sentence(text: str, at: int) -> str:
@@ -312,6 +317,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(
         prog="python -m eval.gold.events", description="Scores events and figures of the dispatches."
     )
+    options.add_argument("--of", choices=get_args(Series), default="dispatches", help="which dispatches")
     options.add_argument("--part", choices=get_args(Part), help="one half (default: both)")
     options.add_argument("--errors", action="store_true", help="what went wrong, on the open half alone")
     given = options.parse_args(arguments)
@@ -322,12 +328,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lore, parser = Lore.open(cache_folder()), Parser()
     for part in [given.part] if given.part else get_args(Part):
         tally = Happened()
-        stems = split(part)
+        stems = numbered(given.of, part)
         for stem in stems:
-            measure(stem, readings(stem, lore, parser), tally)
+            measure(stem, readings(stem, lore, parser, given.of), tally, given.of)
         print(f"{part}: {len(stems)} dispatches", *lines(tally), sep="\n")
         if given.errors and part == "open":
-            print(*_errors(tally.errors), sep="\n")
+            print(*_errors(tally.errors, given.of), sep="\n")
     return 0
 
 

@@ -94,14 +94,14 @@ class Told:
 # -- as annotated
 
 
-def annotated(stem: str, name: str) -> tuple[Told, list[str]]:
+def annotated(stem: str, name: str, series: passes.Series = "dispatches") -> tuple[Told, list[str]]:
     """What a pass has of one dispatch, and a line for each entry that is misannotated.
 
     Raises:
         FileNotFoundError: the pass does not have the dispatch.
     """
-    text = text_of(stem)
-    raw = yaml.safe_load((passes.FOLDER / name / f"{stem}.yaml").read_text(encoding="utf-8"))
+    text = text_of(stem, series)
+    raw = yaml.safe_load((passes.folder_of(series) / name / f"{stem}.yaml").read_text(encoding="utf-8"))
     faults: list[str] = [] if raw.get("text") == stem else [f"it says that it is of {raw.get('text')}"]
     deeds = tuple(_each(raw, "events", lambda one: _deed(one, text), faults))
     amounts = tuple(_each(raw, "figures", lambda one: _amount(one, text), faults))

@@ -23,9 +23,12 @@ __all__ = [
     "Link",
     "Misannotated",
     "Piece",
+    "Series",
+    "folder_of",
     "hidden",
     "locate",
     "located",
+    "numbered",
     "read_claims",
     "split",
     "stems",
@@ -33,6 +36,8 @@ __all__ = [
 ]
 
 Half = Literal["hidden", "open", "all"]
+Series = Literal["dispatches", "more", "fresh"]
+"""The dispatches with claims, and two folders of others that have events and figures alone."""
 
 FOLDER = Path(__file__).parent
 OUTLET = "outlet"
@@ -105,9 +110,26 @@ def split(half: Half) -> list[str]:
     return [stem for stem in stems() if half == "all" or hidden(stem) == (half == "hidden")]
 
 
-def text_of(stem: str) -> str:
+def numbered(series: Series, half: Half) -> list[str]:
+    """The texts of a half of a series; of one without claims, those with an even number are hidden."""
+    if series == "dispatches":
+        return split(half)
+    found = sorted(path.stem for path in (FOLDER / series / "texts").glob("*.txt"))
+    return [stem for stem in found if half == "all" or _even(stem) == (half == "hidden")]
+
+
+def _even(stem: str) -> bool:
+    return int(stem.partition("_")[0]) % 2 == 0
+
+
+def text_of(stem: str, series: Series = "dispatches") -> str:
     """A dispatch as the program receives it."""
-    return (FOLDER / "texts" / f"{stem}.txt").read_text(encoding="utf-8")
+    return (folder_of(series) / "texts" / f"{stem}.txt").read_text(encoding="utf-8")
+
+
+def folder_of(series: Series) -> Path:
+    """Where the texts and passes of a series lie."""
+    return FOLDER if series == "dispatches" else FOLDER / series
 
 
 def read_claims(stem: str, name: str) -> tuple[list[GoldClaim], list[str]]:

@@ -22,7 +22,7 @@ from dateline.model import Claim, Claimant, Event, Forecast, How, Page, Record, 
 from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.check import passes
-from eval.gold.passes import GoldClaim, Half, Piece, read_claims, split, text_of
+from eval.gold.passes import GoldClaim, Half, Piece, Series, read_claims, split, text_of
 
 __all__ = [
     "Answered",
@@ -162,9 +162,11 @@ def answered(records: Iterable[Record]) -> Iterator[Answered]:
             yield Answered(record.how, record.claim, record.to)
 
 
-def readings(stem: str, lore: Lore, parser: Parser) -> list[tuple[int, Reading]]:
+def readings(
+    stem: str, lore: Lore, parser: Parser, series: Series = "dispatches"
+) -> list[tuple[int, Reading]]:
     """What the program reads in a dispatch, each document with the offset at which it begins."""
-    text = text_of(stem)
+    text = text_of(stem, series)
     return [
         (max(text.find(reading.document.text), 0), reading)
         for reading in read_page(Page(f"{stem}.txt", text.encode()), lore, parser, Options())

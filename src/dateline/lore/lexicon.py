@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
@@ -22,11 +22,15 @@ from dateline.lore.schema import (
     Target,
     Unit,
 )
+from dateline.lore.widening import widened
 from dateline.model import Counts
 
 __all__ = ["Lexicon", "Trigger"]
 
 N = TypeVar("N", Target, Means)
+# Letters doubled before an ending, and those behind which they are.
+_DOUBLED = frozenset("bdgklmnprt")
+_VOWELS = frozenset("aeiou")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Lexicon:
                 verb, _, noun = entry.partition("+")
                 words = verb.split()
                 found[words[0]].append(Trigger(frame, " ".join(words[1:]) or None, noun.strip() or None))
+        for lemma, triggers in found.items():
+            if lemma not in self.words["never-widened"]:
+                told = [(each.frame, each.particle, each.noun) for each in triggers]
+                wider = widened(told, self.noun_classes)
+                triggers.extend([Trigger(frame, particle) for frame, particle in wider])
         return _ordered(found)
 
     @cached_property
@@ -128,8 +137,7 @@ class Lexicon:
         """Past and third-person form -> lemma of the frames' verbs, for words the tagger got wrong."""
         forms: dict[str, str] = {}
         for lemma in self.verb_frames:
-            stem = lemma[:-1] if lemma.endswith("e") else lemma
-            for form in (stem + "ed", lemma + "s", stem + "ing"):
+            for form in _inflected(lemma):
                 forms.setdefault(form, lemma)
         return forms | self.tables["irregular-verbs"]
 
@@ -314,6 +322,20 @@ class Lexicon:
         for entry in self._pack.light_verbs:
             found[entry.lemma.split()[0]].append(entry)
         return {lemma: tuple(sorted(e, key=lambda x: -len(x.lemma))) for lemma, e in found.items()}
+
+
+def _inflected(lemma: str) -> Iterator[str]:
+    """The regular forms of a verb; its last letter is doubled behind one vowel ("gutted", "initialled")."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    short = len(lemma) > 2 and lemma[-1] in _DOUBLED and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    if not (short and sum(letter in _VOWELS for letter in lemma) == 1):
+        # "barred" is of "bar", "bared" is not.
+        yield from (stem + "ed", stem + "ing")
+    if short:
+        yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
+    if lemma.endswith("y"):
+        yield from (lemma[:-1] + "ied", lemma[:-1] + "ies")
+    yield from (lemma + "s", lemma + "es")
 
 
 def _by_noun(entries: Sequence[N]) -> dict[str, tuple[tuple[tuple[str, ...], N], ...]]:

@@ -20,12 +20,14 @@ __all__ = [
 _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
 _PARTICIPLES = ("ed", "en", "wn", "ung", "nt")
 _SELF = ("self", "selves")
+# A word and its hyphen.
+_HYPHENED = 2
 
 
 def verb_lemma(scene: Scene, token: Token) -> str | None:
     """The lemma of a verb, also of one the tagger took for a noun although it has a subject and an object."""
     if token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBD", "VBG"):
-        return token.lemma
+        return _joined(scene, token) or _known(scene, token)
     state = token.pos == "ADJ" and token.dep == "acomp" and token.lower.endswith(_PARTICIPLES)
     if state and scene.sentence.tokens[token.head].lemma == "be":
         # "The accounts were frozen."
@@ -34,6 +36,29 @@ def verb_lemma(scene: Scene, token: Token) -> str | None:
     if heads and any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
         return scene.lore.lexicon.verb_forms.get(token.lower)
     return None
+
+
+def _known(scene: Scene, token: Token) -> str:
+    """The lemma as the frames have it: the library's is not always a word ("gutte" of "gutted")."""
+    lexicon = scene.lore.lexicon
+    return (
+        token.lemma
+        if token.lemma in lexicon.verb_frames
+        else lexicon.verb_forms.get(token.lower, token.lemma)
+    )
+
+
+def _joined(scene: Scene, token: Token) -> str | None:
+    """The verb with what a hyphen joins before it, which is a token of its own: "baton-charged"."""
+    tokens = scene.sentence.tokens
+    if token.i < _HYPHENED or tokens[token.i - 1].text != "-":
+        return None
+    before = tokens[token.i - _HYPHENED]
+    joined = f"{before.lower}-{_known(scene, token)}"
+    if before.end == tokens[token.i - 1].start and joined in scene.lore.lexicon.verb_frames:
+        return joined
+    form = f"{before.lower}-{token.lower}"
+    return scene.lore.lexicon.verb_forms.get(form) if before.end == tokens[token.i - 1].start else None
 
 
 def of_itself(sentence: Sentence, token: Token) -> bool:

@@ -8,7 +8,7 @@ from dateline.codify.clause import Scene
 from dateline.codify.triggers.adjectives import adjective_match
 from dateline.codify.triggers.forms import counted, verb_lemma
 from dateline.codify.triggers.match import KEEPS_OBJECT, Match
-from dateline.codify.triggers.nouns import noun_match
+from dateline.codify.triggers.nouns import gerund_match, noun_match
 from dateline.codify.triggers.verbs import verb_match
 from dateline.model import Token
 
@@ -28,7 +28,7 @@ def matches(scene: Scene) -> Iterator[Match]:
         made
         for token in scene.sentence.tokens
         if token.pos in ("NOUN", "PROPN")
-        and (made := noun_match(scene, token, verbs)) is not None
+        and (made := noun_match(scene, token, verbs) or gerund_match(scene, token)) is not None
         and _adds(made, owner.get(token.i))
     ]
     # A light verb gives way to the noun it carries: "launched an attack" is one event.

@@ -12,13 +12,15 @@ from dateline.lore.schema import Frame
 from dateline.model import Sentence, Token
 from dateline.model.tree import children, conjuncts
 
-__all__ = ["noun_match"]
+__all__ = ["gerund_match", "noun_match"]
 
 # Whose word it is that promises or refuses what a noun names; what is demanded is for another to do.
 _OWN_WORD = frozenset({"AGREE", "THREATEN"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _AT_MEETINGS = frozenset({"in", "at", "after", "during", "following", "before", "for"})
 _NAMED_ONLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "REQUEST", "REJECT", "ACCUSE", "AID"})
+_GERUND = "ing"
+_NAMING = frozenset({"compound", "nmod"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -68,6 +70,35 @@ def noun_match(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | N
     return None
 
 
+def gerund_match(scene: Scene, token: Token) -> Match | None:
+    """The frame of the verb that a noun is made of: "the boarding of two trawlers by marines".
+
+    Only what the noun is of, its owner and "by" tell roles, and only verbs that need no further word.
+    """
+    lexicon, sentence = scene.lore.lexicon, scene.sentence
+    if token.tag != "NN" or not token.lower.endswith(_GERUND) or token.lemma in lexicon.noun_frames:
+        return None
+    objects = [
+        n
+        for p in children(sentence, token.i, "prep")
+        if p.lower == "of"
+        for o in children(sentence, p.i, "pobj")
+        for n in conjuncts(sentence, o.i)
+    ]
+    if not objects:
+        return None
+    for trigger in lexicon.verb_frames.get(lexicon.verb_forms.get(token.lower, ""), ()):
+        frame = trigger.frame
+        alone = trigger.particle is None and trigger.noun is None
+        if trigger.noun is not None and trigger.particle is None:
+            alone = any(sentence.tokens[i].lemma == trigger.noun for i in objects)
+        if not alone or frame.target == "none" or not any(scene.fits(i, frame.object) for i in objects):
+            continue
+        actors, _ = noun_roles(scene, token, token.i, None, token.i, frame.root)
+        return Match(frame, token.i, token.i, token.i + 1, token.i, tuple(actors), tuple(objects), True)
+    return None
+
+
 def _to_object(scene: Scene, token: Token, frame: Frame, targets: Sequence[int]) -> bool:
     """Whether a noun's event is said to be done to what the frame asks for, or somewhere."""
     if not frame.object or _place_near(scene, token):
@@ -104,10 +135,11 @@ def _told(scene: Scene, token: Token, root: str) -> bool:
     ):
         told = any(c.dep in ("acl", "relcl", "nummod", "npadvmod") for c in children(scene.sentence, token.i))
         return told or _goes_on(scene, scene.sentence.tokens[token.head])
-    if token.dep in ("nsubj", "nsubjpass", "ROOT"):
+    if token.dep in ("nsubj", "nsubjpass", "ROOT", "attr"):
         return True
     return any(
         c.dep in ("prep", "acl", "relcl", "nummod", "npadvmod", "poss")
+        or (c.dep in _NAMING and c.pos == "PROPN")
         for c in children(scene.sentence, token.i)
     )
 

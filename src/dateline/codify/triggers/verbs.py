@@ -25,6 +25,8 @@ _HOSTED = ("person", "state", "armed")
 _NEAR = 5
 # Words of a trigger that stand for a form of the clause below it.
 _STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
+# What is done to something that has a name as a rule; what is passed or offered has none.
+_DONE_TO_NAMES = frozenset({"ASSAULT", "COERCE"})
 # A text may accuse, demand and reject for whoever wrote it; it does not meet, back or help.
 _BY_PEOPLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
@@ -155,7 +157,7 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
             return False
     if frame.subject:
         subject = clause.subject(passive=passive)
-        if subject is not None and not scene.fits(subject, frame.subject) and not scene.unlisted(subject):
+        if subject is not None and not _acts(scene, subject, frame):
             return False
     if frame.object:
         objects = clause.arguments("object", passive=passive)
@@ -165,7 +167,10 @@ def _restricted(scene: Scene, clause: Clause, frame: Frame, passive: bool, parti
         if frame.target.startswith("prep:") and frame.place_from != "object":
             # "Handed the guns over to the town" hands over no town.
             objects.extend(clause.arguments(frame.target, passive=passive))
-        return any(scene.fits(i, frame.object) or _taken(scene, clause, frame, i) for i in objects)
+        return any(
+            scene.fits(i, frame.object) or _taken(scene, clause, frame, i) or _stands_for_any(scene, i, frame)
+            for i in objects
+        )
     return True
 
 
@@ -176,6 +181,24 @@ def _taken(scene: Scene, clause: Clause, frame: Frame, i: int) -> bool:
     passive = any(children(scene.sentence, clause.head, "auxpass", "nsubjpass"))
     subject = clause.subject(passive=passive)
     return subject is not None and scene.fits(subject, ("armed",))
+
+
+def _acts(scene: Scene, i: int, frame: Frame) -> bool:
+    """Whether a subject may act in a frame: where armed men do, so do their guns and their attacks.
+
+    "Coastal guns engaged the convoy", "a thrust by the Guards cleared the wood".
+    """
+    if scene.fits(i, frame.subject) or scene.unlisted(i):
+        return True
+    if frame.root != "ASSAULT" or "armed" not in frame.subject:
+        return False
+    nouns = scene.lore.lexicon.noun_frames.get(scene.sentence.tokens[i].lemma, ())
+    return scene.fits(i, ("weapon",)) or any(trigger.frame.root == "ASSAULT" for trigger in nouns)
+
+
+def _stands_for_any(scene: Scene, i: int, frame: Frame) -> bool:
+    """Whether an object may be of any kind: a name that nothing lists ("bagged three MIGs")."""
+    return frame.root in _DONE_TO_NAMES and scene.unlisted(i)
 
 
 def _text(scene: Scene, i: int) -> bool:
