@@ -1,4 +1,4 @@
-"""Answers that do not name what they answer: a "no" to what was said just before, or one half of its words."""
+"""Answers that do not name what they answer: a "no" to what was said before, or a part of its words."""
 
 from __future__ import annotations
 
