@@ -16,12 +16,12 @@ from dateline.measure.control import Wanted
 from dateline.measure.corpora import CORPORA, Corpus, Run, control_corpus, run
 from dateline.parse import Parser
 from eval import floors
-from eval.gold.corpus import DISPATCHES, FORECASTS, INCIDENTS
+from eval.gold.corpus import DISPATCHES, DISPUTES, FORECASTS, INCIDENTS
 
 __all__ = ["Scored", "score_all", "show_scores"]
 
 # Corpora of our own, which lie beside this file.
-_OWN = (DISPATCHES, INCIDENTS, FORECASTS)
+_OWN = (DISPATCHES, INCIDENTS, FORECASTS, DISPUTES)
 # Who held what is charted from reports in a row: CI takes nine, and the week before them for the names.
 _FIRST_WEEKS = Wanted(baseline="2022-05-01", until="2022-05-10")
 

@@ -1,7 +1,7 @@
 """`python -m eval.gold.check [settled …]`: is every piece in its text and every value one of the guideline's?
 
-Passes of claims, those of events and figures (`events`), the scenes of reports (`incidents`) and what is
-predicted (`forecasts`, all its passes) are checked.
+Passes of claims, those of events and figures (`events`), the scenes of reports (`incidents`), what is
+predicted (`forecasts`, all its passes) and who answers whom (`disputes`) are checked.
 Prints what is wrong, one line an entry, then counts. Ends with 1 if anything was wrong.
 """
 
@@ -12,21 +12,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from eval.gold import forecast_passages, happenings
+from eval.gold import dispute_texts, forecast_passages, happenings
 from eval.gold.happenings import Told, annotated
 from eval.gold.passes import FOLDER, GoldClaim, hidden, read_claims, stems, text_of
 from eval.gold.scenes import PARTS, Scene, scenes
 
-__all__ = ["check", "check_events", "check_forecasts", "check_scenes", "main", "misrelated", "passes"]
+__all__ = [
+    "check",
+    "check_disputes",
+    "check_events",
+    "check_forecasts",
+    "check_scenes",
+    "main",
+    "misrelated",
+    "passes",
+]
 
 _WORDS = (80, 220)
 _SCENES = "incidents"
 _FORECASTS = "forecasts"
+_DISPUTES = "disputes"
 
 
 def main(names: Sequence[str]) -> int:
     """Checks what bears those names, all there is without one; the exit code."""
-    names = names or [*passes(), *happenings.PASSES, _SCENES, _FORECASTS]
+    names = names or [*passes(), *happenings.PASSES, _SCENES, _FORECASTS, _DISPUTES]
     faults = [*_texts(), *(fault for name in names for fault in _checked(name))]
     print(*faults, sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
@@ -37,6 +47,8 @@ def _checked(name: str) -> list[str]:
         return check_scenes()
     if name == _FORECASTS:
         return check_forecasts()
+    if name == _DISPUTES:
+        return check_disputes()
     return check_events(name) if name in happenings.PASSES else check(name)
 
 
@@ -172,6 +184,18 @@ def _print_forecasts(name: str, found: Sequence[forecast_passages.Annotated]) ->
     }
     for what, counted in counts.items():
         print(f"  {what}: " + ", ".join(f"{value} {n}" for value, n in counted.most_common()))
+
+
+def check_disputes() -> list[str]:
+    """What is wrong with the dispatches in which sources dispute; their counts are printed."""
+    faults: list[str] = []
+    for part in get_args(dispute_texts.Part):
+        found, wrong = dispute_texts.read(part)
+        faults += wrong
+        counted = Counter(one.how for dispatch in found for one in dispatch.relations)
+        kinds = ", ".join(f"{how} {n}" for how, n in counted.most_common())
+        print(f"disputes, {part}: {len(found)} texts, {counted.total()} relations: {kinds}")
+    return faults
 
 
 def _print_counts(name: str, by_text: dict[str, list[GoldClaim]]) -> None:

@@ -19,7 +19,7 @@ from dateline.parse import Parser
 from eval import __main__ as command
 from eval import floors, scores
 from eval.floors import Floor
-from eval.gold.corpus import DISPATCHES, FORECASTS, INCIDENTS
+from eval.gold.corpus import DISPATCHES, DISPUTES, FORECASTS, INCIDENTS
 from tests.measure.corpus import Name, article, corpus, named
 
 LGL = corpus_named("lgl")
@@ -134,7 +134,8 @@ def test_floors_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_projects_floors_are_of_corpora_that_there_are() -> None:
-    known = {one.name: one for one in (*CORPORA, corpus_named("control"), DISPATCHES, INCIDENTS, FORECASTS)}
+    own = (DISPATCHES, DISPUTES, FORECASTS, INCIDENTS)
+    known = {one.name: one for one in (*CORPORA, corpus_named("control"), *own)}
     for key, held in floors.load().items():
         name, _, part = key.partition("/")
         assert part in ("held-out", "sample")

@@ -63,7 +63,8 @@ class Pointing:
 
     def _read(self, one: Telling) -> Pointer | None:
         if isinstance(one.of, Event):
-            return (self._called(one) if one.how == "denies" else None) or self._described(one)
+            called = self._called(one) if one.how == "denies" else None
+            return called or self._described(one) or self._as_told(one)
         if not isinstance(one.of, Statement | Forecast) or one.claim.stance in ("asks", "demands"):
             return None
         text = " ".join(TOKENS.findall(normal(" ".join(span.text for span in one.claim.content))))
@@ -71,7 +72,13 @@ class Pointing:
             return None
         if isinstance(one.of, Forecast):
             return self._left_open(text)
-        readings = (self._called_so(one, text), *self._readings(text, one.how))
+        rest = " ".join(TOKENS.findall(normal(_behind_comma(one))))
+        readings = (
+            self._called_so(one, text),
+            *self._readings(text, one.how),
+            *(self._readings(rest, one.how) if rest else ()),
+            self._as_told(one),
+        )
         return next((found for found in readings if found is not None), None)
 
     def _called_so(self, one: Telling, text: str) -> Pointer | None:
@@ -80,6 +87,22 @@ class Pointing:
         if not wording or one.how not in (None, "denies") or self._without(before.split(), "copulas"):
             return None
         return self._called(one)
+
+    def _as_told(self, one: Telling) -> Pointer | None:
+        """ "gave us the same account as the elders", "The records bear him out"."""
+        if one.how not in (None, "confirms") or one.claim.stance != "asserts":
+            return None
+        text = " ".join(TOKENS.findall(normal(" ".join(span.text for span in one.claim.content))))
+        if len(text.split()) > 3 * _MOST_WORDS or self._spoken.read(text).negative:
+            return None
+        if self._parted(text, "bearings-out")[1]:
+            return Pointer("thing", "confirms")
+        before, wording, after = self._parted(text, "samenesses")
+        words = set(wording.split()) & (self._words["sayings"] | {"thing", "result", "conclusion", "tale"})
+        if not words or not self._words["tellings"].intersection(before.split()):
+            return None
+        whose = after.removeprefix("as ").split() if after.startswith("as ") else []
+        return Pointer("thing", "confirms", whose=self._whose(whose[:_HEAD]))
 
     def _left_open(self, text: str) -> Pointer | None:
         """ "fears that the picture is old"; "neither claim could be verified", which foretells nothing."""
@@ -296,3 +319,9 @@ class Pointing:
 
     def _without(self, words: Sequence[str], *keys: str) -> list[str]:
         return [word for word in words if not any(word in self._words[key] for key in keys)]
+
+
+def _behind_comma(one: Telling) -> str:
+    """What is said behind an adverbial that opens it: "On this point, the mayor is right"."""
+    text = " ".join(span.text for span in one.claim.content)
+    return text.partition(", ")[2] if text.count(", ") == 1 else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from dateline.fuse.opposed import Opposed
 from dateline.fuse.referring import Referring
+from dateline.fuse.rejoinders import Rejoinders
 from dateline.fuse.same import Same
 from dateline.fuse.tellings import Telling, tellings
 from dateline.fuse.wording import Wording
@@ -77,6 +78,7 @@ def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
     words = Words(lore)
     same, wording, referring = Same(lore), Wording(lore, words), Referring(lore, words)
     shelf, opposed = _Shelf.of(told), Opposed(lore, words, same, told)
+    rejoinders = Rejoinders(lore, words, same)
     for i, one in enumerate(told):
         pointed = referring.answered(told, i)
         yield from (_Answer(one, how, other, reasons) for other, how, reasons in pointed)
@@ -93,6 +95,7 @@ def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
             for other, reasons in opposed.to(i)
             if other.claim.id not in met
         ]
+        found = found or [_Answer(one, how, other, reasons) for other, how, reasons in rejoinders.to(told, i)]
         yield from (answer for answer in found if answer.how == "contradicts")
         yield from _meant([answer for answer in found if answer.how != "contradicts"], same)
 
