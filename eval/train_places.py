@@ -50,6 +50,7 @@ FIXED = (
     "likeness",
     "area",
     "capital",
+    "seat",
 )
 _NEAR_KM = 50.0
 _WIDE_KM = 161.0

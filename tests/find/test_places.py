@@ -148,6 +148,16 @@ def test_a_theatre_draws_names_to_its_own_countries(finds: Finds) -> None:
     assert all(place.confidence <= inside[0].confidence for place in outside)
 
 
+def test_in_a_war_a_name_is_the_city_s_that_its_region_is_called_after(finds: Finds) -> None:
+    """Though a town that some write so lies nearer to all else that is named."""
+    text = "Two people were hurt in Mykolaiv. Russian forces shelled Selydove, Kurakhove and Pokrovsk."
+    regions = {place.text: place.admin1 for place in finds.places(text, UKRAINE)}
+    assert regions["Mykolaiv"] == "Mykolaiv Oblast"
+    assert regions["Pokrovsk"] == "Donetsk Oblast"
+    named = finds.places("Shells fell on Mykolaivka, in Donetsk Oblast.", UKRAINE)
+    assert [place.admin1 for place in named] == ["Donetsk Oblast"] * 2
+
+
 def test_confidence_lies_between_nothing_and_one(finds: Finds) -> None:
     text = "In Georgia and Armenia, people fled Gori, Shushi and Ganja for Tbilisi, Yerevan and Baku."
     assert all(0 < place.confidence <= 1 for place in finds.places(text))

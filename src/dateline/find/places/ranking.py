@@ -37,6 +37,7 @@ REASONS = (
     "without-its-word",
     "area",
     "capital",
+    "seat",
     "main",
     "likeness",
     "largest",
@@ -156,6 +157,7 @@ def _row(candidate: Candidate, asked: Asked, context: Context, lore: Lore, most:
         kind == "region" and wanted is None and normal(candidate.name) != asked.plain,
         candidate.key.startswith(AREA),
         settled and country is not None and country.capital == candidate.name and candidate.main,
+        settled and at_war and _is_seat(candidate, asked.candidates),
         settled and candidate.main,
         _likeness(asked.plain, candidate.name) if settled and not candidate.main else 0.0,
         settled and candidate.population == most,
@@ -184,6 +186,13 @@ def _like_town(region: Candidate, among: Sequence[Candidate]) -> bool:
         )
         for c in among
     )
+
+
+def _is_seat(town: Candidate, among: Sequence[Candidate]) -> bool:
+    """Whether a region is called after a town in it: "Mykolaiv" of Mykolaiv Oblast."""
+    own = [c for c in among if (c.country, c.admin1code) == (town.country, town.admin1code)]
+    most = max((c.population for c in own if c.kind == "settlement"), default=0)
+    return town.population == most and any(c.kind == "region" for c in own)
 
 
 def _likeness(written: str, main: str) -> float:
