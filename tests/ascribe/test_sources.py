@@ -167,6 +167,10 @@ CASES: Sequence[tuple[str, Said]] = (
     # A headline's clause without a verb; a colon that parts a participle from what follows.
     ("Envoy says *talks* with Osta impossible after raid", (["Envoy"], "asserts")),
     ("Governor deposed: As rebels close in, a desperate captain *shells* the camp", ([], "asserts")),
+    (
+        "Marshal says troops go on driving rebels out and taking towns – as he rules out *talks* with Osta",
+        (["he"], "denies"),
+    ),
     # Who is waited for to say something has not said it.
     ("The king will wait for the rebels to agree to *release* the captives.", ([], "predicts")),
     # "while also" goes on with the gerund before it, over a relative clause.

@@ -39,6 +39,7 @@ __all__ = [
     "stretches",
     "has_that",
     "verbless_clause",
+    "verbs_of",
     "with_list",
 ]
 
@@ -317,6 +318,15 @@ def stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]
         for lo, hi in runs
         if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
     ]
+
+
+def verbs_of(sentence: Sentence, head: Token) -> list[int]:
+    """A clause's verb and those that complete it or share its subject: "go on taking towns and burn them"."""
+    found = [head.i]
+    for at in found:
+        below = children(sentence, at, "xcomp", "conj")
+        found += [c.i for c in below if c.dep == "xcomp" or child(sentence, c.i, *SUBJECTS) is None]
+    return found
 
 
 def side_by_side(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

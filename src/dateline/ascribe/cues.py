@@ -35,6 +35,7 @@ from dateline.ascribe.clauses import (
     small_clause,
     stretches,
     verbless_clause,
+    verbs_of,
     with_list,
 )
 from dateline.ascribe.hits import Hit, agreeing
@@ -349,7 +350,9 @@ class Cues:
     def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
         """The subtree of `head` as stretches; clauses after "as" with a source of their own stay out."""
         dropped: set[int] = set()
-        for clause in children(sentence, head.i, "advcl", "conj"):
+        # "says they go on taking towns – as he rules out talks": the clause may hang on a verb further down.
+        chain = verbs_of(sentence, head)
+        for clause in (c for i in chain for c in children(sentence, i, "advcl", "conj")):
             mark = child(sentence, clause.i, "mark", "advmod")
             its = self._lore.lexicon.verb_cues.get(clause.lemma, ())
             beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(its)
