@@ -21,6 +21,7 @@ __all__ = [
     "resumes",
     "says_so",
     "side_by_side",
+    "since_when",
     "small_clause",
     "clause_head",
     "colon_between",
@@ -43,6 +44,8 @@ __all__ = [
     "with_list",
 ]
 
+# Behind what is asked for, these say since when or in spite of what.
+_SINCE = frozenset({"following", "after", "amid", "despite", "since"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -327,6 +330,14 @@ def verbs_of(sentence: Sentence, head: Token) -> list[int]:
         below = children(sentence, at, "xcomp", "conj")
         found += [c.i for c in below if c.dep == "xcomp" or child(sentence, c.i, *SUBJECTS) is None]
     return found
+
+
+def since_when(sentence: Sentence, head: Token) -> list[int]:
+    """What belongs to the asking rather than to what is asked for: "called for shells following the raid"."""
+    if head.dep not in ("pobj", "dobj"):
+        return []
+    aside = (p for p in children(sentence, head.i, "prep") if p.lower in _SINCE)
+    return [i for p in aside for i in subtree(sentence, p.i)]
 
 
 def side_by_side(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

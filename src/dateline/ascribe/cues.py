@@ -32,6 +32,7 @@ from dateline.ascribe.clauses import (
     resumes,
     says_so,
     side_by_side,
+    since_when,
     small_clause,
     stretches,
     verbless_clause,
@@ -220,7 +221,9 @@ class Cues:
         if clauses and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
-            heads = [heads[0], *(c for c in after if continues(sentence, c))]
+            # "“We will not rest”: general says rebels being driven out"
+            later = (c for c in clauses[1:] if c.i > token.i and colon_between(sentence, heads[0], token))
+            heads = [heads[0], *later, *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return referred(sentence, token)
         heads = [h for h in heads[:2] if h is heads[0] or not dash_between(sentence, heads[0], h)]
@@ -364,6 +367,7 @@ class Cues:
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
+        dropped.update(since_when(sentence, head))
         cues = self._lore.lexicon.verb_cues
         for i in subtree(sentence, head.i):
             if i != cue.i and comments(sentence, sentence.tokens[i], cues):

@@ -102,7 +102,10 @@ class _Reader:
         self._published = published
         self._speakers = Speakers(sentences, attributions, actors, lore)
         self._predicted = Cover(
-            (span.start, span.end, True) for a in attributions if a.stance == "predicts" for span in a.content
+            (span.start, span.end, True)
+            for a in attributions
+            if a.stance == "predicts" and not a.beside
+            for span in a.content
         )
         self._moments: dict[int, list[Found[Moment]]] = {}
         for found in times:

@@ -69,6 +69,11 @@ def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
     sentence = sight.sentence
     below = set(subtree(sentence, sight.head))
     apart: set[int] = set()
+    listed = [o.head for o in others if o.way == "noun" and o.verb.i == sight.verb.i]
+    colon = next((t.i for t in sentence.tokens[sight.verb.i :] if t.text == ":"), None)
+    if sight.way != "noun" and colon is not None and any(head > colon for head in listed):
+        # "would set off quarrels: parts of the army turning …": what is spelt out is foreseen apart.
+        apart.update(i for i in below if i >= colon)
     for other in others:
         # What hangs on what is left out already is left out with it: long lists stay cheap.
         if other.head == sight.head or other.head not in below or other.head in apart:
