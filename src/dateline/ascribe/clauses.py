@@ -118,7 +118,8 @@ def verbless_clause(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     if told is None or told.i < token.i or any(children(sentence, told.i, "det", "poss")):
         return []
     behind = sentence.tokens[told.i + 1 : subtree(sentence, told.i)[-1] + 1]
-    judged = any(t.tag in ("JJ", "VBN") and t.head < t.i for t in behind)
+    # The tagger takes a rare adjective there for a noun.
+    judged = any((t.tag in ("JJ", "VBN") or t.dep == "acl") and t.head < t.i for t in behind)
     after = (p for p in children(sentence, token.i, "prep") if p.i > told.i)
     return [told, *after] if judged else []
 
@@ -141,7 +142,8 @@ def says_so(sentence: Sentence, token: Token) -> bool:
     # The parser hangs it on the preposition behind it now and then.
     if not after or after[0].lower != "so" or after[0].head not in (token.i, token.i + 2):
         return False
-    return len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+    ends = len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+    return ends or after[1].lower in ("too", "also")
 
 
 def with_list(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

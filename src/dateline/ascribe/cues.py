@@ -222,7 +222,8 @@ class Cues:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
             # "“We will not rest”: general says rebels being driven out"
-            later = (c for c in clauses[1:] if c.i > token.i and colon_between(sentence, heads[0], token))
+            later = [c for c in clauses[1:] if c.i > token.i] or verbless_clause(sentence, token, cue)
+            later = later if colon_between(sentence, heads[0], token) else []
             heads = [heads[0], *later, *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return referred(sentence, token)

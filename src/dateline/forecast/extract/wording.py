@@ -23,6 +23,8 @@ _APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep", "appo
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
+# Words of a quotation within a quotation that may be cut off, at most.
+_INNER = 6
 _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d+)?)(?:\s*%|\s*per\s?cent)(?:\s+(?:chance|probability|likelihood))?", re.IGNORECASE
 )
@@ -47,7 +49,19 @@ def proposition_tokens(sight: Sight, condition: Collection[int], others: Collect
         below = [*_before_remark(sight), *below]
     if sight.first is not None:
         below = [i for i in below if i >= min(sight.first, sight.head)]
-    return _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
+    return _quotation_whole(
+        sentence, _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
+    )
+
+
+def _quotation_whole(sentence: Sentence, run: list[int]) -> list[int]:
+    """The run up to the end of a short quotation that it breaks off in: "with both saying ‘so be it’"."""
+    marks = [sentence.tokens[i].tag for i in run if sentence.tokens[i].tag in ("``", "''")]
+    if not marks or marks[-1] != "``":
+        return run
+    behind = sentence.tokens[run[-1] + 1 : run[-1] + 1 + _INNER]
+    end = next((t.i for t in behind if t.tag == "''"), None)
+    return [*run, *range(run[-1] + 1, end)] if end is not None else run
 
 
 def _before_remark(sight: Sight) -> list[int]:
