@@ -172,7 +172,18 @@ CASES: Sequence[tuple[str, Said]] = (
     ),
     # A headline's clause without a verb; a colon that parts a participle from what follows.
     ("Envoy says *talks* with Osta impossible after raid", (["Envoy"], "asserts")),
+    ("Osta’s envoy says *dialogue* with Yerevan senseless after raid", (["Osta’s envoy"], "asserts")),
+    (
+        "“We will not rest until the last invader is gone”: general says rebels being *driven* from villages",
+        (["general"], "asserts"),
+    ),
+    # When something was asked for is the narrator's to say.
+    ("The envoy called for more guards following the *shelling* of the camp.", ([], "asserts")),
     ("Governor deposed: As rebels close in, a desperate captain *shells* the camp", ([], "asserts")),
+    (
+        "Marshal says troops go on driving rebels out and taking towns – as he rules out *talks* with Osta",
+        (["he"], "denies"),
+    ),
     # Who is waited for to say something has not said it.
     ("The king will wait for the rebels to agree to *release* the captives.", ([], "predicts")),
     # "while also" goes on with the gerund before it, over a relative clause.

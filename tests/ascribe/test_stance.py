@@ -201,6 +201,8 @@ THREATENED: Sequence[str] = (
 )
 
 PREDICTED: Sequence[str] = (
+    "The drones would not *widen* the war, the ministry said.",
+    "“This *is* how the week will end,” the clerk said.",
     "The ministry noted that it may not *happen* until a new king sits on the throne.",
     "A famine is *looming*, the agency said.",
     "A new offensive cannot be *ruled* out.",

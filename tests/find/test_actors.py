@@ -113,6 +113,17 @@ FOUND: list[Row] = [
             ("his counterpart", "Karel Brandt", "person", "POL"),
         ],
     ),
+    (
+        "Romanian president Ivo Pell met Karel Brandt. The Romanian leader smiled.",
+        None,
+        [
+            ("Romanian", "Romania", "country", "ROU"),
+            ("Romanian president Ivo Pell", "Ivo Pell", "person", "ROU"),
+            ("Karel Brandt", "Karel Brandt", "person", None),
+            ("Romanian", "Romania", "country", "ROU"),
+            ("The Romanian leader", "Ivo Pell", "person", "ROU"),
+        ],
+    ),
     # What is quoted calls somebody else "he".
     (
         "Karel Brandt left. Ivo Pell believes ‘he will come back’.",

@@ -231,6 +231,18 @@ def test_forecasters(text: str, who: str, lore: Lore, parser: Parser) -> None:
     assert (last.forecaster.name or last.forecaster.text) == who
 
 
+def test_a_long_story_of_the_narrators_own_ends_an_experts_speech(lore: Lore, parser: Parser) -> None:
+    told = "The mill burned. The ford was lost. The guns fell silent. The carts stood still. The mud froze."
+    text = (
+        "According to Maren Holt, a fellow at the Corvell Council, a defeat would mean the marshal being "
+        f"deposed and the Union breaking apart.\n{told} {told}\nA rout is on the cards."
+    )
+    *_, last = _all(text, lore, parser)
+    assert last.proposition.text == "A rout is on the cards"
+    assert last.forecaster is not None
+    assert last.forecaster.name is None
+
+
 HORIZONS: Sequence[tuple[str, str]] = (
     ("The town will starve within weeks.", "within weeks"),
     ("The army will be beaten before the rains.", "before the rains"),

@@ -170,6 +170,14 @@ CASES: Sequence[tuple[str, Foreseen]] = (
         "‘What we are going to see is that the fleet will leave the ports,’ the analyst said.",
         [("the fleet will leave the ports", None, None)],
     ),
+    # A short quotation is not broken off.
+    (
+        "‘It will not end with both camps going home and saying ‘that’s that’, it will spread,’ she said.",
+        [
+            ("It will not end with both camps going home and saying ‘that’s that", None, None),
+            ("it will spread", None, None),
+        ],
+    ),
     # What is granted of now, and what people once thought.
     ("The fleet may not be at the bottom yet, but its masts have begun to crack.", []),
     ("It may take weeks, perhaps months, but few doubted that the city would fall.", []),

@@ -22,6 +22,7 @@ __all__ = [
     "resumes",
     "says_so",
     "side_by_side",
+    "since_when",
     "small_clause",
     "clause_head",
     "colon_between",
@@ -40,9 +41,12 @@ __all__ = [
     "stretches",
     "has_that",
     "verbless_clause",
+    "verbs_of",
     "with_list",
 ]
 
+# Behind what is asked for, these say since when or in spite of what.
+_SINCE = frozenset({"following", "after", "amid", "despite", "since"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # A number of so many figures is no number of speakers ("12 said no").
 _HUNDREDS = 3
@@ -117,7 +121,8 @@ def verbless_clause(sentence: Sentence, token: Token, cue: Cue) -> list[Token]:
     if told is None or told.i < token.i or any(children(sentence, told.i, "det", "poss")):
         return []
     behind = sentence.tokens[told.i + 1 : subtree(sentence, told.i)[-1] + 1]
-    judged = any(t.tag in ("JJ", "VBN") and t.head < t.i for t in behind)
+    # The tagger takes a rare adjective there for a noun.
+    judged = any((t.tag in ("JJ", "VBN") or t.dep == "acl") and t.head < t.i for t in behind)
     after = (p for p in children(sentence, token.i, "prep") if p.i > told.i)
     return [told, *after] if judged else []
 
@@ -140,7 +145,8 @@ def says_so(sentence: Sentence, token: Token) -> bool:
     # The parser hangs it on the preposition behind it now and then.
     if not after or after[0].lower != "so" or after[0].head not in (token.i, token.i + 2):
         return False
-    return len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+    ends = len(after) == 1 or after[1].pos in ("PUNCT", "ADP", "CCONJ") or after[1].dep == "npadvmod"
+    return ends or after[1].lower in ("too", "also")
 
 
 def with_list(sentence: Sentence, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -326,6 +332,23 @@ def stretches(sentence: Sentence, below: Sequence[int]) -> list[tuple[int, int]]
         for lo, hi in runs
         if any(t.pos not in ("PUNCT", "CCONJ", "SCONJ") for t in sentence.tokens[lo:hi])
     ]
+
+
+def verbs_of(sentence: Sentence, head: Token) -> list[int]:
+    """A clause's verb and those that complete it or share its subject: "go on taking towns and burn them"."""
+    found = [head.i]
+    for at in found:
+        below = children(sentence, at, "xcomp", "conj")
+        found += [c.i for c in below if c.dep == "xcomp" or child(sentence, c.i, *SUBJECTS) is None]
+    return found
+
+
+def since_when(sentence: Sentence, head: Token) -> list[int]:
+    """What belongs to the asking rather than to what is asked for: "called for shells following the raid"."""
+    if head.dep not in ("pobj", "dobj"):
+        return []
+    aside = (p for p in children(sentence, head.i, "prep") if p.lower in _SINCE)
+    return [i for p in aside for i in subtree(sentence, p.i)]
 
 
 def side_by_side(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -33,9 +33,11 @@ from dateline.ascribe.clauses import (
     resumes,
     says_so,
     side_by_side,
+    since_when,
     small_clause,
     stretches,
     verbless_clause,
+    verbs_of,
     with_list,
 )
 from dateline.ascribe.hits import Hit, agreeing
@@ -242,7 +244,10 @@ class Cues:
         if clauses and heads[0].i < token.i:
             # "It could end soon, she believes, because …": the reason is hers too.
             after = (c for c in children(sentence, token.i, "advcl") if c.i > token.i)
-            heads = [heads[0], *(c for c in after if continues(sentence, c))]
+            # "“We will not rest”: general says rebels being driven out"
+            later = [c for c in clauses[1:] if c.i > token.i] or verbless_clause(sentence, token, cue)
+            later = later if colon_between(sentence, heads[0], token) else []
+            heads = [heads[0], *later, *(c for c in after if continues(sentence, c))]
         if len(heads) == 1 and heads[0].tag == "WDT" and token.dep == "relcl":
             return referred(sentence, token)
         heads = [h for h in heads[:2] if h is heads[0] or not dash_between(sentence, heads[0], h)]
@@ -372,7 +377,9 @@ class Cues:
     def _clause(self, sentence: Sentence, head: Token, cue: Token) -> list[tuple[int, int]]:
         """The subtree of `head` as stretches; clauses after "as" with a source of their own stay out."""
         dropped: set[int] = set()
-        for clause in children(sentence, head.i, "advcl", "conj"):
+        # "says they go on taking towns – as he rules out talks": the clause may hang on a verb further down.
+        chain = verbs_of(sentence, head)
+        for clause in (c for i in chain for c in children(sentence, i, "advcl", "conj")):
             mark = child(sentence, clause.i, "mark", "advmod")
             its = self._lore.lexicon.verb_cues.get(clause.lemma, ())
             beside = clause.dep == "advcl" and mark is not None and mark.lower in _OWN_SUBJECT and bool(its)
@@ -384,6 +391,7 @@ class Cues:
             if beside or after:
                 # Another source speaks there.
                 dropped.update(subtree(sentence, clause.i))
+        dropped.update(since_when(sentence, head))
         cues = self._lore.lexicon.verb_cues
         for i in subtree(sentence, head.i):
             if i != cue.i and comments(sentence, sentence.tokens[i], cues):

@@ -359,7 +359,7 @@ class _Reader:
             and len(tokens) == 1
             and tokens[0].pos == "NOUN"
             and tokens[0].dep not in ("dobj",)
-            and tokens[0].lemma not in ("dozen", "hundred", "thousand")
+            and tokens[0].lemma not in ("dozen", "score", "hundred", "thousand", "million")
         )
 
     def _tokens(self, a: int, b: int) -> list[Token]:

@@ -420,7 +420,8 @@ class _Finder:
         country = self._modifier_country(sentence, token, lo, held)
         words = span(sentence, lo, hi)
         plural = token.tag in ("NNS", "NNPS")
-        if role.office and not plural:
+        # "The Ruritanian leader" is whoever the document says leads it.
+        if not plural and (role.office or (role.key == "leader" and country is not None)):
             holder = self._holder(sentence, token, role, country, lo)
             if holder is not None:
                 return Found(sentence.index, lo, hi, token.i, _worded(holder, words))

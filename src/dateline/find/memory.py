@@ -19,6 +19,18 @@ __all__ = ["Known", "Memory"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ONES = frozenset({"country", "government", "organisation", "military", "group", "outlet"})
 _MANY = frozenset({"military", "group", "population", "country", "government"})
+# Keys of the offices (core/roles.yaml) whose holder a country's "leader" may be.
+_LEADING = frozenset(
+    {
+        "president",
+        "acting-president",
+        "prime-minister",
+        "chancellor",
+        "supreme-leader",
+        "monarch",
+        "junta-leader",
+    }
+)
 # How many sentences a voice carries: a quotation of several may lie between "X said" and "he added".
 _VOICE = 8
 # How far back a pronoun or "the army" may point, in people or parties.
@@ -83,9 +95,10 @@ class Memory:
         return known
 
     def in_role(self, role: str, country: str | None) -> Known | None:
-        """Whom the document gave an office, the most salient first."""
+        """Whom the document gave an office, the most salient first; a "leader" may hold any that leads."""
+        roles = _LEADING if role == "leader" else {role}
         for known in sorted(self._recent(), key=lambda k: k.salience, reverse=True):
-            if role in known.roles and (country is None or known.actor.country in (None, country)):
+            if roles & known.roles and (country is None or known.actor.country in (None, country)):
                 return known
         return None
 

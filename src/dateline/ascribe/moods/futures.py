@@ -57,7 +57,17 @@ class Futures:
         if "could" in auxiliaries:
             able = head.lemma in self._words["perceived"] or self._verbs.negated(head)
             return None if able else Future(head, False)
-        return self._going(head) or self._judged(head)
+        return self._going(head) or self._judged(head) or self._like_this(head)
+
+    def _like_this(self, head: Token) -> Future | None:
+        """ "THIS is how the war could end": what is named so is foretold."""
+        subject = child(self._sentence, head.i, "nsubj")
+        below = child(self._sentence, head.i, "ccomp")
+        if head.lemma != "be" or subject is None or subject.lower not in ("this", "here") or below is None:
+            return None
+        asked = any(c.lower in ("how", "what") for c in children(self._sentence, below.i))
+        modal = {a.lower for a in self._verbs.auxiliaries(below)} & (_WILL | _MAY | {"could", "would"})
+        return Future(head, False) if asked and modal else None
 
     def _left_open(self, head: Token) -> bool:
         """ "A new offensive cannot be ruled out"."""
@@ -193,6 +203,10 @@ class Futures:
         """Whether somebody can answer for its coming about."""
         kind = self._verbs.kind(subject)
         if subject is None or subject.dep == "expl":
+            return False
+        arms = "weapon" in self._lexicon.noun_classes.get(subject.lemma, ())
+        if arms and verb.lemma not in self._words["harms"]:
+            # "The drones would not widen the war": nobody's deed.
             return False
         passive = child(self._sentence, verb.i, "auxpass") is not None
         if verb.lemma == "be":

@@ -102,7 +102,10 @@ class _Reader:
         self._published = published
         self._speakers = Speakers(sentences, attributions, actors, lore)
         self._predicted = Cover(
-            (span.start, span.end, True) for a in attributions if a.stance == "predicts" for span in a.content
+            (span.start, span.end, True)
+            for a in attributions
+            if a.stance == "predicts" and not a.beside
+            for span in a.content
         )
         self._moments: dict[int, list[Found[Moment]]] = {}
         for found in times:
@@ -132,7 +135,8 @@ class _Reader:
                 found.append(_spoken_by(one, self._meant_in_title(one, kept, only)))
             else:
                 goes_on = since is not None and since < one.sight.at and one.kind != "plan"
-                found.append(_spoken_by(one, only if goes_on and not _known(one) else None))
+                silent = only is not None and self._speakers.silent(only, one.sight.sentence.index)
+                found.append(_spoken_by(one, only if goes_on and not silent and not _known(one) else None))
         return found
 
     def _meant_in_title(self, one: _Told, kept: Sequence[_Told], only: Actor | None) -> Actor | None:

@@ -23,6 +23,8 @@ _EXPERT = 2
 _PARAGRAPH = 6
 # In so many sentences without a cue, somebody's speech has ended.
 _LONGEST = 12
+# An article that reports one expert comes back to him within so many sentences, or tells its own story.
+_REPORTED = 8
 # Within so many sentences a pronoun means who spoke last.
 _NEAR = 2
 
@@ -111,6 +113,12 @@ class Speakers:
             return checked
         who = self._viewed(sight) or self._going_on(sight, before, last, free)
         return Voice(who, found=True) if who is not None else None
+
+    def silent(self, who: Actor, index: int) -> bool:
+        """Whether nothing in the last sentences before one, and in it, is ascribed to somebody."""
+        near = (i for n in range(index - _REPORTED, index + 1) for i in self._told.get(n, ()))
+        sources = (self._attributions[i].source for i in near)
+        return not any(source is not None and source.name == who.name for source in sources)
 
     def _over_words(self, at: int) -> Attribution | None:
         """The innermost attribution whose words hold an offset."""

@@ -23,6 +23,8 @@ _APART = frozenset({"conj", "relcl", "advcl", "ccomp", "parataxis", "dep", "appo
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 # How many tokens (marks, a remark's comma) may lie between two parts of one proposition.
 _GAP = 3
+# Words of a quotation within a quotation that may be cut off, at most.
+_INNER = 6
 _SHARE = re.compile(
     r"(\d{1,3}(?:\.\d+)?)(?:\s*%|\s*per\s?cent)(?:\s+(?:chance|probability|likelihood))?", re.IGNORECASE
 )
@@ -52,7 +54,19 @@ def proposition_tokens(sight: Sight, condition: Collection[int], others: Collect
         below = [*_before_remark(sight), *below]
     if sight.first is not None:
         below = [i for i in below if i >= min(sight.first, sight.head)]
-    return _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
+    return _quotation_whole(
+        sentence, _without_edges(sentence, _run_around(below, sight.head, aside), sight.head)
+    )
+
+
+def _quotation_whole(sentence: Sentence, run: list[int]) -> list[int]:
+    """The run up to the end of a short quotation that it breaks off in: "with both saying ‘so be it’"."""
+    marks = [sentence.tokens[i].tag for i in run if sentence.tokens[i].tag in ("``", "''")]
+    if not marks or marks[-1] != "``":
+        return run
+    behind = sentence.tokens[run[-1] + 1 : run[-1] + 1 + _INNER]
+    end = next((t.i for t in behind if t.tag == "''"), None)
+    return [*run, *range(run[-1] + 1, end)] if end is not None else run
 
 
 def _before_remark(sight: Sight) -> list[int]:
@@ -74,6 +88,11 @@ def _elsewhere(sight: Sight, others: Collection[Sight]) -> set[int]:
     sentence = sight.sentence
     below = set(subtree(sentence, sight.head))
     apart: set[int] = set()
+    listed = [o.head for o in others if o.way == "noun" and o.verb.i == sight.verb.i]
+    colon = next((t.i for t in sentence.tokens[sight.verb.i :] if t.text == ":"), None)
+    if sight.way != "noun" and colon is not None and any(head > colon for head in listed):
+        # "would set off quarrels: parts of the army turning …": what is spelt out is foreseen apart.
+        apart.update(i for i in below if i >= colon)
     for other in others:
         # What hangs on what is left out already is left out with it: long lists stay cheap.
         if other.head == sight.head or other.head not in below or other.head in apart:
