@@ -116,7 +116,7 @@ def voice(a: Claimant, b: Claimant, pronouns: frozenset[str]) -> bool:
 def _several(actor: Actor) -> bool:
     """Whether it stands for more than one who have no name: "villagers", "the tribesmen"."""
     last = (actor.text or "").rpartition(" ")[2]
-    return actor.name is None and last.islower() and last.endswith(("s", "men", "people"))
+    return actor.name is None and last.endswith(("s", "men", "people")) and not last.endswith("ss")
 
 
 def _called(actor: Actor) -> str:

@@ -47,8 +47,8 @@ class Rejoinders:
         if not isinstance(one.of, Statement | Event):
             return []
         by_cue = one.attributed and (one.claim.stance in ("denies", "doubts") or one.how == "confirms")
-        found = self._by_cue(told, i) if by_cue else self._no(told, i)
-        return list(found)[:1]
+        found = list(self._by_cue(told, i)) if by_cue else []
+        return (found or list(self._no(told, i)))[:1]
 
     # -- denied, left open or admitted by its cue
 
@@ -86,7 +86,10 @@ class Rejoinders:
     def _no(self, told: Sequence[Telling], i: int) -> Iterator[Found]:
         """ "Nobody laid a hand on the consul": a negative sentence of the same thing."""
         one = told[i]
-        if one.claim.stance != "asserts" or not self._says_no(one) or _passes_on(told, i):
+        says_so = one.claim.stance == "asserts" or (
+            one.claim.stance == "denies" and isinstance(one.of, Statement)
+        )
+        if not says_so or not self._says_no(one) or _passes_on(told, i):
             return
         for other in self._before(told, i, _BACK):
             if other.attributed and (self._shared(one, other) or self._of_its_source(one, other)):
