@@ -20,10 +20,18 @@ _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART"
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ADVERBS = frozenset({"ADV", "AUX", "PART"})
 _ENDS = frozenset({".", "!", "?", ";"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# An answer that is no clause is short: "Not one of them", "Quite impossible".
+_FEW = 5
+_ANSWERING = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "DET", "NUM", "PART", "PRON"})
 # Words before a verb that are nobody's name, though the parser may take a name for one of them.
 _TIMES = frozenset(
     {"now", "then", "still", "yet", "also", "only", "today", "yesterday", "here", "there", "never"}
 )
+
+
+# The token of who says it, the end of that phrase, and what is said.
+_Inverted = tuple[int, int, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,33 @@ def reporting_clauses(sentence: Sentence, cues: Mapping[str, Sequence[Cue]]) -> 
         if comma is not None and source is not None and comma >= 2 and _says(sentence, 0, comma):
             after = ((token.i + 2, end),) if token.i + 2 < end else ()
             yield Clause(cue, token.i, source, (comma + 1, token.i), ((0, comma), *after))
+        elif comma is not None and (turned := _turned(sentence, token, comma, end)) is not None:
+            source, close, content = turned
+            yield Clause(cue, token.i, source, (token.i + 1, close), content)
         elif (opened := _opened(sentence, token, end)) is not None:
             source, content = opened
             yield Clause(cue, token.i, source, (0, token.i), (content,))
+
+
+def _turned(sentence: Sentence, token: Token, comma: int, end: int) -> _Inverted | None:
+    """ "Impossible, replies the staff: …", "No, said the mayor, …": some words, the verb, its subject."""
+    tokens = sentence.tokens
+    opening = tokens[:comma]
+    if token.i != comma + 1 or token.tag not in ("VBD", "VBZ") or not 0 < comma <= _FEW:
+        return None
+    if any(t.tag in _FINITE or t.pos in ("ADP", "SCONJ", "CCONJ") for t in opening):
+        return None
+    close = next((t.i for t in tokens[token.i + 1 : end] if t.text in (",", ":")), end)
+    source = _head(sentence, token.i + 1, close)
+    if source is None or not _answers(opening):
+        return None
+    after = ((close + 1, end),) if close + 1 < end else ()
+    return source, close, ((0, comma), *after)
+
+
+def _answers(opening: Sequence[Token]) -> bool:
+    """Whether words that open a sentence may be an answer, as names and times are not."""
+    return all(t.pos in _ANSWERING for t in opening) and not any(t.lower in _TIMES for t in opening)
 
 
 def _cue(token: Token, cues: Mapping[str, Sequence[Cue]]) -> Cue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ __all__ = ["headlined", "said_within", "somebody", "transcribed"]
 _LONGEST_LABEL = 40
 _MOST_WORDS = 4
 _LEAST_LINES = 3
+# "MOSS: No.", and as parliaments print it "Mrs Orr (Reform): No."
+_LABEL = re.compile(r"\s*(?P<name>[^\s:()][^:()]*?)(?: \((?P<beside>[^()]{1,60})\))?:\s+(?=\S)")
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Lord|Lady|Sir)\.? [A-Z]")
 _LONGEST_HEADLINE = 30
 _LEAST_WORDS = 3
 _MARKS = frozenset({":", "–", "—", "-", "--"})
@@ -134,18 +138,23 @@ def _labelled(text: str) -> Iterator[tuple[Span, int, int]]:
     """Lines with a label: the label, where the words behind it start, where the line ends."""
     at = 0
     for line in text.split("\n"):
-        label, colon, rest = line[: _LONGEST_LABEL + 1].partition(":")
-        words = label.split()
-        if (
-            colon
-            and rest[:1].isspace()
-            and 0 < len(words) <= _MOST_WORDS
-            and all(w[0].isupper() for w in words)
-        ):
-            start = at + len(line) - len(line[len(label) + 1 :].lstrip())
-            lead = len(label) - len(label.lstrip())
-            yield Span(at + lead, at + len(label.rstrip()), label.strip()), start, at + len(line)
+        found = _LABEL.match(line)
+        name, beside = (found["name"], found["beside"]) if found else ("", None)
+        if found and _is_label(name):
+            lead = at + found.start("name")
+            if beside is not None and _TITLED.match(beside):
+                # "The Minister of Defence (Mr Orr): …": from then on he is called by his name.
+                name, lead = beside, at + found.start("beside")
+            yield Span(lead, lead + len(name), name), at + found.end(), at + len(line)
         at += len(line) + 1
+
+
+def _is_label(name: str) -> bool:
+    """Whether words are few and all begin with capitals, but for "of" and "the"."""
+    words = [w for w in name.split() if w not in ("of", "the", "for")]
+    return (
+        len(name) <= _LONGEST_LABEL and 0 < len(words) <= _MOST_WORDS and all(w[0].isupper() for w in words)
+    )
 
 
 def _speaker(label: Span, known: dict[str, Actor]) -> Actor:

@@ -19,6 +19,8 @@ _BODIES = frozenset({"military", "government", "country"})
 # What stands behind these tells where it is: "the bridge at Kost" is a bridge.
 _WHERE = re.compile(r" (?:at|in|on|near|outside|around|along|off) ")
 _NUMBERS = frozenset("0123456789")
+# Pronouns for one alone, which no plural is meant by.
+_ALONE = frozenset({"he", "she"})
 # Of two rough numbers nobody knows how rough; "about 40" and "about 50" may be one count, 40 and 80 hardly.
 _ROUGH = 0.25
 
@@ -99,15 +101,22 @@ def voice(a: Claimant, b: Claimant, pronouns: frozenset[str]) -> bool:
     `a` speaks later. "He" may be whoever spoke before; a name that comes after "he" is as a rule another's.
     """
     if _called(a) in pronouns:
-        return True
+        return not (_called(a) in _ALONE and _several(b))
     if a.kind == "outlet" or b.kind == "outlet":
         return a.kind == b.kind and (a.name is None or b.name is None or normal(a.name) == normal(b.name))
     if not (a.name or a.text) and not (b.name or b.text):
         return True
     if (a.key and a.key == b.key) or _called(a) == _called(b):
         return True
-    # A ministry and its government, a general staff and its army speak with one voice.
-    return a.code is not None and a.code == b.code and a.kind in _BODIES and b.kind in _BODIES
+    # A ministry and its government, a general staff and its army speak with one voice, if it is known whose.
+    whose = (a.country and a.country == b.country) or (a.side and a.side == b.side)
+    return bool(whose) and a.code is not None and a.code == b.code and {a.kind, b.kind} <= _BODIES
+
+
+def _several(actor: Actor) -> bool:
+    """Whether it stands for more than one who have no name: "villagers", "the tribesmen"."""
+    last = (actor.text or "").rpartition(" ")[2]
+    return actor.name is None and last.endswith(("s", "men", "people")) and not last.endswith("ss")
 
 
 def _called(actor: Actor) -> str:

@@ -208,14 +208,17 @@ class Pointing:
             return Pointer("thing", "denies")
         if words[:2] == ["no", "such"] and len(words) > 2:
             return Pointer("words", "denies", about=frozenset((self._spoken.base(words[2]),)))
-        before, wording, _ = self._parted(text, "lies")
+        before, wording, after = self._parted(text, "lies")
         if len(words) > _MOST_WORDS:
             return None
         if not wording:
             # A deed too may be a provocation; a claim that is called one is denied.
             before, wording, _ = self._parted(text, "slurs")
             return self._named(before.split(), "denies") if wording and before else None
-        return self._subject(before.split() or [w for w in words if w not in wording.split()], "denies")
+        rest = before.split() or [w for w in words if w not in wording.split()]
+        # "Nonsense," said by itself, is said of what was told last.
+        alone = not after and not self._without(rest, "copulas")
+        return Pointer("thing", "denies") if alone else self._subject(rest, "denies")
 
     def _true(self, words: Sequence[str], text: str) -> Pointer | None:
         """ "That is true", "They tell us the same thing"."""
@@ -303,7 +306,7 @@ class Pointing:
 
     def _whose(self, words: Sequence[str]) -> tuple[str, ...]:
         bare = (word.removesuffix("'s").removesuffix("'") for word in words)
-        little = self._words["before-sayings"] | self._words["of-two"]
+        little = self._words["before-sayings"] | self._words["of-two"] | self._words["titles"]
         return tuple(word for word in bare if word and word not in little)
 
     # -- words

@@ -24,6 +24,8 @@ _FAR = 1_500
 _LOOKED_AT = 32
 _FEW = 2
 _SHORT = 3
+# Words of one root begin alike: "closure" and "closed".
+_STEM = 4
 _NOT_YET = frozenset({"planned", "promised", "requested", "threatened", "predicted", "conditional"})
 _COUNTING = frozenset({("no", "more"), ("no", "less"), ("no", "fewer"), ("not", "only")})
 
@@ -45,8 +47,8 @@ class Rejoinders:
         if not isinstance(one.of, Statement | Event):
             return []
         by_cue = one.attributed and (one.claim.stance in ("denies", "doubts") or one.how == "confirms")
-        found = self._by_cue(told, i) if by_cue else self._no(told, i)
-        return list(found)[:1]
+        found = list(self._by_cue(told, i)) if by_cue else []
+        return (found or list(self._no(told, i)))[:1]
 
     # -- denied, left open or admitted by its cue
 
@@ -59,25 +61,38 @@ class Rejoinders:
             if len(self._shared(one, other)) >= _FEW:
                 yield other, one.how, ("same words",)
         for other in others:
-            if one.at - other.end <= _BACK and one.how != "doubts" and self._charges(one, other):
+            if one.at - other.end > _BACK or one.how == "doubts":
+                continue
+            if one.how == "confirms" and other.attributed and self._stems(one) & self._stems(other):
+                yield other, one.how, ("same word",)
+            if self._charges(one, other):
                 yield other, one.how, ("charges the source",)
 
     def _charges(self, one: Telling, other: Telling) -> bool:
-        """Whether the other tells of what the source of `one` did."""
+        """Whether the other tells of what the source of `one` did, or for an admission names it."""
         if other.event is not None and parties([one.source], other.event.actors, self._anybody):
             return True
         source = {self._words.base(word) for word in TOKENS.findall(normal(_called(one)))}
-        return bool((source - self._anybody) & self._words.of(other).concepts)
+        return one.how == "confirms" and bool((source - self._anybody) & self._words.of(other).concepts)
+
+    def _stems(self, one: Telling) -> frozenset[str]:
+        """How the words of a claim begin, and what deeds they tell: "the closure", "was closed"."""
+        said = self._words.of(one).concepts - self._anybody
+        stems = {word if word.startswith("deed ") else word[:_STEM] for word in said if not word.isdigit()}
+        return frozenset(stem for stem in stems if len(stem) >= _STEM) | {f"deed {d}" for d in one.deeds}
 
     # -- said to be not so
 
     def _no(self, told: Sequence[Telling], i: int) -> Iterator[Found]:
         """ "Nobody laid a hand on the consul": a negative sentence of the same thing."""
         one = told[i]
-        if one.claim.stance != "asserts" or not self._says_no(one) or _passes_on(told, i):
+        says_so = one.claim.stance == "asserts" or (
+            one.claim.stance == "denies" and isinstance(one.of, Statement)
+        )
+        if not says_so or not self._says_no(one) or _passes_on(told, i):
             return
         for other in self._before(told, i, _BACK):
-            if other.attributed and self._shared(one, other):
+            if other.attributed and (self._shared(one, other) or self._of_its_source(one, other)):
                 yield other, "denies", ("says no", "same words")
 
     def _says_no(self, one: Telling) -> bool:
@@ -105,7 +120,8 @@ class Rejoinders:
             spoken = self._words.of(other)
             if one.event and other.event and self._same.differ(one, other):
                 continue
-            if other.positive and not spoken.negative and len(spoken.words) >= _SHORT:
+            told_first = other.positive and other.how is None
+            if told_first and not spoken.negative and len(spoken.words) >= _SHORT:
                 yield other
 
     def _shared(self, one: Telling, other: Telling) -> frozenset[str]:
@@ -113,6 +129,13 @@ class Rejoinders:
         mine, theirs = self._words.of(one), self._words.of(other)
         shared = mine.concepts & (theirs.concepts | {f"deed {deed}" for deed in other.deeds})
         return frozenset(word for word in shared - self._anybody if not word.isdigit())
+
+    def _of_its_source(self, one: Telling, other: Telling) -> bool:
+        """ "Not a rebel is there", where the rebels said that they were."""
+        if not self._words.of(other).pointing or one.source.start is None:
+            return False
+        source = {self._words.base(word) for word in TOKENS.findall(normal(_called(other)))}
+        return bool((source - self._anybody) & self._words.of(one).concepts)
 
     def _same_numbers(self, one: Telling, other: Telling) -> bool:
         mine, theirs = self._words.of(one).numbers, self._words.of(other).numbers
