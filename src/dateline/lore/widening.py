@@ -27,9 +27,7 @@ Completed = Sequence[tuple[Frame, str | None, str | None]]
 """What a verb triggers: the frame, the particle and the object noun."""
 
 
-def widened(
-    completed: Completed, classes: Mapping[str, Set[str]]
-) -> Iterator[tuple[Frame, str | None]]:
+def widened(completed: Completed, classes: Mapping[str, Set[str]]) -> Iterator[tuple[Frame, str | None]]:
     """Frames with a class for their object, and the particle; none for words that stand for a clause."""
     nouns: defaultdict[tuple[str, str | None], dict[str, Frame]] = defaultdict(dict)
     for frame, particle, noun in completed:
