@@ -175,6 +175,7 @@ CASES: Sequence[tuple[str, str | None]] = (
     ("The truce *collapsed* on Sunday.", None),
     ("Both armies *traded* artillery fire across the river.", "ASSAULT"),
     ("A militant was *gunned down* in Srinagar.", "ASSAULT"),
+    ("Warsaw *sent* tanks to the border.", "MOBILIZE"),
     ("Two officers *died* in the ambush.", "ASSAULT"),
     ("The *death toll* from the strike rose to 40.", "ASSAULT"),
     ("The column was *wiped out*.", "ASSAULT"),
@@ -318,7 +319,6 @@ KNOWN: Sequence[tuple[str, str | None]] = (
     ("He was *charged* ten dollars for the ticket.", None),
     ("The *battle* against cancer goes on.", None),
     ("He *surrendered* his passport to the police.", None),
-    ("Warsaw *sent* tanks to the border.", "MOBILIZE"),
     ("The patient *died* in his sleep.", None),
     ("The crowd *applauded* the singer.", None),
 )

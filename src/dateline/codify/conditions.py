@@ -39,6 +39,8 @@ def conditional(sentence: Sentence, i: int) -> bool:
         )
     if _inverted(sentence, token) or _were_to(sentence, token) or _for_want(sentence, token):
         return True
+    if _once(sentence, i):
+        return True
     for clause in children(sentence, i, "advcl"):
         if _inverted(sentence, clause) or any(
             c.lower in ("if", "unless") for c in children(sentence, clause.i, "mark")
@@ -49,6 +51,16 @@ def conditional(sentence: Sentence, i: int) -> bool:
         _asked(sentence)
         and i == sentence.root
         and any(a.i == 0 for a in children(sentence, i, "aux", "auxpass"))
+    )
+
+
+def _once(sentence: Sentence, i: int) -> bool:
+    """What is to come waits for a "once": "the trucks will leave once the ban is lifted"."""
+    coming = any(a.lower in _WILL for a in auxiliaries_of(sentence, i))
+    return coming and any(
+        c.lower == "once" and clause.tag in ("VBZ", "VBP", "VBN")
+        for clause in children(sentence, i, "advcl")
+        for c in children(sentence, clause.i, "mark", "advmod")
     )
 
 

@@ -2,7 +2,7 @@
 
 from dateline.lore.gazetteer import Candidate, Gazetteer
 from dateline.lore.knowledge import Lore, Theatre
-from dateline.lore.lexicon import Lexicon, Trigger
+from dateline.lore.lexicon import Lexicon, Trigger, doubles
 from dateline.lore.names import NameIndex, NameRef, normal
 from dateline.lore.packs import Pack, load_pack
 
@@ -16,6 +16,7 @@ __all__ = [
     "Pack",
     "Theatre",
     "Trigger",
+    "doubles",
     "load_pack",
     "normal",
 ]

@@ -25,7 +25,7 @@ from dateline.lore.schema import (
 from dateline.lore.widening import widened
 from dateline.model import Counts
 
-__all__ = ["Lexicon", "Trigger"]
+__all__ = ["Lexicon", "Trigger", "doubles"]
 
 N = TypeVar("N", Target, Means)
 # Letters doubled before an ending, and those behind which they are.
@@ -324,14 +324,18 @@ class Lexicon:
         return {lemma: tuple(sorted(e, key=lambda x: -len(x.lemma))) for lemma, e in found.items()}
 
 
-def _inflected(lemma: str) -> Iterator[str]:
-    """The regular forms of a verb; its last letter is doubled behind one vowel ("gutted", "initialled")."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+def doubles(lemma: str) -> bool:
+    """Whether a verb of one syllable doubles its last letter: "barred" is of "bar", "bared" is not."""
     short = len(lemma) > 2 and lemma[-1] in _DOUBLED and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
-    if not (short and sum(letter in _VOWELS for letter in lemma) == 1):
-        # "barred" is of "bar", "bared" is not.
+    return short and sum(letter in _VOWELS for letter in lemma) == 1
+
+
+def _inflected(lemma: str) -> Iterator[str]:
+    """The regular forms of a verb; of two syllables, with one letter at its end or two ("initialled")."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    if not doubles(lemma):
         yield from (stem + "ed", stem + "ing")
-    if short:
+    if lemma[-1] in _DOUBLED:
         yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")
     if lemma.endswith("y"):
         yield from (lemma[:-1] + "ied", lemma[:-1] + "ies")

@@ -19,6 +19,7 @@ __all__ = ["is_reported", "opened_by", "own_factuality"]
 _OPENING = frozenset({"conjunction", "preposition", "adverb", "adjective"})
 _LONGEST = 5
 _BEING = frozenset({"is", "are", "'s", "’s", "'re", "’re", "was", "were", "been", "being"})
+_ARE = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 _MAY = frozenset({"may", "might", "could", "can"})
 
 
@@ -74,11 +75,18 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
         return "ongoing"
     if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
         return "ongoing"
+    if token.tag == "VBN" and _ARE.intersection(auxiliaries) and _still(sentence, token):
+        # "2,000 people are still held"
+        return "ongoing"
     if token.tag == "VB" and not auxiliaries and token.dep in ("ROOT", "parataxis"):
         # "Leave the town!"; but "rebels capture dam" has its subject.
         told = any(children(sentence, token.i, "nsubj", "nsubjpass", "csubj", "expl"))
         return None if told else "requested"
     return "planned" if token.tag == "VB" and infinitive(sentence, token.i) else None
+
+
+def _still(sentence: Sentence, token: Token) -> bool:
+    return any(c.lower == "still" for c in children(sentence, token.i, "advmod"))
 
 
 def _by_chance(scene: Scene, token: Token) -> bool:

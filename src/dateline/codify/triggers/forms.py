@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.codify.clause import Scene
+from dateline.lore import doubles
 from dateline.model import Sentence, Token
 from dateline.model.tree import child, children
 
@@ -39,13 +40,15 @@ def verb_lemma(scene: Scene, token: Token) -> str | None:
 
 
 def _known(scene: Scene, token: Token) -> str:
-    """The lemma as the frames have it: the library's is not always a word ("gutte" of "gutted")."""
-    lexicon = scene.lore.lexicon
-    return (
-        token.lemma
-        if token.lemma in lexicon.verb_frames
-        else lexicon.verb_forms.get(token.lower, token.lemma)
-    )
+    """The lemma as the frames have it: the library's is not always a word ("gutte" of "gutted").
+
+    Nor is it always this word's: "scraped" is not of "scrap", which doubles its last letter.
+    """
+    forms, lemma = scene.lore.lexicon.verb_forms, token.lemma
+    undoubled = token.lower in (lemma + "ed", lemma + "ing") and doubles(lemma)
+    if lemma not in scene.lore.lexicon.verb_frames or undoubled:
+        return forms.get(token.lower, lemma + "e" if undoubled else lemma)
+    return lemma
 
 
 def _joined(scene: Scene, token: Token) -> str | None:

@@ -30,6 +30,8 @@ def noun_match(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | N
     if (
         not triggers
         or token.i in scene.actors
+        # "There is talk of terms": nobody meets.
+        or (token.lower == "talk" and any(c.lower == "of" for c in children(sentence, token.i, "prep")))
         or any(f.lo <= token.i < f.hi for f in scene.moments)
         or (token.dep in ("compound", "nmod") and sentence.tokens[token.head].pos in ("NOUN", "PROPN"))
     ):

@@ -25,6 +25,14 @@ _HOSTED = ("person", "state", "armed")
 _NEAR = 5
 # Words of a trigger that stand for a form of the clause below it.
 _STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
+# What moves arms, for whomever; and what arms are.
+_MOVES = frozenset({"send", "dispatch", "truck", "ship", "haul", "rush", "fly", "move", "bring"})
+_ARMS = ("weapon", "armed")
+# What is agreed or asked for is sent to whom it is agreed with.
+_ASKED_OF = frozenset({"xcomp", "ccomp", "pcomp"})
+# A clause's verb that states a fact, and the auxiliaries of what ought to be.
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_WISHED = frozenset({"be", "should", "must", "shall", "to"})
 # What is done to something that has a name as a rule; what is passed or offered has none.
 _DONE_TO_NAMES = frozenset({"ASSAULT", "COERCE"})
 # A text may accuse, demand and reject for whoever wrote it; it does not meet, back or help.
@@ -76,11 +84,19 @@ def _match_as(scene: Scene, token: Token, triggers: Sequence[Trigger], *, passiv
         told = () if trigger.particle in _STRUCTURAL else particle
         hi = max((token.i, *told)) + 1 if told and max(told) - token.i <= 2 else token.i + 1
         near = noun is not None and token.i < noun <= token.i + _NEAR
-        if noun is not None and near and frame.root not in KEEPS_OBJECT and _carries(scene, token.lemma):
-            # "gave their blessing": the noun tells what was done.
+        if noun is not None and near and (_tells_by(scene, noun, token, frame)):
+            # "gave their blessing", "called a walkout": the noun tells what was done.
             hi = max(hi, noun + 1)
         return Match(frame, token.i, token.i, hi, token.i, tuple(actors), tuple(targets), False, None, extra)
     return None
+
+
+def _tells_by(scene: Scene, noun: int, verb: Token, frame: Frame) -> bool:
+    """Whether a verb's object says what is done: it names such an event, or the verb says little itself."""
+    named = scene.lore.lexicon.noun_frames.get(scene.sentence.tokens[noun].lemma, ())
+    if any(trigger.frame.root == frame.root and not trigger.words for trigger in named):
+        return True
+    return frame.root not in KEEPS_OBJECT and _carries(scene, verb.lemma)
 
 
 def _carries(scene: Scene, lemma: str) -> bool:
@@ -114,6 +130,10 @@ def _otherwise(scene: Scene, token: Token, trigger: Trigger, particle: tuple[int
     if root in _TO_ANOTHER and of_itself(sentence, token):
         # "he speaks for himself"
         return True
+    if root == "REQUEST" and trigger.particle == "clause" and token.lemma == "insist":
+        return _as_a_fact(scene, particle[0])
+    if root == "AID":
+        return _armed_for_itself(scene, token, trigger)
     if root == "CONSULT":
         # "called the envoy a liar"; "met the envoy to discuss the truce" is one meeting
         above = sentence.tokens[token.head].lemma if token.dep in ("advcl", "xcomp") else ""
@@ -133,6 +153,24 @@ def _otherwise(scene: Scene, token: Token, trigger: Trigger, particle: tuple[int
     # "declined to comment"
     refused = trigger.particle == "infinitive" and root == "REJECT"
     return refused and speaks_of(scene, sentence.tokens[particle[0]].head)
+
+
+def _as_a_fact(scene: Scene, verb: int) -> bool:
+    """Whether what somebody insists on is told as so: "insisted that it carried food", not "be moved"."""
+    tokens = scene.sentence.tokens
+    wished = any(c.lower in _WISHED for c in children(scene.sentence, verb, "aux", "auxpass"))
+    return tokens[verb].tag in _FINITE and not wished
+
+
+def _armed_for_itself(scene: Scene, token: Token, trigger: Trigger) -> bool:
+    """Whether arms are moved to nobody: who sends aircraft without saying to whom readies them."""
+    if token.lemma not in _MOVES or trigger.noun is not None or token.dep in _ASKED_OF:
+        return False
+    passive = is_passive(scene.sentence, token)
+    clause = Clause(scene, token.i)
+    arms = clause.arguments("object", passive=passive)
+    received = clause.arguments("prep:to,for", passive=passive)
+    return bool(arms) and not received and all(scene.fits(i, _ARMS) for i in arms)
 
 
 def _spoke_to_press(scene: Scene, frame: Frame, targets: Sequence[int]) -> bool:
