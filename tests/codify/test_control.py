@@ -408,10 +408,6 @@ SIDES: Sequence[tuple[str, Held]] = (
         {("Lyman", "Russia", "gained")},
     ),
     (
-        "Russian scouts dug in 20 km south of Lyman, which they had captured in May.",
-        {("Lyman", "Russia", "gained")},
-    ),
-    (
         "Ukrainian troops stormed the trenches at Robotyne, 15 km from Orikhiv, and retook the village.",
         {("Robotyne", None, "contested"), ("Robotyne", "Ukraine", "gained")},
     ),

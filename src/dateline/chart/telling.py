@@ -173,7 +173,7 @@ class _View:
             claim.certainty,
             source.tells,
             _is_outlet(source) or source.tells == "factive",
-            place.kind in ("region", "area") and self._is_whole(place),
+            place.kind in ("region", "area") and (self._is_whole(place) or self._is_wholly(event, place)),
             event.frame,
             event.factuality,
             against,
@@ -194,6 +194,13 @@ class _View:
         words = self._lore.lexicon.words["whole-of-region"]
         return any(re.search(rf"\b{re.escape(word)}\W[^.,;]*$", before) for word in words)
 
+    def _is_wholly(self, event: Event, place: Place) -> bool:
+        """Whether it is told as done altogether: "completed their withdrawal from", "has fully left"."""
+        start = max(0, min(event.trigger.start, place.start) - _BEFORE)
+        before = self._document.text[start : place.start].lower()
+        words = "|".join(re.escape(word) for word in self._lore.lexicon.words["wholly-done"])
+        return re.search(rf"(?<!almost )(?<!not )\b(?:{words})\b[^.,;]*$", before) is not None
+
     def _around(self, place: Place) -> tuple[Place, ...]:
         """The other places of the paragraph, those nearest in the text first."""
         part = self._near.get(self._part(place.start), ())
@@ -205,10 +212,11 @@ class _View:
 def _is_told(claim: Claim, event: Event) -> bool:
     """Whether a claim says that something is so.
 
-    "They hope to reach the town, which they took in May": what is past is not hoped for, though the hope's
-    words hold it.
+    "They hope to reach the town, which they took in May": what is dated and past is not hoped for, though
+    the hope's words hold it.
     """
-    past = event.factuality == "occurred" and claim.stance in _AHEAD
+    dated = event.moment is not None and event.moment.start is not None
+    past = dated and event.factuality == "occurred" and claim.stance in _AHEAD
     return claim.stance not in _IDLE or past
 
 
