@@ -455,6 +455,11 @@ SIDES: Sequence[tuple[str, Held]] = (
         {("Mar'yinka", "Russia", "held")},
     ),
     ("Russian troops are on the outskirts of Donetsk.", {("Donetsk", None, "threatened")}),
+    (
+        "Fighting continued in Robotyne and Lyman.",
+        {("Robotyne", None, "contested"), ("Lyman", None, "contested")},
+    ),
+    ("Fighting continued on the outskirts of Lyman.", {("Lyman", None, "contested")}),
     # What hardly was, and what is only called for.
     ("Russian forces are unlikely to have taken Lyman yet.", set()),
     ("Russian forces are likely to have taken Lyman.", {("Lyman", "Russia", "gained")}),

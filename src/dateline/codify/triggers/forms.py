@@ -10,6 +10,7 @@ __all__ = [
     "background",
     "counted",
     "described",
+    "gerund",
     "is_passive",
     "of_itself",
     "shortened",
@@ -34,6 +35,14 @@ def verb_lemma(scene: Scene, token: Token) -> str | None:
     if heads and any(children(scene.sentence, token.i, "dobj", "nsubj", "nsubjpass")):
         return scene.lore.lexicon.verb_forms.get(token.lower)
     return None
+
+
+def gerund(scene: Scene, token: Token) -> bool:
+    """Whether a noun in -ing is a verb to the tagger: "Fighting went on in the town"."""
+    if token.tag != "VBG" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    own = any(children(scene.sentence, token.i, "dobj", "nsubj", "aux"))
+    return not own and token.lower in scene.lore.lexicon.noun_frames
 
 
 def of_itself(sentence: Sentence, token: Token) -> bool:
