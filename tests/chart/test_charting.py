@@ -213,6 +213,14 @@ def test_leaving_a_region_and_taking_it_weigh_by_weights_of_their_own() -> None:
     assert [at(made, 2, 4).holder for made in (left, taken)] == [B, A]
 
 
+def test_a_region_left_altogether_is_left_as_one_place_is() -> None:
+    weights = {**WEIGHTS, "region-left": -5.0}
+    partly, wholly = (Chart(weights, baseline()) for _ in range(2))
+    partly.add([claim(3, REGION, A, "lost")])
+    wholly.add([claim(3, REGION, A, "lost", whole=True)])
+    assert [at(made, 2, 4).holder for made in (partly, wholly)] == [A, B]
+
+
 # -- names
 
 

@@ -90,3 +90,30 @@ def test_the_village_is_no_landmark(lore: Lore, parser: Parser) -> None:
     text = "Russian guns fired on Torske, 15 km west of Kreminna. Ukrainian forces then retook the village."
     gained = [one.place.name for one in read(text, lore, parser) if one.change == "gained"]
     assert gained == ["Torske"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Russian forces have completely left Sumy Oblast.", True),
+        ("Russian forces completed their withdrawal from Sumy Oblast.", True),
+        ("Russian forces have almost completely left Sumy Oblast.", False),
+        ("Russian forces left Sumy Oblast.", False),
+    ],
+)
+def test_whether_a_region_is_left_altogether(text: str, whole: bool, lore: Lore, parser: Parser) -> None:
+    assert [(one.change, one.whole) for one in read(text, lore, parser)] == [("lost", whole)]
+
+
+def test_each_region_of_a_list_is_told(lore: Lore, parser: Parser) -> None:
+    found = read("Russian forces withdrew from Kyiv, Sumy, and Chernihiv Oblasts.", lore, parser)
+    assert {(one.place.name, one.place.kind) for one in found} == {
+        ("Kyiv", "region"),
+        ("Sumy", "region"),
+        ("Chernihiv", "region"),
+    }
+
+
+def test_a_piece_of_a_town_is_fought_for_and_not_taken(lore: Lore, parser: Parser) -> None:
+    (one,) = read("Russian forces captured the eastern outskirts of Lyman.", lore, parser)
+    assert (one.place.name, one.change, one.against) == ("Lyman", "contested", "Russia")

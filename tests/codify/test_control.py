@@ -408,10 +408,6 @@ SIDES: Sequence[tuple[str, Held]] = (
         {("Lyman", "Russia", "gained")},
     ),
     (
-        "Russian scouts dug in 20 km south of Lyman, which they had captured in May.",
-        {("Lyman", "Russia", "gained")},
-    ),
-    (
         "Ukrainian troops stormed the trenches at Robotyne, 15 km from Orikhiv, and retook the village.",
         {("Robotyne", None, "contested"), ("Robotyne", "Ukraine", "gained")},
     ),
@@ -459,6 +455,11 @@ SIDES: Sequence[tuple[str, Held]] = (
         {("Mar'yinka", "Russia", "held")},
     ),
     ("Russian troops are on the outskirts of Donetsk.", {("Donetsk", None, "threatened")}),
+    (
+        "Fighting continued in Robotyne and Lyman.",
+        {("Robotyne", None, "contested"), ("Lyman", None, "contested")},
+    ),
+    ("Fighting continued on the outskirts of Lyman.", {("Lyman", None, "contested")}),
     # What hardly was, and what is only called for.
     ("Russian forces are unlikely to have taken Lyman yet.", set()),
     ("Russian forces are likely to have taken Lyman.", {("Lyman", "Russia", "gained")}),

@@ -39,6 +39,8 @@ _SOUGHT = frozenset({"planned", "promised", "requested", "threatened", "predicte
 _KINDS = frozenset({"settlement", "facility"})
 # A river has two banks: its point is nobody's, whoever has a bridgehead over it.
 _TWO_SIDED = frozenset({"river"})
+# What is told of a piece of a town so, is told of the town.
+_FOUGHT = frozenset({"contested", "threatened"})
 # Stances that say nothing of what is so.
 _IDLE = frozenset({"asks", "demands", "promises", "threatens", "predicts", "doubts"})
 # Those that can be of what is still to come alone.
@@ -90,8 +92,18 @@ class _View:
         for control in self._controls:
             event = self._events[control.event]
             for claim in self._claims.get(control.id, ()):
-                if _is_told(claim, event) and _is_one(control.place):
+                if _is_told(claim, event) and self._is_one(control):
                     yield event.trigger.start, self._told(control, event, claim)
+
+    def _is_one(self, control: Control) -> bool:
+        """Whether a control record is of a place that one side can have, or fights for a piece of."""
+        place, lexicon = control.place, self._lore.lexicon
+        if place.kind in _TWO_SIDED:
+            return False
+        last = (place.qualifier or "").lower().split()[-1:]
+        pieces = lexicon.words["parts-of-places"] - lexicon.tables["bearings"].keys()
+        piece = any(word in pieces or word in lexicon.tables["sides"] for word in last)
+        return _is_itself(place) or (piece and control.change in _FOUGHT)
 
     def _told(self, control: Control, event: Event, claim: Claim) -> Told:
         return self._made(
@@ -173,7 +185,7 @@ class _View:
             claim.certainty,
             source.tells,
             _is_outlet(source) or source.tells == "factive",
-            place.kind in ("region", "area") and self._is_whole(place),
+            place.kind in ("region", "area") and (self._is_whole(place) or self._is_wholly(event, place)),
             event.frame,
             event.factuality,
             against,
@@ -194,6 +206,13 @@ class _View:
         words = self._lore.lexicon.words["whole-of-region"]
         return any(re.search(rf"\b{re.escape(word)}\W[^.,;]*$", before) for word in words)
 
+    def _is_wholly(self, event: Event, place: Place) -> bool:
+        """Whether it is told as done altogether: "completed their withdrawal from", "has fully left"."""
+        start = max(0, min(event.trigger.start, place.start) - _BEFORE)
+        before = self._document.text[start : place.start].lower()
+        words = "|".join(re.escape(word) for word in self._lore.lexicon.words["wholly-done"])
+        return re.search(rf"(?<!almost )(?<!not )\b(?:{words})\b[^.,;]*$", before) is not None
+
     def _around(self, place: Place) -> tuple[Place, ...]:
         """The other places of the paragraph, those nearest in the text first."""
         part = self._near.get(self._part(place.start), ())
@@ -205,16 +224,12 @@ class _View:
 def _is_told(claim: Claim, event: Event) -> bool:
     """Whether a claim says that something is so.
 
-    "They hope to reach the town, which they took in May": what is past is not hoped for, though the hope's
-    words hold it.
+    "They hope to reach the town, which they took in May": what is dated and past is not hoped for, though
+    the hope's words hold it.
     """
-    past = event.factuality == "occurred" and claim.stance in _AHEAD
+    dated = event.moment is not None and event.moment.start is not None
+    past = dated and event.factuality == "occurred" and claim.stance in _AHEAD
     return claim.stance not in _IDLE or past
-
-
-def _is_one(place: Place) -> bool:
-    """Whether a place of a control record can be one side's."""
-    return place.kind not in _TWO_SIDED and _is_itself(place)
 
 
 def _is_itself(place: Place) -> bool:

@@ -54,7 +54,7 @@ def weighed(told: Told, weights: Mapping[str, float], region: str | None = None)
         # What is told as denied because its source denies it is denied once.
         agrees = not agrees
     said = _reasons(told, side, agrees) if kind not in _FIGHTING else ()
-    reasons = (kind, *said, *(() if region is None else ("region-left",) if kind == "lost" else ("region",)))
+    reasons = (kind, *said, *(() if region is None else _of_region(told, kind)))
     weight = max(0.0, sum(weights[reason] for reason in reasons))
     # The last of the days it tells: by then it is so.
     itself = (told.claim, told.control, region or "", kind, side, told.document, told.origin)
@@ -83,6 +83,13 @@ def _gain(told: Told) -> str:
     if told.factuality == "ongoing":
         return "gaining"
     return "failed" if told.factuality == "denied" else "sought"
+
+
+def _of_region(told: Told, kind: str) -> tuple[str, ...]:
+    """What is told of a region says less of a place in it, unless the region is left altogether."""
+    if kind != "lost":
+        return ("region",)
+    return () if told.whole else ("region-left",)
 
 
 def _reasons(told: Told, side: str, agrees: bool) -> Iterator[str]:

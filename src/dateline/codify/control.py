@@ -244,8 +244,11 @@ def _spots(scene: Scene, match: Match, change: Change, places: Sequence[Found[Pl
 
 def _inside(scene: Scene, spot: _Spot, things: Sequence[int]) -> _Spot:
     """The same place, a piece of it where one of the things in it is meant: "the plant in Sake"."""
-    above = {token.i for token in ancestors(scene.sentence, spot.place.head)} if things else set()
-    return _Spot(spot.place, True) if above.intersection(things) else spot
+    sentence = scene.sentence
+    above = list(ancestors(sentence, spot.place.head)) if things else []
+    link = next((token.lower for token in above if token.pos == "ADP"), "of")
+    # "The entirety of Sake", "ninety per cent of it": what is told by "of" is for `_piece`.
+    return _Spot(spot.place, True) if link != "of" and any(t.i in things for t in above) else spot
 
 
 def _thing(scene: Scene, i: int) -> bool:
@@ -311,8 +314,11 @@ def _behind(sentence: Sentence, i: int) -> bool:
 
 
 def _itself(place: Place, lore: Lore) -> Place:
-    """A place without the words that point away from it: "around Sake, which they took" took Sake."""
-    if place.qualifier is None or place.kind not in _SMALL:
+    """A place without the words that point away from it: "around Sake, which they took" took Sake.
+
+    "20 km west of Sake, which they took" may have taken what lies there.
+    """
+    if place.qualifier is None or place.kind not in _SMALL or any(c.isdigit() for c in place.qualifier):
         return place
     same = place.key if place.geonameid is None else place.geonameid
     known = next((c for c in lore.gazetteer.lookup(place.name or "") if same in (c.geonameid, c.key)), None)

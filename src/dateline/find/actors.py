@@ -15,7 +15,7 @@ from dateline.find.terms import Tense, holder_in, in_office, tense_of, term_of, 
 from dateline.lore import Lore, normal
 from dateline.lore.schema import Role
 from dateline.model import Actor, ActorBasis, ActorKind, Found, Sentence, Span, Token
-from dateline.model.tree import child, children, noun_phrase, span, subtree
+from dateline.model.tree import before, child, children, noun_phrase, span
 
 __all__ = ["find_actors"]
 
@@ -36,9 +36,8 @@ _SECTOR_KIND: dict[str, ActorKind] = {
     "NGO": "organisation",
     "PTY": "party",
 }
-# How a word for whose it is hangs on that for a force, and what hangs behind it.
+# How a word for whose it is hangs on that for a force.
 _BEFORE = ("compound", "amod", "nmod", "poss")
-_BEHIND = frozenset({"prep", "relcl", "acl", "appos", "conj"})
 # Pronouns are a closed class.
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -459,7 +458,7 @@ class _Finder:
         self, sentence: Sentence, token: Token, lo: int, held: dict[int, Name]
     ) -> Actor | None:
         """The force that the phrase belongs to: "Wagner fighters", "fighters of the CODECO militia"."""
-        near = list(range(lo, token.i))
+        near = [*range(lo, token.i), *before(sentence, token.i)]
         for prep in children(sentence, token.i, "prep"):
             if prep.lower in ("of", "from"):
                 for noun in children(sentence, prep.i, "pobj"):
@@ -496,9 +495,11 @@ class _Finder:
         found = self._country_around(sentence, token.i, lo, held)
         if found:
             return found
-        # "Ruritanian Airborne (RAF) forces": brackets part the adjective from its noun.
-        owners = (i for i in subtree(sentence, token.i, _BEHIND) if i < token.i and i in held)
-        return next((country for i in owners if (country := self._country_of(held[i]))), None)
+        owner = child(sentence, token.i, "poss")
+        if owner is not None and owner.i in held:
+            return self._country_of(held[owner.i])
+        refs = (held[i].ref("country") for i in before(sentence, token.i) if i in held)
+        return next((ref.key for ref in refs if ref is not None), None)
 
     def _owner(self, sentence: Sentence, token: Token) -> Actor | None:
         """Whose: "his forces", "their troops", "its military"."""

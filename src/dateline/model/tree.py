@@ -9,6 +9,7 @@ from dateline.model.text import Sentence, Span, Token
 __all__ = [
     "ancestors",
     "apart",
+    "before",
     "child",
     "children",
     "conjuncts",
@@ -96,6 +97,11 @@ def noun_phrase(sentence: Sentence, i: int) -> tuple[int, int]:
     while hi + 1 in below:
         hi += 1
     return lo, hi + 1
+
+
+def before(sentence: Sentence, i: int) -> list[int]:
+    """What stands before token `i` as a part of its phrase, also where brackets come between."""
+    return [k for k in subtree(sentence, i, _LOOSE) if k < i]
 
 
 def span(sentence: Sentence, lo: int, hi: int) -> Span:

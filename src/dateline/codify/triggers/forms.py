@@ -11,6 +11,7 @@ __all__ = [
     "background",
     "counted",
     "described",
+    "gerund",
     "is_passive",
     "of_itself",
     "shortened",
@@ -62,6 +63,14 @@ def _joined(scene: Scene, token: Token) -> str | None:
         return joined
     form = f"{before.lower}-{token.lower}"
     return scene.lore.lexicon.verb_forms.get(form) if before.end == tokens[token.i - 1].start else None
+
+
+def gerund(scene: Scene, token: Token) -> bool:
+    """Whether a noun in -ing is a verb to the tagger: "Fighting went on in the town"."""
+    if token.tag != "VBG" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    own = any(children(scene.sentence, token.i, "dobj", "nsubj", "aux"))
+    return not own and token.lower in scene.lore.lexicon.noun_frames
 
 
 def of_itself(sentence: Sentence, token: Token) -> bool:

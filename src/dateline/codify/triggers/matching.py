@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.codify.clause import Scene
 from dateline.codify.triggers.adjectives import adjective_match
-from dateline.codify.triggers.forms import counted, verb_lemma
+from dateline.codify.triggers.forms import counted, gerund, verb_lemma
 from dateline.codify.triggers.match import KEEPS_OBJECT, Match
 from dateline.codify.triggers.nouns import gerund_match, noun_match
 from dateline.codify.triggers.verbs import verb_match
@@ -21,13 +21,15 @@ _OF_AGREEMENTS = ("agreement",)
 def matches(scene: Scene) -> Iterator[Match]:
     """All frames triggered in a sentence, at most one a word; words that a longer one used are skipped."""
     verbs = {
-        made.at: made for token in scene.sentence.tokens if (made := _predicate(scene, token)) is not None
+        made.at: made
+        for token in scene.sentence.tokens
+        if not gerund(scene, token) and (made := _predicate(scene, token)) is not None
     }
     owner = {noun: made for made in verbs.values() for noun in made.extra}
     nouns = [
         made
         for token in scene.sentence.tokens
-        if token.pos in ("NOUN", "PROPN")
+        if (token.pos in ("NOUN", "PROPN") or gerund(scene, token))
         and (made := noun_match(scene, token, verbs) or gerund_match(scene, token)) is not None
         and _adds(made, owner.get(token.i))
     ]

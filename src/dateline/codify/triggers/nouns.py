@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.codify.clause import Clause, Scene
-from dateline.codify.triggers.forms import is_passive
+from dateline.codify.triggers.forms import gerund, is_passive
 from dateline.codify.triggers.match import KEEPS_OBJECT, Match
 from dateline.codify.triggers.noun_roles import light_over, noun_roles
 from dateline.lore.schema import Frame
@@ -26,7 +26,8 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "hi
 
 def noun_match(scene: Scene, token: Token, verbs: dict[int, Match]) -> Match | None:
     """The first frame that a noun triggers, given what the sentence's `verbs` trigger, by their positions."""
-    sentence, triggers = scene.sentence, scene.lore.lexicon.noun_frames.get(token.lemma, ())
+    lemma = token.lower if gerund(scene, token) else token.lemma
+    sentence, triggers = scene.sentence, scene.lore.lexicon.noun_frames.get(lemma, ())
     if (
         not triggers
         or token.i in scene.actors

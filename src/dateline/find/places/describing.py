@@ -40,7 +40,11 @@ class Earlier:
         """The last named place that was called so ("the town of X"), else the last of that kind."""
         able = [f for f in (*self.places, *here) if f.thing.kind == kind and f.thing.name is not None]
         # "At Torske, 15 km west of Lyman": a landmark says where the place lies that is spoken of.
-        able = [f for f in able if not self._landmark(f)] or [f for f in able if not _measured(f)]
+        meant = {f.sentence for f in able if not self._landmark(f)}
+        able = [f for f in able if not (f.sentence in meant and self._landmark(f))]
+        if able and able[-1] in here and _measured(able[-1]):
+            # What lies there bears a name that nothing lists.
+            return None
         same = [f for f in able if self._noun(f) == token.lemma]
         if same:
             return same[-1]

@@ -314,5 +314,6 @@ def _by_base(ask: Ask, base: Candidate, confidence: float, sentence: Sentence) -
 
 def _head(ask: Ask, sentence: Sentence) -> int:
     """The token that stands for name and generic word: "region" in "Kherson region"."""
-    listed = any(t.dep == "conj" for t in sentence.tokens[ask.name.lo : ask.hi])
+    # "Sumy and Kyiv regions": whichever of the two the parser has behind "and".
+    listed = any(t.dep == "conj" for t in sentence.tokens[ask.name.lo : ask.name.hi])
     return ask.hi - 1 if ask.hi > ask.name.hi and not listed else ask.name.head
