@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import cos, floor, radians
 
 from dateline.model import Hold, Site
@@ -42,8 +42,12 @@ def shown(holds: Sequence[Hold], extent: Extent | None, countries: Collection[st
     if extent is not None:
         return [hold for hold in holds if _is_within(hold.site, extent)]
     ours = [hold for hold in holds if not countries or hold.site.country in (None, *countries)]
-    kept = set(_kept(ours))
-    return [hold for hold in ours if (cell := _cell(hold.site)) is not None and cell in kept]
+    # A place has as many holds as it had holders, and lies in one cell.
+    sites = {hold.site.key: hold.site for hold in ours}
+    cells = {key: cell for key, site in sites.items() if (cell := _cell(site)) is not None}
+    kept = set(_kept(cells, {hold.site.key for hold in ours if hold.holder is not None}))
+    lying = {key for key, cell in cells.items() if cell in kept}
+    return [hold for hold in ours if hold.site.key in lying]
 
 
 def _is_within(site: Site, extent: Extent) -> bool:
@@ -57,17 +61,10 @@ def _is_within(site: Site, extent: Extent) -> bool:
     return turned and south - up <= site.lat <= north + up
 
 
-def _kept(holds: Iterable[Hold]) -> Iterator[Cell]:
+def _kept(cells: Mapping[str, Cell], held: Collection[str]) -> Iterator[Cell]:
     """The cells of the largest group of places that somebody is known to hold, and of others as large."""
-    places: dict[Cell, set[str]] = defaultdict(set)
-    known: dict[Cell, set[str]] = defaultdict(set)
-    for hold in holds:
-        cell = _cell(hold.site)
-        if cell is not None:
-            places[cell].add(hold.site.key)
-            if hold.holder is not None:
-                known[cell].add(hold.site.key)
-    groups = [(sum(len(known[cell]) for cell in group), group) for group in _groups(sorted(places))]
+    known = Counter(cell for key, cell in cells.items() if key in held)
+    groups = [(sum(known[cell] for cell in group), group) for group in _groups(sorted(set(cells.values())))]
     most = max((count for count, _ in groups), default=0)
     total = sum(count for count, _ in groups)
     for count, group in groups:

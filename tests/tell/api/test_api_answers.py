@@ -144,6 +144,8 @@ def test_the_map_has_all_days_at_once_and_a_place_its_reasons(client: Client) ->
     places = {one["properties"]["name"]: one["properties"] for one in told["features"]}
     synkivka = places["Synkivka"]
     assert synkivka["holds"][0]["from"] == "2023-11-01"
+    runs = [run for one in places.values() for run in one["holds"]]
+    assert {run["status"] for run in runs if "claimed_by" in run} == {"claimed"}
     history = client.get(f"{ROOT}/places/{synkivka['id']}/control").json()
     assert [one["holder"] for one in history["history"]] == [one["holder"] for one in synkivka["holds"]]
     reasons = [reason for one in history["history"] for reason in one["reasons"]]

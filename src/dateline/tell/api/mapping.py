@@ -18,6 +18,7 @@ from dateline.tell.api.shapes.picture import (
     Settlement,
     SettlementFeature,
 )
+from dateline.tell.collecting import never
 from dateline.tell.control_kept import says_so
 from dateline.tell.control_view import says
 from dateline.tell.map_extent import shown
@@ -41,16 +42,17 @@ def control_map(holds: Sequence[Hold], lore: Lore, since: str | None, until: str
     """Settlements with a point, those that lie together, and who held them from a day until another."""
     from dateline.tell.maps.knowledge import theatre_of
 
-    placed = _shown(holds, lore)
-    people = theatre_of(lore, placed).importance
-    by_key: dict[str, list[Hold]] = {}
-    for hold in placed:
-        by_key.setdefault(hold.site.key, []).append(hold)
-    return ControlMap(
-        since=since or min((hold.since for hold in placed), default=None),
-        until=until,
-        features=tuple(_features(by_key, people, since, until)),
-    )
+    with never():
+        placed = _shown(holds, lore)
+        people = theatre_of(lore, placed).importance
+        by_key: dict[str, list[Hold]] = {}
+        for hold in placed:
+            by_key.setdefault(hold.site.key, []).append(hold)
+        return ControlMap(
+            since=since or min((hold.since for hold in placed), default=None),
+            until=until,
+            features=tuple(_features(by_key, people, since, until)),
+        )
 
 
 def _shown(holds: Sequence[Hold], lore: Lore) -> list[Hold]:

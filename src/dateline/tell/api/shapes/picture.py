@@ -25,10 +25,10 @@ class PointAt:
     type: Literal["Point"] = "Point"
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from"}):
+class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"since": "from"}):
     """Who holds a place over a run of days, from a day until another (excluded; null: as far as is known).
 
-    `claimed_by` is who says so, of what is only claimed.
+    `claimed_by` is who says so, of what is only claimed; nothing else has it.
     """
 
     since: str

@@ -3,7 +3,7 @@
 import { sides, sideName } from "../sides.js";
 import { capital, dayNumber } from "../words.js";
 
-/** @typedef {{from: string, until: string|null, holder: string|null, status: string, basis: string, confidence: number, claimed_by?: string|null}} Held */
+/** @typedef {{from: string, until: string|null, holder: string|null, status: string, basis: string, confidence: number, claimed_by?: string}} Held */
 /** @typedef {{id: string, name: string, population?: number|null, country: string|null, admin1: string|null, holds: Held[]}} TownFacts */
 /** @typedef {{type: "FeatureCollection", since: string|null, charted: boolean, features: {type: "Feature", geometry: {type: "Point", coordinates: [number, number]}, properties: TownFacts}[]}} Control */
 
