@@ -64,8 +64,8 @@ def reporting_clauses(sentence: Sentence, cues: Mapping[str, Sequence[Cue]]) -> 
             source, close, content = turned
             yield Clause(cue, token.i, source, (token.i + 1, close), content)
         elif (opened := _opened(sentence, token, end)) is not None:
-            source, content = opened
-            yield Clause(cue, token.i, source, (0, token.i), (content,))
+            opener, said = opened
+            yield Clause(cue, token.i, opener, (0, token.i), (said,))
 
 
 def _turned(sentence: Sentence, token: Token, comma: int, end: int) -> _Inverted | None:

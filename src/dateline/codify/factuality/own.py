@@ -71,18 +71,23 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
     if OUGHT.intersection(auxiliaries):
         past: Factuality = "occurred" if "must" in auxiliaries else "conditional"
         return past if "have" in auxiliaries else "requested"
-    if token.tag == "VBG" and (_BEING.intersection(auxiliaries) or {"to", "be"} <= set(auxiliaries)):
-        return "ongoing"
-    if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
-        return "ongoing"
-    if token.tag == "VBN" and _ARE.intersection(auxiliaries) and _still(sentence, token):
-        # "2,000 people are still held"
+    if _under_way(sentence, token, auxiliaries):
         return "ongoing"
     if token.tag == "VB" and not auxiliaries and token.dep in ("ROOT", "parataxis"):
         # "Leave the town!"; but "rebels capture dam" has its subject.
         told = any(children(sentence, token.i, "nsubj", "nsubjpass", "csubj", "expl"))
         return None if told else "requested"
     return "planned" if token.tag == "VB" and infinitive(sentence, token.i) else None
+
+
+def _under_way(sentence: Sentence, token: Token, auxiliaries: list[str]) -> bool:
+    """Whether it goes on: "is advancing", "is being shelled", "2,000 people are still held"."""
+    if token.tag == "VBG":
+        return bool(_BEING.intersection(auxiliaries)) or {"to", "be"} <= set(auxiliaries)
+    if token.tag != "VBN":
+        return False
+    still = _ARE.intersection(auxiliaries) and _still(sentence, token)
+    return bool(still) or ("being" in auxiliaries and len(auxiliaries) > 1)
 
 
 def _still(sentence: Sentence, token: Token) -> bool:
