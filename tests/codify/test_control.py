@@ -27,6 +27,8 @@ CASES: Sequence[tuple[str, Held]] = (
     ("M23 still holds Sake.", {("Sake", "M23", "held")}),
     ("Sake remains in M23 hands.", {("Sake", "M23", "held")}),
     ("M23 entered Sake.", {("Sake", "M23", "contested")}),
+    ("Congolese rebels captured Sake.", {("Sake", None, "gained")}),
+    ("Congolese troops captured Sake.", {("Sake", "COD", "gained")}),
     ("M23 withdrew from Sake.", {("Sake", "M23", "lost")}),
     ("M23 pulled out of Sake and Masisi.", {("Masisi", "M23", "lost"), ("Sake", "M23", "lost")}),
     ("M23 abandoned Sake.", {("Sake", "M23", "lost")}),
