@@ -64,6 +64,7 @@ CASES: Sequence[tuple[str, Said]] = (
     ("The general doubted that rebels had *captured* Sake.", (["general"], "doubts")),
     ("The ministry's claim that rebels had *shelled* the camp was false.", (["ministry"], "asserts")),
     ("There were reports that rebels had *shelled* the camp.", ([None], "asserts")),
+    ("The ministry's claim is that rebels *shelled* the camp.", (["ministry"], "asserts")),
     (
         "Witnesses said rebels had *shelled* the camp, but the army said rebels had fled.",
         (["witnesses"], "asserts"),

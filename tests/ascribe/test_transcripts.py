@@ -15,6 +15,11 @@ MOLL: The enemy shelled the harbour.
 HOST: Has the harbour fallen?
 MOLL: It has not fallen."""
 
+SITTING = """The Minister of War (Mr Orr): The House may rest easy, for the boots have arrived.
+Mrs Lind (Reform): The men whom I saw wore sandals.
+Mr Orr: The boots are on the train.
+Mrs Lind: The train left empty."""
+
 HEADLINES: Sequence[tuple[str, str | None]] = (
     ("Drone hits oil depot in Sarvan - governor", "governor"),
     ("UN: four in ten will face hunger by spring", "UN"),
@@ -33,6 +38,12 @@ def test_each_line_of_a_transcript_belongs_to_whom_it_names(lore: Lore, parser: 
     told = _sources(TRANSCRIPT, lore, parser)
     assert {label for label, _, content in told if "shelled the harbour" in content} == {"MOLL"}
     assert {label for label, _, content in told if "Has the harbour fallen" in content} == {"HOST"}
+
+
+def test_a_label_may_tell_the_party_or_the_name_beside_it(lore: Lore, parser: Parser) -> None:
+    told = {content: label for label, _, content in _sources(SITTING, lore, parser)}
+    assert {told[content] for content in told if "boots" in content} == {"Mr Orr"}
+    assert {told[content] for content in told if "sandals" in content or "empty" in content} == {"Mrs Lind"}
 
 
 def test_a_question_in_a_transcript_is_asked(lore: Lore, parser: Parser) -> None:

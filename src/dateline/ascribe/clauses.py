@@ -269,11 +269,15 @@ def has_that(sentence: Sentence, clause: Token) -> bool:
 
 
 def going_round(sentence: Sentence, token: Token, words: Mapping[str, frozenset[str]]) -> list[Token]:
-    """What is told by nobody in particular: "rumours spread that …", "there were reports of a blast"."""
+    """What a noun is said to be, or nobody tells: "its version is that …", "rumours spread that …"."""
     verb = sentence.tokens[token.head]
     if token.dep in SUBJECTS and verb.lemma in words["going-round"]:
         return [c for c in children(sentence, verb.i, "ccomp", "advcl") if has_that(sentence, c)]
-    if token.lemma not in words["hearsay"] or child(sentence, token.i, "poss") is not None:
+    if child(sentence, token.i, "poss") is not None:
+        # "The army's version is that the men fell."
+        named = token.dep in SUBJECTS and verb.lemma == "be"
+        return [c for c in children(sentence, verb.i, "ccomp") if named and has_that(sentence, c)]
+    if token.lemma not in words["hearsay"]:
         return []
     there = verb.lemma == "be" and child(sentence, verb.i, "expl") is not None
     if not there or any(t.lower == "no" for t in children(sentence, token.i, "det")):

@@ -61,8 +61,8 @@ def reporting_clauses(sentence: Sentence, cues: Mapping[str, Sequence[Cue]]) -> 
             after = ((token.i + 2, end),) if token.i + 2 < end else ()
             yield Clause(cue, token.i, source, (comma + 1, token.i), ((0, comma), *after))
         elif comma is not None and (turned := _turned(sentence, token, comma, end)) is not None:
-            source, close, content = turned
-            yield Clause(cue, token.i, source, (token.i + 1, close), content)
+            who, close, told = turned
+            yield Clause(cue, token.i, who, (token.i + 1, close), told)
         elif (opened := _opened(sentence, token, end)) is not None:
             opener, said = opened
             yield Clause(cue, token.i, opener, (0, token.i), (said,))

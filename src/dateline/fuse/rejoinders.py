@@ -38,7 +38,7 @@ class Rejoinders:
         self._words = words
         self._same = same
         self._anybody = frozenset(
-            words.base(word) for key in ("anybody", "whoever") for word in self._classes[key]
+            words.base(word) for key in ("anybody", "whoever", "ordinals") for word in self._classes[key]
         )
 
     def to(self, told: Sequence[Telling], i: int) -> list[Found]:
@@ -70,6 +70,9 @@ class Rejoinders:
 
     def _charges(self, one: Telling, other: Telling) -> bool:
         """Whether the other tells of what the source of `one` did, or for an admission names it."""
+        if one.how == "confirms" and not other.attributed:
+            # Nobody admits what the outlet tells.
+            return False
         if other.event is not None and parties([one.source], other.event.actors, self._anybody):
             return True
         source = {self._words.base(word) for word in TOKENS.findall(normal(_called(one)))}
