@@ -14,7 +14,6 @@ from tests.told import Told, tell
 # -- a cue with a stance of its own, and one without
 
 ASSERTED: Sequence[str] = (
-    "“We *need* time,” the general said.",
     "It may *take* weeks, or perhaps months, but few doubted that the city would fall.",
     "The fleet may not *be* at the bottom yet, but its masts have begun to crack.",
     "Oslo has yet to *answer* the note.",
@@ -126,7 +125,6 @@ DOUBTED: Sequence[str] = (
 )
 
 DEMANDED: Sequence[str] = (
-    "“We *need* more shells to finish the job,” the general said.",
     "“It is time to *stop* the war,” the bishop said.",
     "The minister ought to *resign*, the paper wrote.",
     "The warden wants everyone to *leave*.",

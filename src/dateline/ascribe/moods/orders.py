@@ -11,8 +11,6 @@ __all__ = ["Orders"]
 
 _HAVE = frozenset({"have", "'ve", "’ve", "has", "had"})
 _OUGHT = frozenset({"must", "should", "ought"})
-# Classes of nouns (nouns.yaml) that are given to who fights.
-_ARMS = frozenset({"weapon", "armed", "material"})
 _QUOTES = frozenset("“”‘’\"'«»„‹›")
 
 
@@ -97,7 +95,7 @@ class Orders:
             return True
         if self._yet(head):
             return False
-        if self._wants_of(head) or self._wants_arms(head) or self._high_time(head):
+        if self._wants_of(head) or self._high_time(head):
             return True
         bound = head.lemma in ("have", "need") and head.tag in ("VBZ", "VBP") and not auxiliaries
         bound = bound and child(self._sentence, head.i, "dobj") is None
@@ -118,14 +116,6 @@ class Orders:
         if below is None or self._verbs.negated(head) or not self._verbs.to(below):
             return False
         return child(self._sentence, below.i, "nsubj", "nsubjpass") is not None
-
-    def _wants_arms(self, head: Token) -> bool:
-        """ "We need long-range guns": who says so of his own side asks for them."""
-        subject, wanted = self._verbs.subject(head), child(self._sentence, head.i, "dobj")
-        if head.lemma != "need" or head.tag != "VBP" or subject is None or wanted is None:
-            return False
-        arms = _ARMS & self._lexicon.noun_classes.get(wanted.lemma, frozenset())
-        return subject.lower == "we" and bool(arms) and not self._verbs.negated(head)
 
     def _high_time(self, head: Token) -> bool:
         """ "It is time to stop", "the time has come to talk"."""
