@@ -10,7 +10,7 @@ from dateline.lore import Lore
 from dateline.parse import Parser
 from tests.codify.test_figures import amounts
 
-# In the form of `REPORTED` in test_figures.
+# In the form of `REPORTED` in test_figures_of_people.
 TOLD: Sequence[tuple[str, str]] = (
     ("Killed: 12; Injured: 30", "killed 12, wounded 30"),
     ("Killed: 12", "killed 12"),
