@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from explaining import plans, scans
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from keeping import load, writing
 from postgres_server import Server
@@ -84,6 +84,7 @@ def found(store: Store, text: str) -> list[str]:
     return listed
 
 
+@settings(max_examples=60, deadline=None)
 @given(texts=st.lists(LINES, min_size=1, max_size=3, unique=True), data=st.data())
 def test_both_find_the_same(both: tuple[Store, Store], texts: list[str], data: st.DataObject) -> None:
     for store in both:
