@@ -107,7 +107,7 @@ def _sided(claimant: Actor) -> str | None:
 
 
 def _country(actor: Actor) -> str | None:
-    """Without a theatre the holder is a party's own name, else its country; rebels of a country are not it."""
+    """Without a theatre the holder is a party's own name, else its country, which its rebels are not."""
     if actor.kind in ("group", "organisation") or (actor.name and actor.key):
         return actor.name
     return actor.country or actor.name

@@ -21,6 +21,8 @@ Means = Literal["thing", "claim", "figure", "part", "person", "showing", "partic
 _MOST_WORDS = 8
 # A noun that names a claim stands at the head of what is said of it.
 _HEAD = 4
+# What stands between "no truth" and what has none.
+_BEHIND = frozenset({"to", "in", "of", "behind"})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _NAMES: tuple[tuple[str, Means], ...] = (
     ("sayings", "claim"),
@@ -215,6 +217,9 @@ class Pointing:
             # A deed too may be a provocation; a claim that is called one is denied.
             before, wording, _ = self._parted(text, "slurs")
             return self._named(before.split(), "denies") if wording and before else None
+        if after and not self._without(before.split(), "copulas"):
+            # "There is no truth to the claim": what is denied stands behind.
+            return self._subject([w for w in after.split() if w not in _BEHIND], "denies")
         rest = before.split() or [w for w in words if w not in wording.split()]
         # "Nonsense," said by itself, is said of what was told last.
         alone = not after and not self._without(rest, "copulas")
