@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,17 +27,25 @@ _FEW = 2
 _SHORT = 3
 # Words of one root begin alike: "closure" and "closed".
 _STEM = 4
+# Who says no is brief; in a long sentence it may be anything that is not so.
+_BRIEF = 14
+# Claims of one document that may have a word in common by which two of them are told to be of one thing.
+_SELDOM = 4
 _NOT_YET = frozenset({"planned", "promised", "requested", "threatened", "predicted", "conditional"})
+_PLAINLY = frozenset({"not", "no", "never", "nobody", "nothing", "none", "nor", "neither"})
 _COUNTING = frozenset({("no", "more"), ("no", "less"), ("no", "fewer"), ("not", "only")})
 
 
 class Rejoinders:
     """Finds what is answered by a claim that shares little with it, where nothing else answers."""
 
-    def __init__(self, lore: Lore, words: Words, same: Same) -> None:
+    def __init__(self, lore: Lore, words: Words, same: Same, told: Sequence[Telling]) -> None:
         self._classes = lore.lexicon.words
         self._words = words
         self._same = same
+        # In how many places of the document a word stands: what all of it is about makes no two claims one.
+        places = {one.claim.content[0].start: self._words.of(one).concepts for one in told}
+        self._places = Counter(word for said in places.values() for word in said)
         self._anybody = frozenset(
             words.base(word) for key in ("anybody", "whoever", "ordinals") for word in self._classes[key]
         )
@@ -58,12 +67,13 @@ class Rejoinders:
         assert one.how is not None
         others = [other for other in self._before(told, i, _FAR) if self._same_numbers(one, other)]
         for other in others:
-            if len(self._shared(one, other)) >= _FEW:
+            shared = self._shared(one, other)
+            if len(shared) >= _FEW and self._telling(shared):
                 yield other, one.how, ("same words",)
         for other in others:
             if one.at - other.end > _BACK or one.how == "doubts":
                 continue
-            if one.how == "confirms" and other.attributed and self._stems(one) & self._stems(other):
+            if self._admits(one, other):
                 yield other, one.how, ("same word",)
             if self._charges(one, other):
                 yield other, one.how, ("charges the source",)
@@ -77,6 +87,14 @@ class Rejoinders:
             return True
         source = {self._words.base(word) for word in TOKENS.findall(normal(_called(one)))}
         return one.how == "confirms" and bool((source - self._anybody) & self._words.of(other).concepts)
+
+    def _admits(self, one: Telling, other: Telling) -> bool:
+        """ "acknowledged the closure", where another said that it had been closed."""
+        if one.how != "confirms" or not other.attributed:
+            return False
+        brief = len(self._words.of(one).words) <= 2 * _SHORT
+        alike = brief and bool(self._stems(one) & self._stems(other))
+        return alike or self._telling(self._shared(one, other))
 
     def _stems(self, one: Telling) -> frozenset[str]:
         """How the words of a claim begin, and what deeds they tell: "the closure", "was closed"."""
@@ -95,7 +113,9 @@ class Rejoinders:
         if not says_so or not self._says_no(one) or _passes_on(told, i):
             return
         for other in self._before(told, i, _BACK):
-            if other.attributed and (self._shared(one, other) or self._of_its_source(one, other)):
+            if not other.attributed:
+                continue
+            if self._telling(self._shared(one, other)) or self._of_its_source(one, other):
                 yield other, "denies", ("says no", "same words")
 
     def _says_no(self, one: Telling) -> bool:
@@ -105,9 +125,11 @@ class Rejoinders:
         """
         assert isinstance(one.of, Statement | Event)
         words = self._words.of(one).words
-        if not self._words.of(one).negative or one.of.factuality in _NOT_YET:
+        if not self._words.of(one).negative or one.of.factuality in _NOT_YET or len(words) > _BRIEF:
             return False
         pairs = set(pairwise(words))
+        if "without" in words and not _PLAINLY.intersection(words):
+            return False
         return not pairs & _COUNTING and not ("there" in words[:_SHORT] and "no" in words[: 2 * _SHORT])
 
     # -- what may be meant
@@ -132,6 +154,10 @@ class Rejoinders:
         mine, theirs = self._words.of(one), self._words.of(other)
         shared = mine.concepts & (theirs.concepts | {f"deed {deed}" for deed in other.deeds})
         return frozenset(word for word in shared - self._anybody if not word.isdigit())
+
+    def _telling(self, shared: frozenset[str]) -> bool:
+        """Whether a word in common tells what is spoken of, as the whole document does not speak of it."""
+        return any(self._places[word] <= _SELDOM for word in shared)
 
     def _of_its_source(self, one: Telling, other: Telling) -> bool:
         """ "Not a rebel is there", where the rebels said that they were."""

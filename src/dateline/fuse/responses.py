@@ -78,7 +78,7 @@ def _within(told: Sequence[Telling], lore: Lore) -> Iterator[_Answer]:
     words = Words(lore)
     same, wording, referring = Same(lore), Wording(lore, words), Referring(lore, words)
     shelf, opposed = _Shelf.of(told), Opposed(lore, words, same, told)
-    rejoinders = Rejoinders(lore, words, same)
+    rejoinders = Rejoinders(lore, words, same, told)
     for i, one in enumerate(told):
         pointed = referring.answered(told, i)
         yield from (_Answer(one, how, other, reasons) for other, how, reasons in pointed)
