@@ -74,10 +74,7 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
         return past if "have" in auxiliaries else "requested"
     if token.tag == "VBG" and (_BEING.intersection(auxiliaries) or {"to", "be"} <= set(auxiliaries)):
         return "ongoing"
-    if token.tag == "VBN" and "being" in auxiliaries and len(auxiliaries) > 1:
-        return "ongoing"
-    if token.tag == "VBN" and _ARE.intersection(auxiliaries) and _still(sentence, token):
-        # "2,000 people are still held"
+    if token.tag == "VBN" and _goes_on(sentence, token, auxiliaries):
         return "ongoing"
     if token.tag == "VB" and not auxiliaries and token.dep in ("ROOT", "parataxis"):
         # "Leave the town!"; but "rebels capture dam" has its subject.
@@ -86,8 +83,12 @@ def _by_auxiliary(sentence: Sentence, token: Token, auxiliaries: list[str]) -> F
     return "planned" if token.tag == "VB" and infinitive(sentence, token.i) else None
 
 
-def _still(sentence: Sentence, token: Token) -> bool:
-    return any(c.lower == "still" for c in children(sentence, token.i, "advmod"))
+def _goes_on(sentence: Sentence, token: Token, auxiliaries: list[str]) -> bool:
+    """ "The town is being shelled", "2,000 people are still held"."""
+    if "being" in auxiliaries and len(auxiliaries) > 1:
+        return True
+    still = any(c.lower == "still" for c in children(sentence, token.i, "advmod"))
+    return still and not _ARE.isdisjoint(auxiliaries)
 
 
 def _by_chance(scene: Scene, token: Token) -> bool:
