@@ -29,6 +29,12 @@ CASES: Sequence[tuple[str, str | None]] = (
     # Guns and attacks act as those who make them; a name may be anything.
     ("A thrust by the Guards *cleared* the wood.", "ASSAULT"),
     ("Two fighters *bagged* three Zarins.", "ASSAULT"),
+    # People that nothing lists, by their number or their ending; participles without an auxiliary.
+    ("The bomb *killed* 17 ravers.", "ASSAULT"),
+    ("Two windsurfers *drowned* in the raid.", "ASSAULT"),
+    ("Police *arrested* a lutist.", "COERCE"),
+    ("Shells fell all day, one house *gutted*.", "ASSAULT"),
+    ("One of them *waved*.", None),
     # What is told of an event by a name before it, or by being so.
     ("It was a *massacre*.", "ASSAULT"),
     # Talk of something, arms that nobody receives, what is insisted on as so.

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 _HEADS = frozenset({"ROOT", "ccomp", "relcl", "conj", "advcl"})
+_SHORTENED = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "dep"})
 _PARTICIPLES = ("ed", "en", "wn", "ung", "nt")
 _SELF = ("self", "selves")
 # A word and its hyphen.
@@ -116,13 +117,17 @@ def is_passive(sentence: Sentence, token: Token) -> bool:
 
 
 def shortened(sentence: Sentence, token: Token) -> bool:
-    """Whether a headline's past tense may be a participle: "Rocket intercepted over port"."""
-    if token.tag not in ("VBD", "VBN") or token.dep not in ("ROOT", "conj"):
+    """Whether a past tense may be a participle: "Rocket intercepted over port", "its crew taken alive"."""
+    if token.tag not in ("VBD", "VBN") or token.dep not in _SHORTENED:
         return False
-    if sentence.tokens[-1].text[-1] in ".!?…”’\"'" and sentence.part != "title":
-        return False
+    subject = child(sentence, token.i, "nsubj")
     alone = not any(children(sentence, token.i, "aux", "auxpass", "dobj", "prt", "ccomp", "xcomp", "dative"))
-    return alone and child(sentence, token.i, "nsubj") is not None
+    if subject is None or not alone:
+        return False
+    headline = sentence.part == "title" or sentence.tokens[-1].text[-1] not in ".!?…”’\"'"
+    counted = child(sentence, subject.i, "nummod") is not None
+    # "One house gutted."; but "Soldiers attacked." has its own frame.
+    return (headline and token.dep in ("ROOT", "conj")) or token.tag == "VBN" or counted
 
 
 def _shares_auxiliary(sentence: Sentence, token: Token) -> bool:

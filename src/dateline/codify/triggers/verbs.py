@@ -25,6 +25,22 @@ _HOSTED = ("person", "state", "armed")
 _NEAR = 5
 # Words of a trigger that stand for a form of the clause below it.
 _STRUCTURAL = frozenset({"infinitive", "clause", "own-will"})
+_PEOPLE = frozenset({"people", "person"})
+# Endings of nouns for those who do something; few things that people kill or arrest have them.
+_DOERS = (
+    "man",
+    "woman",
+    "ist",
+    "eer",
+    "ian",
+    "goer",
+    "maker",
+    "keeper",
+    "worker",
+    "holder",
+    "monger",
+    "smith",
+)
 # What moves arms, for whomever; and what arms are.
 _MOVES = frozenset({"send", "dispatch", "truck", "ship", "haul", "rush", "fly", "move", "bring"})
 _ARMS = ("weapon", "armed")
@@ -228,6 +244,9 @@ def _acts(scene: Scene, i: int, frame: Frame) -> bool:
     """
     if scene.fits(i, frame.subject) or scene.unlisted(i):
         return True
+    if frame.root == "ASSAULT" and frame.target == "subject" and _somebody(scene, i):
+        # "two divers drowned"
+        return not _PEOPLE.isdisjoint(frame.subject)
     if frame.root != "ASSAULT" or "armed" not in frame.subject:
         return False
     nouns = scene.lore.lexicon.noun_frames.get(scene.sentence.tokens[i].lemma, ())
@@ -235,8 +254,22 @@ def _acts(scene: Scene, i: int, frame: Frame) -> bool:
 
 
 def _stands_for_any(scene: Scene, i: int, frame: Frame) -> bool:
-    """Whether an object may be of any kind: a name that nothing lists ("bagged three MIGs")."""
-    return frame.root in _DONE_TO_NAMES and scene.unlisted(i)
+    """Whether an object may be of any kind: a name that nothing lists ("bagged three MIGs").
+
+    And who is counted, or told by what he does, by a noun that nothing lists: "killed nine ravers".
+    """
+    if frame.root not in _DONE_TO_NAMES:
+        return False
+    return scene.unlisted(i) or (not _PEOPLE.isdisjoint(frame.object) and _somebody(scene, i))
+
+
+def _somebody(scene: Scene, i: int) -> bool:
+    """Whether a common noun without a class is people by its number or its ending."""
+    token = scene.sentence.tokens[i]
+    if token.pos != "NOUN" or i in scene.places or scene.classes(i) or scene.timed(i):
+        return False
+    counted = token.tag == "NNS" and child(scene.sentence, i, "nummod") is not None
+    return counted or token.lemma.endswith(_DOERS)
 
 
 def _text(scene: Scene, i: int) -> bool:
