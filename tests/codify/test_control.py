@@ -432,7 +432,7 @@ SIDES: Sequence[tuple[str, Held]] = (
     ),
     # Who is on another side than the country that they are counted to.
     (
-        "Forces of the Luhansk People's Republic (LNR) militia claimed to have taken control of Torske.",
+        "The Luhansk People's Republic (LNR) militia said on Monday that it had seized Torske.",
         {("Torske", "Russia", "gained")},
     ),
     (
@@ -465,7 +465,7 @@ SIDES: Sequence[tuple[str, Held]] = (
     # What hardly was, and what is only called for.
     ("Russian forces are unlikely to have taken Lyman yet.", set()),
     ("Russian forces are likely to have taken Lyman.", {("Lyman", "Russia", "gained")}),
-    ("The attack showed the urgency of helping Ukraine regain control of Enerhodar.", set()),
+    ("The raid showed how urgent it was to help Ukraine regain control of Kupiansk.", set()),
     ("Ukrainian soldiers were seen in Robotyne on Monday.", {("Robotyne", "Ukraine", "contested")}),
     ("Footage shows a Ukrainian flag over Robotyne.", {("Robotyne", "Ukraine", "gained")}),
 )
