@@ -21,21 +21,11 @@ __all__ = ["find_actors"]
 
 _ARMED = frozenset({"MIL", "REB", "UAF", "ISM", "PRM", "CRM", "COP", "PRE"})
 _SECTOR_KIND: dict[str, ActorKind] = {
-    "GOV": "government",
-    "MIL": "military",
-    "LEG": "government",
-    "JUD": "government",
-    "COP": "military",
-    "SPY": "government",
-    "REB": "group",
-    "UAF": "group",
-    "ISM": "group",
-    "CRM": "group",
-    "JRN": "outlet",
-    "IGO": "organisation",
-    "NGO": "organisation",
-    "PTY": "party",
-}
+    "GOV": "government", "LEG": "government", "JUD": "government", "SPY": "government",
+    "MIL": "military", "COP": "military",
+    "REB": "group", "UAF": "group", "ISM": "group", "CRM": "group",
+    "IGO": "organisation", "NGO": "organisation", "PTY": "party", "JRN": "outlet",
+}  # fmt: skip
 # How a word for whose it is hangs on that for a force.
 _BEFORE = ("compound", "amod", "nmod", "poss")
 # Pronouns are a closed class.
