@@ -32,10 +32,12 @@ class Hit:
 
 def agreeing(sentence: Sentence, found: Sequence[Hit], verbs: Mapping[str, Sequence[Cue]]) -> Iterator[Hit]:
     """Who says "so" of what was said before: "… whether he is finished – Professor Moll predicted so"."""
-    for token in sentence.tokens:
-        cues = verbs.get(token.lemma, ())
+    for token in sentence.tokens if found else ():
+        cues = verbs.get(token.lemma)
+        if not cues or not says_so(sentence, token):
+            continue
         before = [hit for hit in found if hit.at < token.i and hit.content and hit.content[0][0] < token.i]
         subject = nearest_subject(sentence, token)
-        if cues and before and subject is not None and says_so(sentence, token):
+        if before and subject is not None:
             words = (token.i, token.i + 1)
             yield Hit(sentence.index, cues[-1], token.i, words, subject.i, before[-1].content, beside=True)

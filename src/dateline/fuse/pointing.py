@@ -320,9 +320,9 @@ class Pointing:
         """What stands before and behind the first wording of a class in a text."""
         padded = f" {text} "
         for wording in self._wordings[key]:
-            before, found, after = padded.partition(f" {wording} ")
-            if found:
-                return before.strip(), wording, after.strip()
+            # Next to none stands there: a bare search costs half of taking the text apart.
+            if wording in text and (at := padded.find(f" {wording} ")) >= 0:
+                return padded[:at].strip(), wording, padded[at + len(wording) + 2 :].strip()
         return text, "", ""
 
     def _without(self, words: Sequence[str], *keys: str) -> list[str]:

@@ -12,6 +12,8 @@ from dateline.model.tree import ancestors, child, children, conjuncts, subtree
 __all__ = ["noun_sights"]
 
 _IS = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
+# A quarter of all words, none of which looks ahead.
+_LITTLE = frozenset({"PUNCT", "SPACE", "DET", "CCONJ"})
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -20,6 +22,8 @@ def noun_sights(sentence: Sentence, lore: Lore) -> Iterator[Sight]:
     if sentence.text.rstrip("”’\"' ").endswith("?"):
         return
     for token in sentence.tokens:
+        if token.pos in _LITTLE:
+            continue
         yield from _seen_coming(sentence, token, lore)
         yield from _headed(sentence, token, lore)
         yield from _on_the_verge(sentence, token, lore)
@@ -273,10 +277,8 @@ def _meant(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
 
 def _rated(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     """ "put the risk of famine at high", "gave the truce little chance of lasting": what the risk is of."""
-    if (
-        token.lemma not in lore.lexicon.words["chances"] | lore.lexicon.words["threats"]
-        or token.dep != "dobj"
-    ):
+    words = lore.lexicon.words
+    if token.dep != "dobj" or not (token.lemma in words["chances"] or token.lemma in words["threats"]):
         return
     above = sentence.tokens[token.head]
     rates = (
@@ -305,10 +307,10 @@ def _rated(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
 
 def _chances_are(sentence: Sentence, token: Token, lore: Lore) -> Iterator[Sight]:
     """ "The chances of a truce are slim", "the likeliest outcome is a stalemate"."""
-    own = child(sentence, token.i, "nsubj")
     words = lore.lexicon.words
     rated = token.lemma in ("be", "remain", "look") or token.lemma in words["hangs-over"]
-    if not rated or token.tag not in ("VBZ", "VBP") or own is None:
+    own = child(sentence, token.i, "nsubj") if rated and token.tag in ("VBZ", "VBP") else None
+    if own is None:
         return
     told = next((c for c in children(sentence, token.i, "ccomp") if c.tag in ("VBZ", "VBP")), None)
     guessed = own.lemma in words["chances"] | words["threats"] or (
