@@ -31,7 +31,7 @@ import yaml
 
 from dateline.flow import Options, Reading, read_page
 from dateline.lore import Lore
-from dateline.model import Claim, Event, Forecast, Moment, Page, Record
+from dateline.model import Claim, Event, Forecast, Mention, Moment, Page, Record
 from dateline.parse import Parser
 from dateline.settings import cache_folder
 
@@ -226,7 +226,7 @@ def held(example: Example, record: Record, entry: Entry) -> list[str]:
 
 def records_of(example: Example, kind: str) -> Iterator[Record]:
     for record in example.by_id.values():
-        if record.record == kind and (kind != "mention" or record.kind == "moment"):  # type: ignore[union-attr]
+        if record.record == kind and (not isinstance(record, Mention) or record.kind == "moment"):
             yield record
 
 

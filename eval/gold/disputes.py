@@ -8,7 +8,6 @@ one claim here. `--errors` lists what went wrong on the open part; of the other 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from dateline.model import Claim, How, Page, Record, Response, Span
 from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.dispute_texts import Dispatch, Part, Relation, read
-from eval.gold.events import Error
 from eval.gold.passes import Misannotated, Piece
+from eval.gold.telling import Error, asked, asking, errors_by_kind, line
 
 __all__ = ["Disputed", "Given", "compare", "dispatches", "given", "main", "measure", "summary"]
 
@@ -196,41 +195,22 @@ def summary(tally: Disputed) -> dict[str, float]:
 
 
 def _lines(tally: Disputed) -> Iterator[str]:
-    for name, counts in tally.kinds.items():
-        yield (
-            f"  {name:20} P {counts.precision:6.1%}, R {counts.recall:6.1%}, F1 {counts.f1:6.1%}"
-            f" ({counts.wanted} wanted, {counts.predicted} given, {counts.right} right)"
-        )
-
-
-def _errors(tally: Disputed) -> Iterator[str]:
-    for kind in sorted({error.kind for error in tally.errors}):
-        some = [error for error in tally.errors if error.kind == kind]
-        yield f"\n{kind} ({len(some)})"
-        yield from (f"  {error.stem}: {error.told}" for error in some)
+    yield from (line(name, counts) for name, counts in tally.kinds.items())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores of both parts, or of one; the exit code."""
-    options = argparse.ArgumentParser(
-        prog="python -m eval.gold.disputes", description="Scores who answers whom in the disputes."
-    )
-    options.add_argument("--part", choices=get_args(Part), help="one part (default: both)")
-    options.add_argument("--errors", action="store_true", help="what went wrong, on the open part alone")
-    asked = options.parse_args(arguments)
-    if asked.errors and asked.part == "hidden":
-        options.error(
-            "errors are told of the open part alone; of the hidden one nothing but scores is looked at"
-        )
+    options = asking("disputes", "Scores who answers whom in the disputes.", get_args(Part))
+    given = asked(options, arguments)
     lore, parser = Lore.open(cache_folder()), Parser()
-    for part in [asked.part] if asked.part else get_args(Part):
+    for part in [given.part] if given.part else get_args(Part):
         tally = Disputed()
         some = dispatches(part)
         for dispatch in some:
             measure(dispatch, lore, parser, tally)
         print(f"{part}: {len(some)} dispatches", *_lines(tally), sep="\n")
-        if asked.errors and part == "open":
-            print(*_errors(tally), sep="\n")
+        if given.errors and part == "open":
+            print(*errors_by_kind(tally.errors), sep="\n")
     return 0
 
 

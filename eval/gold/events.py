@@ -12,13 +12,12 @@ and has the same bounds. `--errors` lists what went wrong on the open half; of t
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from dateline.flow import Reading
 from dateline.lore import Lore
@@ -29,23 +28,17 @@ from eval.gold.happenings import CASUALTIES, TYPES, Amount, Deed, Names, Told, a
 from eval.gold.matching import alike, named, pairs, touch
 from eval.gold.passes import Series, numbered, text_of
 from eval.gold.score import Share, readings
+from eval.gold.telling import Error, asked, asking, line
 
-__all__ = ["OVERCOUNTED", "Error", "Happened", "compare", "lines", "main", "measure", "summary"]
+__all__ = ["OVERCOUNTED", "Happened", "compare", "lines", "main", "measure", "summary"]
 
 Part = Literal["open", "hidden"]
 OVERCOUNTED = "casualties given that are none"
 """The share that is an error, unlike the others."""
+# The longest name of a figure.
+_WIDTH = 30
 _PARTIES = ("actors", "targets", "places")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’»)]*\s+(?=[\"'“‘«(]?[A-Z0-9])|\n+")
-
-
-class Error(NamedTuple):
-    """Something that went wrong at a place of a dispatch: its kind, and what was wanted and given."""
-
-    kind: str
-    stem: str
-    at: int
-    told: str
 
 
 @dataclass(slots=True)
@@ -273,28 +266,21 @@ def summary(tallies: Sequence[Happened]) -> dict[str, float]:
 
 def lines(tally: Happened) -> Iterator[str]:
     """All figures, a line each, and the kinds of errors."""
-    yield _line("events", tally.events)
-    yield _line("triggers, any type", tally.triggers)
+    yield line("events", tally.events, _WIDTH)
+    yield line("triggers, any type", tally.triggers, _WIDTH)
     for each, counts in tally.types.items():
         if counts.predicted or counts.wanted:
-            yield _line(f"  {each}", counts)
+            yield line(f"  {each}", counts, _WIDTH)
     for each, counts in tally.parties.items():
-        yield _line(each, counts)
-    yield _line("figures, any kind", tally.counts)
+        yield line(each, counts, _WIDTH)
+    yield line("figures, any kind", tally.counts, _WIDTH)
     for name, share in tally.shares.items():
-        yield f"  {name:30} {share}"
+        yield f"  {name:{_WIDTH}} {share}"
     kinds = Counter(error.kind for error in tally.errors)
     yield "  errors: " + ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items()))
     for what, pairs_of in (("types", tally.types_given), ("factuality", tally.confused)):
         wrong = Counter({pair: n for pair, n in pairs_of.items() if pair[0] != pair[1]})
         yield f"  {what}: " + ", ".join(f"{a} as {b} {n}" for (a, b), n in wrong.most_common())
-
-
-def _line(name: str, counts: Counts) -> str:
-    return (
-        f"  {name:30} P {counts.precision:6.1%}, R {counts.recall:6.1%}, F1 {counts.f1:6.1%}"
-        f" ({counts.wanted} wanted, {counts.predicted} given, {counts.right} right)"
-    )
 
 
 def _errors(errors: Sequence[Error], series: Series) -> Iterator[str]:
@@ -314,17 +300,9 @@ def _sentence(text: str, at: int) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores of both halves, or of one; the exit code."""
-    options = argparse.ArgumentParser(
-        prog="python -m eval.gold.events", description="Scores events and figures of the dispatches."
-    )
+    options = asking("events", "Scores events and figures of the dispatches.", get_args(Part))
     options.add_argument("--of", choices=get_args(Series), default="dispatches", help="which dispatches")
-    options.add_argument("--part", choices=get_args(Part), help="one half (default: both)")
-    options.add_argument("--errors", action="store_true", help="what went wrong, on the open half alone")
-    given = options.parse_args(arguments)
-    if given.errors and given.part == "hidden":
-        options.error(
-            "errors are told of the open half alone; of the hidden one nothing but scores is looked at"
-        )
+    given = asked(options, arguments)
     lore, parser = Lore.open(cache_folder()), Parser()
     for part in [given.part] if given.part else get_args(Part):
         tally = Happened()

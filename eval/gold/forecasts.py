@@ -10,7 +10,6 @@ what went wrong on the open half; of the other only scores are told.
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,10 +22,10 @@ from dateline.measure.scores import Counts
 from dateline.model import Forecast, Page
 from dateline.parse import Parser
 from dateline.settings import cache_folder
-from eval.gold.events import Error
 from eval.gold.forecast_passages import KINDS, Annotated, Foretold, Part, Span, read
 from eval.gold.passes import Misannotated
 from eval.gold.score import Share
+from eval.gold.telling import Error, asked, asking, errors_by_kind, line
 
 __all__ = [
     "Foreseen",
@@ -323,9 +322,9 @@ def summary(tally: Foreseen) -> dict[str, float]:
 
 
 def _lines(tally: Foreseen) -> Iterator[str]:
-    yield _line("forecasts", tally.forecasts)
-    yield _line("conditions", tally.conditions)
-    yield _line("links", tally.links)
+    yield line("forecasts", tally.forecasts)
+    yield line("conditions", tally.conditions)
+    yield line("links", tally.links)
     for name, share in tally.shares.items():
         yield f"  {name:20} {share}"
     yield "  taken for forecasts:"
@@ -333,32 +332,10 @@ def _lines(tally: Foreseen) -> Iterator[str]:
         yield f"    {why:18} {share.right} of {share.of}"
 
 
-def _line(name: str, counts: Counts) -> str:
-    return (
-        f"  {name:20} P {counts.precision:6.1%}, R {counts.recall:6.1%}, F1 {counts.f1:6.1%}"
-        f" ({counts.wanted} wanted, {counts.predicted} given, {counts.right} right)"
-    )
-
-
-def _errors(tally: Foreseen) -> Iterator[str]:
-    for kind in sorted({error.kind for error in tally.errors}):
-        some = [error for error in tally.errors if error.kind == kind]
-        yield f"\n{kind} ({len(some)})"
-        yield from (f"  {error.stem}: {error.told}" for error in some)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores of both halves, or of one; the exit code."""
-    options = argparse.ArgumentParser(
-        prog="python -m eval.gold.forecasts", description="Scores what is foreseen in the passages."
-    )
-    options.add_argument("--part", choices=get_args(Part), help="one half (default: both)")
-    options.add_argument("--errors", action="store_true", help="what went wrong, on the open half alone")
-    given = options.parse_args(arguments)
-    if given.errors and given.part == "hidden":
-        options.error(
-            "errors are told of the open half alone; of the hidden one nothing but scores is looked at"
-        )
+    options = asking("forecasts", "Scores what is foreseen in the passages.", get_args(Part))
+    given = asked(options, arguments)
     lore, parser = Lore.open(cache_folder()), Parser()
     for part in [given.part] if given.part else get_args(Part):
         tally = Foreseen()
@@ -367,7 +344,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             measure(passage, lore, parser, tally)
         print(f"{part}: {len(some)} passages", *_lines(tally), sep="\n")
         if given.errors and part == "open":
-            print(*_errors(tally), sep="\n")
+            print(*errors_by_kind(tally.errors), sep="\n")
     return 0
 
 

@@ -8,7 +8,6 @@ little. `--errors` lists wrong pairs of the open part; of the others only scores
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,12 +23,15 @@ from dateline.parse import Parser
 from dateline.settings import cache_folder
 from eval.gold.scenes import PARTS, Report, Scene, scenes
 from eval.gold.score import Share
+from eval.gold.telling import asked, asking, line
 
 __all__ = ["Joined", "groups", "judge", "main", "outcome", "read", "sharing", "together"]
 
 Told = Mapping[str, tuple[Account, ...]]
 """The accounts of reports, by the reports' ids."""
 Pair = frozenset[str]
+# The longest name of a figure.
+_WIDTH = 26
 
 
 @dataclass(slots=True)
@@ -156,22 +158,15 @@ def together(found: Sequence[tuple[Scene, Told]], comparing: Comparing) -> Count
 
 
 def _lines(tally: Joined, all_at_once: Counts) -> Iterator[str]:
-    yield _line("pairs within scenes", tally.pairs)
-    yield _line("all reports together", all_at_once)
-    yield _line("copies of one text", tally.copies)
-    yield f"  {'copies that add no source':26} {tally.silent}"
+    yield line("pairs within scenes", tally.pairs, _WIDTH)
+    yield line("all reports together", all_at_once, _WIDTH)
+    yield line("copies of one text", tally.copies, _WIDTH)
+    yield f"  {'copies that add no source':{_WIDTH}} {tally.silent}"
     wrong = sum(share.right for share in tally.near.values())
     yield f"  near misses joined: {wrong} of {sum(share.of for share in tally.near.values())}"
     for why, share in sorted(tally.near.items()):
         yield f"    {why:24} {share.right} of {share.of}"
     yield f"  reports without an account: {tally.untold}"
-
-
-def _line(name: str, counts: Counts) -> str:
-    return (
-        f"  {name:26} P {counts.precision:6.1%}, R {counts.recall:6.1%}, F1 {counts.f1:6.1%}"
-        f" ({counts.wanted} wanted, {counts.predicted} given, {counts.right} right)"
-    )
 
 
 def _errors(
@@ -206,14 +201,8 @@ def _because(a: Sequence[Account], b: Sequence[Account], comparing: Comparing) -
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the scores of all parts, or of one; the exit code."""
-    options = argparse.ArgumentParser(
-        prog="python -m eval.gold.incidents", description="Scores which reports are taken for one incident."
-    )
-    options.add_argument("--part", choices=PARTS, help="one part (default: all)")
-    options.add_argument("--errors", action="store_true", help="the wrong pairs, of the open part alone")
-    given = options.parse_args(arguments)
-    if given.errors and given.part not in (None, "open"):
-        options.error("errors are told of the open part alone; of the others nothing but scores is looked at")
+    options = asking("incidents", "Scores which reports are taken for one incident.", PARTS)
+    given = asked(options, arguments)
     lore, parser = Lore.open(cache_folder()), Parser()
     comparing = Comparing(lore)
     for part in [given.part] if given.part else PARTS:

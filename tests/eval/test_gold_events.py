@@ -336,7 +336,7 @@ def test_errors_of_the_hidden_half_are_refused(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as stopped:
         events.main(["--part", "hidden", "--errors"])
     assert stopped.value.code == 2
-    assert "open half alone" in capsys.readouterr().err
+    assert "open part alone" in capsys.readouterr().err
 
 
 def test_kinds_of_errors_are_told_with_their_counts() -> None:

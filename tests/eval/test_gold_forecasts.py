@@ -84,4 +84,4 @@ def test_errors_of_the_hidden_half_are_refused(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as ended:
         forecasts.main(["--part", "hidden", "--errors"])
     assert ended.value.code == 2
-    assert "open half alone" in capsys.readouterr().err
+    assert "open part alone" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.model import Actor, Likelihood, Moment, Place, Precision, Quantity
+from dateline.model import Actor, ActorKind, Counts, Likelihood, Moment, Place, Precision, Quantity
 from dateline.tell import words
 
 
@@ -55,8 +55,8 @@ def test_bounds(
     assert words.amount(low, high, approximate=approximate, unit=unit) == told
 
 
-def actor(name: str | None, text: str | None = None, kind: str = "person", **more: str) -> Actor:
-    return Actor(text, None, None, name, None, kind, more.get("side"), more.get("country"), None)  # type: ignore[arg-type]
+def actor(name: str | None, text: str | None = None, kind: ActorKind = "person", **more: str) -> Actor:
+    return Actor(text, None, None, name, None, kind, more.get("side"), more.get("country"), None)
 
 
 OUTLET = actor("The Courier", kind="outlet")
@@ -91,8 +91,8 @@ def test_places_say_what_narrows_them_down() -> None:
 
 
 def test_figures_say_what_became_of_the_counted_once() -> None:
-    def figure(text: str, counts: str) -> str:
-        return words.figure(Quantity(text, 0, 1, counts, 4, 4, False, None, None))  # type: ignore[arg-type]
+    def figure(text: str, counts: Counts) -> str:
+        return words.figure(Quantity(text, 0, 1, counts, 4, 4, False, None, None))
 
     assert figure("four civilians", "killed") == "four civilians killed"
     assert figure("four killed", "killed") == "four killed"

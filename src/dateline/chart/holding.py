@@ -40,7 +40,7 @@ _MOST_GROUNDS = 40
 
 
 class Standing(msgspec.Struct, frozen=True, gc=False):
-    """Who holds a place from a day on, and the claims of that day. `changed`: it went to `holder` then.
+    """Who holds a place from a day on. `changed`: it went to `holder` then.
 
     `told` is the last day of news of the place itself; None: there was none. `claimed`: somebody says that
     the holder took it, and only that side says so (None: nobody does); `reported`: claims of the place itself
@@ -56,7 +56,6 @@ class Standing(msgspec.Struct, frozen=True, gc=False):
     taken: str | None
     changed: bool = False
     told: str | None = None
-    weighed: Sequence[Weighed] = ()
     claimed: bool | None = None
     reported: bool = False
     moved: bool = False
@@ -91,7 +90,6 @@ def next_standing(before: Standing, step: Step, weights: Mapping[str, float]) ->
         taken,
         changed and not back,
         step.day if step.own else before.told,
-        step.weighed,
         claimed,
         reported,
         moved,
