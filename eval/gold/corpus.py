@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO, TypeVar
 
 from dateline.errors import CorpusError
 from dateline.lore import Lore
@@ -143,14 +143,18 @@ INCIDENTS = Corpus(
 )
 
 
-# -- passages in which somebody foresees something
+T = TypeVar("T")
 
 
-def _passages(path: Path) -> list[Annotated]:
+def _hidden(read: Callable[[Literal["hidden"]], Sequence[T]], path: Path) -> Sequence[T]:
+    """The held-out texts of a folder. Raises CorpusError where what is annotated does not stand in them."""
     try:
-        return passages("hidden")
+        return read("hidden")
     except Misannotated as error:
         raise CorpusError(f"{path}: {error}; mend it") from None
+
+
+# -- passages in which somebody foresees something
 
 
 def _foreseen(found: Iterable[Annotated], lore: Lore, parser: Parser) -> Iterator[tuple[Annotated, Foreseen]]:
@@ -187,7 +191,7 @@ FORECASTS = Corpus(
     "Invented passages that foresee something: what, on which condition, from what, according to whom",
     ("forecast_f1", "forecaster", "forecast_condition_f1", "forecast_link_f1"),
     1,
-    lambda path, _: _passages(path),
+    lambda path, _: _hidden(passages, path),
     lambda passage: str(passage.document),
     _foreseen,
     _score_foreseen,
@@ -197,13 +201,6 @@ FORECASTS = Corpus(
 
 
 # -- dispatches in which sources dispute
-
-
-def _dispatches(path: Path) -> list[Dispatch]:
-    try:
-        return dispatches("hidden")
-    except Misannotated as error:
-        raise CorpusError(f"{path}: {error}; mend it") from None
 
 
 def _disputed(found: Iterable[Dispatch], lore: Lore, parser: Parser) -> Iterator[tuple[Dispatch, Disputed]]:
@@ -233,7 +230,7 @@ DISPUTES = Corpus(
     "Invented dispatches in which sources deny, doubt, confirm or contradict each other",
     ("disputes_f1",),
     1,
-    lambda path, _: _dispatches(path),
+    lambda path, _: _hidden(dispatches, path),
     lambda dispatch: str(dispatch.name),
     _disputed,
     _score_disputed,
